@@ -2,3 +2,7 @@
 
 These are not Scrapy item pipelines: nothing here knows Scrapy. Start with `model.py`, the nouns of the whole project.
 """
+
+READER_VERSION = "1"
+"""Raised whenever the same bytes may give other passages or figures: the night then rereads the archive, and the
+warehouse keeps what the older reader found beside what the newer one finds."""

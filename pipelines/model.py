@@ -86,7 +86,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place that speaks about a contest, and the way of going about it. Dates are ISO; `urls` are for spider `pages`."""
+    """A place that speaks about a contest, and the way of going about it. Dates are ISO; spider `pages` has `urls`."""
 
     source_id: str
     title: str
@@ -192,8 +192,8 @@ class Passage:
 
     text: paragraphs parted by a blank line, list items, `br` lines and table rows by a line feed, cells by a tab.
     `lines` cover the text; `cells` are there for tables. A comment's number counts from 1 in page order. An article's
-    own passages have the post number they belong to (several posts on one page: 1, 2, ...). heading: the nearest heading
-    above. published_at: ISO 8601, as precise as the page is; with "Z" or an offset only where the page gives one.
+    own passages have the post number they belong to (several posts on one page: 1, 2, ...). heading: the nearest
+    heading above. published_at: ISO 8601, as precise as the page is, with an offset only where the page gives one.
     """
 
     ordinal: int
@@ -231,9 +231,9 @@ class Page:
 class Figure:
     """One number reported for a contest, as an interval with a printed precision.
 
-    page.passages[ordinal].text[start:end] == quote, and the token itself stands at printed_start..printed_end in the same
-    text. low..high is what the words allow (research: nearest reading; OPEN_END above); granularity is the unit of the
-    last meaningful digit. base says of what a share is a share when the page says so.
+    page.passages[ordinal].text[start:end] == quote, and the token itself stands at printed_start..printed_end in the
+    same text. low..high is what the words allow (nearest reading; OPEN_END above); granularity is the unit of the last
+    meaningful digit. base says of what a share is a share when the page says so.
     """
 
     contest_id: str
@@ -287,7 +287,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """What a check found. figures: the ids on all sides, the odd ones first. severity 0 (agree) to 4 (the winner changes).
+    """What a check found. figures: the ids on all sides, the odd ones first.
+
+    severity: 0 agree, 1 the last printed digit, 2 a sentence changes, 3 a decision changes, 4 the winner changes.
 
     explanation is the first class that fits, `explanations` all of them, in the fixed order of docs/vocabulary.md.
     apart: how far the odd interval is from what the others allow, in the measure's unit (percentage points for shares).
