@@ -1,0 +1,64 @@
+"""The command line. Verbs are modules of flows/commands/, imported when called: a query does not wait for an orchestrator."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+VERBS = {
+    "demo": "Crawl the sample sites for two nights and report; needs no network.",
+    "contests": "List the contests you follow and check their files.",
+    "discover": "Propose a contest file from pages.",
+    "source": "Look at an address and say which spider fits.",
+    "nightly": "One whole night: collect, read, check, report.",
+    "collect": "Fetch what changed at every source into the archive.",
+    "read": "Read passages and figures out of what was archived.",
+    "check": "Cross-check figures: those of the warehouse, or a table of your own.",
+    "report": "Write the report from the published warehouse.",
+    "review": "Accept, dismiss or annotate findings.",
+    "serve": "Run the nightly flow on a schedule, with Prefect.",
+    "sql": "Ask the published warehouse, read-only.",
+    "ui": "Open a query screen on the published warehouse.",
+    "export": "Write the warehouse as Parquet and CSV, or findings and results in exchange formats.",
+    "rebuild": "Make the warehouse anew from the archive and the contests.",
+    "archive": "List, show, verify, export, import and replay captures.",
+    "extract": "Read figures out of page files, with no archive or warehouse.",
+    "clean": "Page files to text and comments.",
+    "read-figures": "Numbers of plain sentences, one JSON object a line.",
+}
+"""Every verb with its line of help, in the order in which a newcomer needs them."""
+
+
+class _Verbs(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(f"flows.commands.{cmd_name.replace('-', '_')}")
+        verb: click.Command = module.command
+        return verb
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="tallysheet", message="%(prog)s %(version)s")
+def main() -> None:
+    """Collect election coverage as evidence, read every reported vote figure out of it, and say where the figures disagree.
+
+    \b
+    Begin with:   tallysheet demo
+    Then:         tallysheet contests            (what you follow; edit the files in contests/)
+                  tallysheet nightly             (one night; put it into cron)
+                  tallysheet sql "SELECT ..."    (ask)
+    """  # noqa: D301  (\b is click's mark for "do not rewrap")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
