@@ -1,0 +1,97 @@
+"""Dates of pages and comments, to ISO 8601, as precise as what is printed."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan janvier januar enero ene gennaio",
+            "february feb fevrier février februar febrero febbraio",
+            "march mar mars märz marzo",
+            "april apr avril abril aprile",
+            "may mai mayo maggio",
+            "june jun juin juni junio giugno",
+            "july jul juillet juli julio luglio",
+            "august aug août aout agosto ago",
+            "september sep sept septembre septiembre settembre",
+            "october oct octobre oktober okt octubre ottobre",
+            "november nov novembre noviembre",
+            "december dec décembre dezember dez diciembre dicembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ISO = re.compile(
+    r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]?\s*(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+)
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[\s/-]({_NAMES})\b\.?,?[\s/-]*((?:19|20)\d\d|'?\d\d\b)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_YEAR_FIRST = re.compile(rf"\b((?:19|20)\d\d)\s+({_NAMES})\b\.?\s+(\d{{1,2}})\b", re.IGNORECASE)
+_SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)\b")
+_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([ap])?\.?(?:m\b)?", re.IGNORECASE)
+_HOUR = re.compile(r"\b(\d{1,2})\s*([ap])\.?m\b", re.IGNORECASE)
+
+
+def read_date(text: str, *, is_month_first: bool = False) -> str | None:
+    """The first date in `text` as ISO 8601, with the time of day where it is printed; None without a date.
+
+    is_month_first: 3/4/2017 is the fourth of March; otherwise it is the third of April, unless one of the two is no month.
+    """
+    found = _ISO.search(text)
+    if found:
+        return _iso(found)
+    for pattern, order in ((_DAY_FIRST, (2, 1, 0)), (_MONTH_FIRST, (2, 0, 1)), (_YEAR_FIRST, (0, 1, 2))):
+        found = pattern.search(text)
+        if found:
+            year, month, day = (found[index + 1] for index in order)
+            return _with_time(_year(year), _MONTHS[month.lower()], int(day), text, found)
+    found = _SLASHED.search(text)
+    if found is None:
+        return None
+    day_number, month_number = int(found[1]), int(found[2])
+    if month_number > 12 or (is_month_first and day_number <= 12):
+        day_number, month_number = month_number, day_number
+    return _with_time(_year(found[3]), month_number, day_number, text, found)
+
+
+def _year(text: str) -> int:
+    digits = text.lstrip("'")
+    if len(digits) == 4:
+        return int(digits)
+    return int(digits) + (1900 if int(digits) > 69 else 2000)
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    year, month, day, hour, minute, second, zone = found.groups()
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    date = f"{year}-{month}-{day}"
+    if hour is None or int(hour) > 24:
+        return date
+    zone = {"UTC": "Z", "GMT": "Z"}.get(zone or "", zone or "")
+    if zone not in ("", "Z") and ":" not in zone:
+        zone = f"{zone[:3]}:{zone[3:]}"
+    return f"{date}T{hour}:{minute}" + (f":{second}" if second else "") + zone
+
+
+def _with_time(year: int, month: int, day: int, text: str, found: re.Match[str]) -> str | None:
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    date = f"{year:04d}-{month:02d}-{day:02d}"
+    rest = text[found.end() : found.end() + 30]
+    clock = _CLOCK.search(rest) or _CLOCK.search(text[max(0, found.start() - 25) : found.start()])
+    if clock is not None:
+        hour, minute, half = int(clock[1]), int(clock[2]), (clock[4] or "").lower()
+    else:
+        clock = _HOUR.search(rest)
+        if clock is None:
+            return date
+        hour, minute, half = int(clock[1]), 0, clock[2].lower()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{date}T{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else date

@@ -1,0 +1,287 @@
+"""From elements to passages: the text of what cleaning kept, in page order, line by line.
+
+Paragraphs are parted by a blank line; list items, `br` lines and table rows by a line feed; cells by a tab. White space
+is collapsed except in `pre`, no-break and thin spaces stay what they are (they group digits).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
+from pipelines.tables import form_grid, is_layout
+from pipelines.tree import INLINE, Element
+
+if TYPE_CHECKING:
+    from pipelines.tables import Grid
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_SPACE = re.compile(r"[ \t\n\r\f\x0b]+")
+_STRIPPED = " \t\n\r\f\v\xa0"
+
+
+@dataclass(slots=True)
+class _Style:
+    """What the enclosing elements say of a line."""
+
+    kind: LineKind = "paragraph"
+    level: int = 0
+    number: int | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A passage being written."""
+
+    kind: PassageKind
+    post: int = 1
+    comment: int | None = None
+    author: str | None = None
+    published_at: str | None = None
+    heading: str | None = None
+    parts: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    cells: tuple[Cell, ...] = ()
+    length: int = 0
+
+    def write(self, text: str, style: _Style, gap: str) -> int:
+        """Adds a line and says where it starts."""
+        if self.lines:
+            self.parts.append(gap)
+            self.length += len(gap)
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        self.lines.append(Line(style.kind, start, self.length, style.level, style.number))
+        return start
+
+
+class Writer:
+    """Walks elements and collects passages; `speaker` opens another voice (a post, a comment)."""
+
+    def __init__(self, where: str, skipped: Callable[[Element], bool] | None = None) -> None:
+        self.where = where
+        self.drafts: list[Draft] = []
+        self._skipped = skipped or (lambda _element: False)
+        self._inline: list[str] = []
+        self._is_tight = False
+        self._style = _Style()
+        self._voice = Draft("body")
+        self._kinds: list[PassageKind] = []
+        self._heading: str | None = None
+        self._pre = 0
+        self._list_depth = 0
+
+    def speak(self, element: Element, voice: Draft) -> None:
+        """Writes all of `element` as the voice of `voice` (a draft without text: kind, post, comment, author, time)."""
+        self._flush()
+        self._voice = voice
+        self._heading = None
+        self._open(voice.kind)
+        self._walk(element)
+        self._flush()
+
+    def passages(self, first: int = 0) -> tuple[Passage, ...]:
+        """The passages written, those without a word left out."""
+        kept = [draft for draft in self.drafts if draft.lines]
+        return tuple(_passage(draft, ordinal) for ordinal, draft in enumerate(kept, first))
+
+    # --- walking -----------------------------------------------------------------------------------------------
+
+    def _walk(self, element: Element) -> None:
+        stack: list[Element | str | Callable[[], None]] = list(reversed(element.children))
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                self._inline.append(node)
+            elif isinstance(node, Element):
+                if not self._skipped(node):
+                    self._enter(node, stack)
+            else:
+                node()
+
+    def _enter(self, element: Element, stack: list[Element | str | Callable[[], None]]) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._flush(is_tight=True)
+            return
+        if tag == "hr":
+            self._flush()
+            return
+        if tag not in INLINE:
+            if tag == "table" and not is_layout(element):
+                self._table(element)
+                return
+            stack.append(self._block(element))
+        stack += reversed(element.children)
+
+    def _block(self, element: Element) -> Callable[[], None]:
+        """Starts a block; what is returned ends it."""
+        self._flush()
+        outer, tag = self._style, element.tag
+        leave: Callable[[], None] = self._flush
+        if tag in HEADINGS:
+            self._style = _Style("heading", HEADINGS[tag])
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self._list_depth += 1
+            leave = self._leave_list
+        elif tag == "li":
+            self._style = _Style("item", max(1, self._list_depth), _item_number(element))
+        elif tag in ("dt", "dd"):
+            self._style = _Style("item", max(1, self._list_depth + 1))
+        elif tag in ("figcaption", "caption"):
+            self._style = _Style("caption")
+        elif tag == "pre":
+            self._style = _Style("pre")
+            self._pre += 1
+            leave = self._leave_pre
+        elif tag == "blockquote" and self._voice.kind == "body":
+            self._kinds.append(self.drafts[-1].kind)
+            self._open("quote")
+            leave = self._leave_quote
+
+        def end() -> None:
+            leave()
+            self._style = outer
+
+        return end
+
+    def _leave_list(self) -> None:
+        self._flush()
+        self._list_depth -= 1
+
+    def _leave_pre(self) -> None:
+        self._flush()
+        self._pre -= 1
+
+    def _leave_quote(self) -> None:
+        self._flush()
+        self._open(self._kinds.pop())
+
+    # --- writing -----------------------------------------------------------------------------------------------
+
+    def _open(self, kind: PassageKind) -> None:
+        voice = self._voice
+        self._is_tight = False
+        while self.drafts and not self.drafts[-1].lines:
+            self.drafts.pop()
+        if self.drafts and self.drafts[-1].kind == kind == "body" and self.drafts[-1].post == voice.post:
+            return  # nothing was written in between (an empty table)
+        self.drafts.append(Draft(kind, voice.post, voice.comment, voice.author, voice.published_at, self._heading))
+
+    def _flush(self, *, is_tight: bool = False) -> None:
+        """Writes the inline text collected so far as a line. is_tight: a `br` ended it, so the next one follows closely."""
+        raw = "".join(self._inline)
+        self._inline.clear()
+        if self._pre:
+            self._write_pre(raw)
+        else:
+            text = _SPACE.sub(" ", raw).strip(_STRIPPED)
+            if text:
+                self._write(text)
+                self._is_tight = is_tight
+            elif is_tight:
+                self._is_tight = False  # an empty line made of `br` parts paragraphs
+            return
+        self._is_tight = is_tight
+
+    def _write(self, text: str) -> None:
+        draft, style = self.drafts[-1], self._style
+        before = draft.lines[-1].kind if draft.lines else None
+        is_close = self._is_tight or (style.kind == before and style.kind in ("item", "row", "pre"))
+        draft.write(text, style, "\n" if is_close else "\n\n")
+        if style.kind == "heading":
+            self._heading = text
+        if style.number is not None:
+            self._style = _Style(style.kind, style.level)
+
+    def _write_pre(self, raw: str) -> None:
+        for line in raw.expandtabs(8).split("\n"):
+            if line.strip(_STRIPPED):
+                self._write(line.rstrip())
+
+    # --- tables ------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Element) -> None:
+        self._flush()
+        grid = form_grid(table, self.where)
+        if self._voice.kind == "comment":
+            self._rows(grid)
+            return
+        before = self.drafts[-1].kind
+        self._open("table")
+        outer = self._style
+        if grid.caption:
+            self._style = _Style("caption")
+            self._write(grid.caption)
+        self.drafts[-1].cells = self._rows(grid)
+        self._style = outer
+        self._open(before)
+
+    def _rows(self, grid: Grid) -> tuple[Cell, ...]:
+        """Writes the grid's rows as lines; the cells with their places in the draft's text."""
+        draft, cells, outer = self.drafts[-1], [], self._style
+        self._style = _Style("row")
+        rows: list[dict[int, int]] = [{} for _ in range(grid.height)]
+        for index, slot in enumerate(grid.slots):
+            rows[slot.row][slot.column] = index
+        for row in rows:
+            texts: list[str] = []
+            at: list[tuple[int, int]] = []
+            width = 0
+            for column in range(max(row, default=-1) + 1):
+                text = grid.slots[row[column]].text if column in row else ""
+                if column in row:
+                    at.append((row[column], width))
+                texts.append(text)
+                width += len(text) + 1
+            joined = "\t".join(texts)
+            if not joined.strip():
+                continue
+            self._is_tight = bool(draft.lines) and draft.lines[-1].kind in ("row", "caption")
+            self._write(joined)
+            start = draft.lines[-1].start
+            for index, offset in at:
+                slot = grid.slots[index]
+                begin = start + offset
+                cells.append(
+                    Cell(slot.row, slot.column, slot.rows, slot.columns, slot.is_header, begin, begin + len(slot.text))
+                )
+        self._style = outer
+        return tuple(cells)
+
+
+def _item_number(element: Element) -> int | None:
+    """The number that a browser prints before an item of a numbered list."""
+    parent = element.parent
+    if parent is None or parent.tag != "ol":
+        return None
+    given = element.get("value")
+    if given.lstrip("-").isdecimal():
+        return int(given)
+    start = parent.get("start")
+    number = int(start) if start.lstrip("-").isdecimal() else 1
+    for child in parent.children:
+        if child is element:
+            return number
+        if isinstance(child, Element) and child.tag == "li":
+            number += 1
+    return None
+
+
+def _passage(draft: Draft, ordinal: int) -> Passage:
+    return Passage(
+        ordinal,
+        draft.kind,
+        "".join(draft.parts),
+        tuple(draft.lines),
+        draft.cells,
+        draft.comment,
+        draft.post,
+        draft.author,
+        draft.published_at,
+        draft.heading,
+    )

@@ -1,0 +1,28 @@
+"""Cleaning a page: passages in page order, comments apart, furniture left out, limits kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.clean import PageRefused, read_page
+
+
+def test_br_lines_follow_closely_and_paragraphs_are_parted_by_a_blank_line() -> None:
+    page = read_page(b"<article><p>Votes cast:</p><p>Smith 101<br>Jones 52</p></article>")
+    assert [passage.text for passage in page.passages] == ["Votes cast:\n\nSmith 101\nJones 52"]
+
+
+def test_lines_cover_the_text_they_point_at() -> None:
+    page = read_page(b"<h1>Count</h1><p>First.</p><ol start=3><li>Smith 10<li>Jones 9</ol>")
+    (passage,) = page.passages
+    assert [(line.kind, passage.text[line.start : line.end], line.number) for line in passage.lines] == [
+        ("heading", "Count", None),
+        ("paragraph", "First.", None),
+        ("item", "Smith 10", 3),
+        ("item", "Jones 9", 4),
+    ]
+
+
+def test_a_page_beyond_the_size_limit_is_refused_with_what_was_found_and_expected() -> None:
+    with pytest.raises(PageRefused, match=r"http://a\.example/: 50,000,000 bytes; expected at most"):
+        read_page(b"x" * 50_000_000, url="http://a.example/")
