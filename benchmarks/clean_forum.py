@@ -1,0 +1,86 @@
+"""Posts of forum threads, one at a time: precision and recall of posts, and of author and day among the posts found.
+
+    python benchmarks/clean_forum.py FOLDER [--show]      FOLDER holds 000.html ... and posts.jsonl (text, author, date)
+
+A post is found when the words of a passage (the first post is body, the others comments) and of the labelled post
+overlap by a Dice coefficient of 0.8 or more; each passage serves once. Author: equal without case. Day: equal dates.
+Published for the same threads: harvest 1.1, precision .945, recall .900, author .86, day .81, 1.4 pages a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import re
+import time
+from pathlib import Path
+
+from pipelines.clean import read_page
+from pipelines.dates import read_date
+
+WORD = re.compile(r"\w+")
+
+
+def words(text: str) -> collections.Counter[str]:
+    return collections.Counter(WORD.findall(text.lower()))
+
+
+def dice(a: collections.Counter[str], b: collections.Counter[str]) -> float:
+    size = a.total() + b.total()
+    return 2 * (a & b).total() / size if size else 0.0
+
+
+def posts_of(path: Path, url: str) -> list[tuple[str, str | None, str | None]]:
+    """(text, author, time) a post: the article's passages as one, then each comment's."""
+    page = read_page(path.read_bytes(), url=url)
+    posts: dict[object, list[str]] = {}
+    said: dict[object, tuple[str | None, str | None]] = {}
+    for passage in page.passages:
+        key = passage.comment or f"post {passage.post}"
+        posts.setdefault(key, []).append(passage.text)
+        said.setdefault(key, (passage.author, passage.published_at))
+    return [("\n".join(texts), *said[key]) for key, texts in posts.items()]
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("folder", type=Path)
+    ap.add_argument("--show", action="store_true", help="print each thread with its counts")
+    args = ap.parse_args()
+    total: collections.Counter[str] = collections.Counter()
+    seconds = 0.0
+    threads = [json.loads(line) for line in (args.folder / "posts.jsonl").open(encoding="utf-8")]
+    for thread in threads:
+        start = time.process_time()
+        left = [(words(text), author, when) for text, author, when in posts_of(args.folder / f"{thread['id']}.html", thread["url"])]
+        seconds += time.process_time() - start
+        count: collections.Counter[str] = collections.Counter(got=len(left), gold=len(thread["posts"]))
+        wrong = []
+        for post in thread["posts"]:
+            wanted = words(post["text"])
+            best = max(left, key=lambda other: dice(wanted, other[0]), default=None)
+            if best is None or dice(wanted, best[0]) < 0.8:
+                wrong.append(("TEXT", post["text"][:60], round(dice(wanted, best[0]), 2) if best else None))
+                continue
+            left.remove(best)
+            day = (read_date(post["date"] or "") or post["date"] or "")[:10]
+            count["found"] += 1
+            is_author = (best[1] or "").casefold() == (post["author"] or "").strip().casefold()
+            count["author"] += is_author
+            count["day"] += (best[2] or "")[:10] == day
+            if not is_author or (best[2] or "")[:10] != day:
+                wrong.append((best[1], post["author"], best[2], post["date"]))
+        total += count
+        if args.show:
+            print(thread["id"], thread["url"], dict(count), *wrong[:3], sep="\n    " if wrong else " ")
+    found = total["found"] or 1
+    print(
+        f"{len(threads)} threads, {total['gold']} posts: precision {total['found'] / total['got']:.3f}, recall "
+        f"{total['found'] / total['gold']:.3f}, author {total['author'] / found:.3f}, day {total['day'] / found:.3f}, "
+        f"{len(threads) / seconds:.0f} pages/s"
+    )
+
+
+if __name__ == "__main__":
+    main()
