@@ -44,7 +44,7 @@ def load_batches(con: DuckDBPyConnection, folders: Iterable[Path]) -> None:
             for table in TABLES:
                 con.execute(statement(f"loading/{table}.sql"), {"file": _literal(folder / f"{table}.jsonl")})
         con.execute(statement("loading/readers.sql"))
-        con.execute(statement("loading/page_versions.sql"))
+        _stage(con)
 
 
 def already_read(con: DuckDBPyConnection, reader_version: str) -> dict[tuple[str, str], str | None]:
@@ -81,7 +81,7 @@ def start_run(con: DuckDBPyConnection, run_id: str, *, started_at: str, reader_v
     }
     with transaction(con):
         con.execute(statement("loading/reader.sql"), {"reader_version": reader_version})
-        con.execute(statement("loading/page_versions.sql"))
+        _stage(con)
         con.execute(statement("loading/start_run.sql"), run)
 
 
@@ -110,6 +110,12 @@ def registry_rows(contests: Iterable[Contest]) -> dict[str, list[dict[str, Any]]
             tables["contest_sources"].append(key | _plain_fields(source))
     tables["sources"] = list(sources.values())
     return tables
+
+
+def _stage(con: DuckDBPyConnection) -> None:
+    """The stage tables over captures and readings, which views are too slow for."""
+    for table in ("sightings", "page_versions"):
+        con.execute(statement(f"loading/{table}.sql"))
 
 
 def _plain_fields(noun: Any) -> dict[str, Any]:

@@ -1,20 +1,7 @@
--- Makes page_versions anew: which wording of which page was seen when, as the newest reader has read it.
+-- Makes page_versions anew: which wording of which page was seen from when to when.
 DELETE FROM page_versions;
 INSERT INTO page_versions BY NAME
-WITH newest AS (  -- of each payload, the reading by the newest reader
-    SELECT readings.*
-    FROM readings
-    JOIN readers USING (reader_version)
-    WHERE readings.version_id IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY page_id, payload_digest ORDER BY reader_order DESC) = 1
-),
-sightings AS (
-    SELECT captures.capture_id, captures.captured_at, captures.source_id, newest.*
-    FROM captures
-    JOIN newest USING (page_id, payload_digest)
-    WHERE captures.status BETWEEN 200 AND 399
-),
-versions_seen AS (
+WITH seen AS (
     SELECT
         page_id,
         version_id,
@@ -28,23 +15,29 @@ versions_seen AS (
     JOIN readers USING (reader_version)
     GROUP BY ALL
 ),
-pages_seen AS (
-    SELECT page_id, arg_min(source_id, (captured_at, capture_id)) AS source_id
+belongs AS (
+    SELECT page_id, arg_min(captures.source_id, (sightings.captured_at, capture_id)) AS source_id
     FROM sightings
+    JOIN captures USING (page_id, capture_id)
     GROUP BY ALL
 )
 SELECT
     seen.*,
-    pages_seen.source_id,
-    first.title,
-    first.author,
-    first.published_at,
-    first.published_as_given,
-    first.modified_at,
-    first.modified_as_given,
+    belongs.source_id,
+    reading.title,
+    reading.author,
+    reading.published_at,
+    reading.published_as_given,
+    reading.modified_at,
+    reading.modified_as_given,
     row_number() OVER (PARTITION BY seen.page_id ORDER BY seen.seen_from, seen.version_id) AS number,
     row_number() OVER (PARTITION BY seen.page_id ORDER BY seen.seen_to DESC, seen.last_capture_id DESC) = 1 AS is_latest
-FROM versions_seen AS seen
-JOIN pages_seen USING (page_id)
+FROM seen
+JOIN belongs USING (page_id)
 JOIN sightings AS first ON first.capture_id = seen.first_capture_id
+JOIN captures ON captures.capture_id = first.capture_id
+JOIN readings AS reading
+  ON reading.page_id = seen.page_id
+ AND reading.payload_digest = captures.payload_digest
+ AND reading.reader_version = first.reader_version
 ORDER BY seen.page_id, number;

@@ -328,3 +328,18 @@ COMMENT ON COLUMN page_versions.first_capture_id IS 'The capture of seen_from';
 COMMENT ON COLUMN page_versions.last_capture_id IS 'The capture of seen_to';
 COMMENT ON COLUMN page_versions.number IS 'Number of the version by when it was first seen, from 1';
 COMMENT ON COLUMN page_versions.is_latest IS 'True for the version that the last readable capture of the page shows';
+
+-- Stage table like page_versions.
+CREATE TABLE sightings (
+    capture_id VARCHAR,
+    page_id VARCHAR,
+    captured_at TIMESTAMP,
+    version_id VARCHAR,
+    reader_version VARCHAR
+);
+COMMENT ON TABLE sightings IS 'One row per capture that shows a readable page: which version it shows, as the newest reader has it';
+COMMENT ON COLUMN sightings.capture_id IS 'The capture';
+COMMENT ON COLUMN sightings.page_id IS 'The page';
+COMMENT ON COLUMN sightings.captured_at IS 'When we saw it (UTC)';
+COMMENT ON COLUMN sightings.version_id IS 'The version that it shows';
+COMMENT ON COLUMN sightings.reader_version IS 'The newest reader that has read these bytes';
