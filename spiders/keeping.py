@@ -1,0 +1,70 @@
+"""What a crawl needs of the archive: one file to write to, and what is there already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.writer import CaptureWriter
+
+if TYPE_CHECKING:
+    from archive.exchange import Exchange
+    from archive.store import Archive, Payload
+    from pipelines.model import Capture
+
+
+class Keeping:
+    """The archive as one source's night sees it.
+
+    `tonight` holds the captures of this run and source, so that a run that was killed goes on where it was.
+    """
+
+    def __init__(self, archive: Archive, *, run_id: str, source_id: str, software: str) -> None:
+        self.archive = archive
+        self.source_id = source_id
+        self._run_id = run_id
+        self._software = software
+        self._writer: CaptureWriter | None = None
+        self.tonight: dict[str, Capture] = {
+            capture.url: capture for capture in self.archive.captures(run_id=run_id, source_id=source_id)
+        }
+
+    def keep(self, exchange: Exchange) -> Capture:
+        """On disk when this returns. The file is made by the first exchange: a source that was not asked has none."""
+        if self._writer is None:
+            self._writer = CaptureWriter(
+                self.archive.folder,
+                run_id=self._run_id,
+                source_id=self.source_id,
+                software=self._software,
+                index=self.archive.index,
+            )
+        capture = self._writer.exchange(exchange)
+        self.tonight[capture.url] = capture
+        return capture
+
+    def payload(self, capture: Capture) -> Payload:
+        return self.archive.payload(capture)
+
+    def history(self, url: str) -> list[Capture]:
+        """Captures of exactly this address before this run, oldest first."""
+        return [
+            capture for capture in self.archive.timemap(url) if capture.run_id != self._run_id and capture.url == url
+        ]
+
+    def addresses(self) -> list[str]:
+        """Every address that this source ever gave a page at, in order of first capture."""
+        found = (
+            capture.url
+            for capture in self.archive.captures(source_id=self.source_id)
+            if capture.status == 200 and "html" in (capture.mime or "")
+        )
+        return list(dict.fromkeys(found))
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+
+def is_good(capture: Capture) -> bool:
+    """Whether a capture stands for what the address has to say, or for a night's bad luck that is worth another try."""
+    return 0 < capture.status < 500 and capture.status != 429 and not capture.truncated

@@ -1,0 +1,50 @@
+"""Pages that go on: a post whose comments fill several, a thread, a front page with older posts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from spiders.bounds import tidy_all
+from spiders.plan import host_of
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
+
+_COMMENT_PATH = re.compile(r"/comment-page-\d+/?$")
+_COMMENT_KEYS = frozenset({"cpage", "commentpage", "comment_page"})
+
+
+def links_of(response: TextResponse) -> list[str]:
+    """Every link of a page, whole, each once, in page order."""
+    return tidy_all(response.urljoin(""), response.css("a::attr(href), area::attr(href)").getall())
+
+
+def next_page(response: TextResponse) -> str | None:
+    """What a page itself calls the next one (`rel=next`), on the same host."""
+    found = tidy_all(
+        response.urljoin(""), response.css("link[rel~=next]::attr(href), a[rel~=next]::attr(href)").getall()
+    )
+    return next((url for url in found if host_of(url) == host_of(response.url) and url != response.url), None)
+
+
+def comment_pages(response: TextResponse) -> list[str]:
+    """Further pages of a post's comments: WordPress's /comment-page-2/ and ?cpage=2, Blogger's ?commentPage=2."""
+    here = _without_paging(response.url)
+    return [
+        url
+        for url in links_of(response)
+        if url != response.url and _is_comment_page(url) and _without_paging(url) == here
+    ]
+
+
+def _is_comment_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(_COMMENT_PATH.search(parts.path)) or bool(
+        _COMMENT_KEYS & {key.lower() for key in parse_qs(parts.query)}
+    )
+
+
+def _without_paging(url: str) -> tuple[str, str]:
+    return host_of(url), _COMMENT_PATH.sub("/", urlsplit(url).path).rstrip("/")

@@ -1,0 +1,101 @@
+"""What all kinds of source share. A kind says where its pages are listed; this fetches, counts and bounds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import scrapy
+from scrapy import Request
+from scrapy.http import TextResponse
+
+from spiders.bounds import bounds_of
+from spiders.outcomes import looks_blocked
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from spiders.night import SourceNight
+
+PAGE_FIRST, LIST_FIRST = 0, 10
+"""Priorities: lists before pages, so that a night that is cut short knows what it has not seen."""
+
+
+class SourceSpider(scrapy.Spider):
+    """One source. A kind gives `first()`, and `after_page()` where a page leads on to others."""
+
+    revisits_known: ClassVar[bool] = True
+    """Whether pages that fell off the lists are asked again: a feed forgets an article that readers still answer."""
+
+    stays_below: ClassVar[bool] = False
+    """Whether the source's own path bounds it where it has no `include`."""
+
+    def __init__(self, night: SourceNight, **kwargs: Any) -> None:
+        super().__init__(name=night.source.source_id, **kwargs)
+        self.night = night
+        self.source = night.source
+        self.bounds = bounds_of(night.source, below=self.stays_below)
+
+    # --- what a kind says ----------------------------------------------------------------------------------------
+
+    def first(self) -> Iterable[Request]:
+        """The requests a night begins with."""
+        raise NotImplementedError
+
+    def after_page(self, response: TextResponse) -> Iterable[Request]:  # noqa: ARG002  (most kinds need nothing more)
+        """Further requests that a page leads to: its comments' next page, a thread's."""
+        return ()
+
+    # --- what a kind uses ----------------------------------------------------------------------------------------
+
+    def listing(self, url: str, callback: Callable[..., Any], **options: Any) -> Request:
+        """A list, a feed, an index: asked every night. options: as scrapy.Request; `meta` is added to."""
+        meta = {"role": "list", **options.pop("meta", {})}
+        options = {"errback": self.failed, "priority": LIST_FIRST, **options}
+        return Request(url, callback=callback, meta=meta, **options)
+
+    def page(
+        self,
+        url: str,
+        *,
+        changed_at: datetime | None = None,
+        is_immutable: bool = False,
+        depth: int = 0,
+        priority: int = PAGE_FIRST,
+    ) -> Request:
+        """A page: asked when it is due. is_immutable: it never changes, so one good capture is enough for ever."""
+        meta = {"role": "page", "changed_at": changed_at, "is_immutable": is_immutable, "link_depth": depth}
+        return Request(url, callback=self.parse_page, errback=self.failed, meta=meta, priority=priority)
+
+    # --- the night -----------------------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Request]:
+        for request in self.first():
+            yield request
+        if self.revisits_known:
+            for url in self.night.keeping.addresses():
+                if self.bounds.takes(url):
+                    yield self.page(url, priority=PAGE_FIRST - 1)
+
+    def parse_page(self, response: Response) -> Iterator[Request]:
+        """Counts the page, and goes on from it."""
+        self.count(response)
+        if isinstance(response, TextResponse):
+            yield from self.after_page(response)
+
+    def count(self, response: Response) -> None:
+        tally = self.night.tally
+        asked = (response.meta.get("redirect_urls") or [response.request.url])[0]  # type: ignore[union-attr]  # set by Scrapy
+        tally.pages[asked] = response.url
+        is_known = {"revisit", "not_due"} & set(response.flags)
+        tally.fresh += not is_known
+        if isinstance(response, TextResponse) and looks_blocked(response):
+            tally.blocked.append(response.url)
+
+    def failed(self, failure: Failure) -> None:
+        """What an address did not give is counted with its reason; the others go on."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
+        self.night.tally.failed(request.url, failure.value or RuntimeError("no reason given"))
