@@ -1,7 +1,8 @@
-"""The command line. Verbs are modules of flows/commands/, imported when called: a query does not wait for an orchestrator."""
+"""The command line. Verbs are modules of flows/commands/, imported when called: a query waits for no orchestrator."""
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
 
@@ -42,6 +43,15 @@ class _Verbs(click.Group):
         verb: click.Command = module.command
         return verb
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], VERBS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
@@ -50,14 +60,14 @@ class _Verbs(click.Group):
 @click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="tallysheet", message="%(prog)s %(version)s")
 def main() -> None:
-    """Collect election coverage as evidence, read every reported vote figure out of it, and say where the figures disagree.
+    """Collect election coverage, keep it as evidence, read every vote figure in it, and say where they disagree.
 
     \b
     Begin with:   tallysheet demo
     Then:         tallysheet contests            (what you follow; edit the files in contests/)
                   tallysheet nightly             (one night; put it into cron)
                   tallysheet sql "SELECT ..."    (ask)
-    """  # noqa: D301  (\b is click's mark for "do not rewrap")
+    """
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  (a dataclass field: read at run time by those who rebuild it)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One night at a time for a data folder. The lock goes with its process, however that ends; the note beside it says whose it is."""
+"""One night at a time for a data folder. The lock goes with its process, however that ends; a note says whose it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class NightUnderWay(RuntimeError):
+class NightUnderWayError(RuntimeError):
     """Another process holds the lock."""
 
 
@@ -34,13 +34,13 @@ def _holder(path: Path) -> str:
 
 @contextmanager
 def only_night(path: Path, now: datetime) -> Iterator[None]:
-    """Holds the lock at `path`. Raises NightUnderWay, at once and with the holder's name, when somebody else has it."""
+    """Holds the lock at `path`. Raises NightUnderWayError, at once and with the holder named, when it is taken."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path)
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise NightUnderWay(
+        raise NightUnderWayError(
             f"{path}: found a night under way ({_holder(path)}), expected none; "
             "wait for it, or end that process: the next night then goes on where it stopped"
         ) from None

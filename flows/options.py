@@ -1,13 +1,19 @@
-"""Options that several verbs share, said once."""
+"""Options that several verbs share, said once, and what becomes of errors on the command line."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from flows.folders import DataFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 _Verb = TypeVar("_Verb")
 
@@ -43,3 +49,73 @@ def contests_option(verb: _Verb) -> _Verb:
         help="A contest file, or a folder of them.",
     )
     return option(verb)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """How the night goes about fetching. connect_to and delay: see spiders/plan.py."""
+
+    contact: str | None = None
+    delay: float = 2.0
+    processes: int = 2
+    connect_to: Mapping[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, as a flow's parameters want them."""
+        return {name: getattr(self, name) for name in ("contact", "delay", "processes", "connect_to")}
+
+
+def _connections(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    for host, _, address in pairs:
+        if not host or ":" not in address:
+            raise click.BadParameter(f"found {host!r}, expected HOST=ADDRESS:PORT, such as site.example=127.0.0.1:8000")
+    return {host: address for host, _, address in pairs}
+
+
+def crawl_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """--contact, --delay, --processes and --connect-to, given to the verb as CrawlOptions named `crawling`."""
+
+    @click.option(
+        "--contact",
+        envvar="TALLYSHEET_CONTACT",
+        show_envvar=True,
+        help="Web or mail address that stands in every request, so that a site's owner can reach you. "
+        "Needed wherever the internet is asked.",
+    )
+    @click.option(
+        "--delay",
+        type=click.FloatRange(min=0),
+        default=2.0,
+        show_default=True,
+        help="Seconds between two requests to a host. Less than 2 only where --connect-to names the host.",
+    )
+    @click.option(
+        "--processes", type=click.IntRange(min=1), default=2, show_default=True, help="Crawling and reading processes."
+    )
+    @click.option(
+        "--connect-to",
+        multiple=True,
+        callback=_connections,
+        metavar="HOST=ADDRESS:PORT",
+        help="Reach HOST there instead; the only way to an address that is not public. May be repeated.",
+    )
+    @wraps(verb)
+    def with_crawling(
+        *args: Any, contact: str | None, delay: float, processes: int, connect_to: dict[str, str], **rest: Any
+    ) -> Any:
+        return verb(*args, crawling=CrawlOptions(contact, delay, processes, connect_to), **rest)
+
+    return with_crawling
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Errors whose text is meant for people end the verb with that text and exit status 1; others show their trace."""
+    from flows.lock import NightUnderWayError
+    from pipelines.contests import ContestError
+
+    try:
+        yield
+    except (ContestError, FileNotFoundError, LookupError, NightUnderWayError) as error:
+        raise click.ClickException(str(error)) from error

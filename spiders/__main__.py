@@ -1,20 +1,24 @@
-"""`python -m spiders PLAN.json`: follows one plan.
+"""`python -m spiders PLAN.json [--leashed]`: follows one plan.
 
+With --leashed it stops, as on SIGINT, when standard input ends: a night that is killed takes its crawls with it.
 Standard output carries one JSON object an exchange; the log goes to standard error; outcomes are files in the plan's
 folder. Exit status 0 however the sources fared, 2 where the plan itself cannot be followed.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 from pathlib import Path
 
 from spiders.plan import PlanUnusable, read_plan
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m spiders PLAN.json\n")
+    if not arguments or arguments[1:] not in ([], ["--leashed"]):
+        sys.stderr.write("usage: python -m spiders PLAN.json [--leashed]\n")
         return 2
     try:
         plan = read_plan(Path(arguments[0]))
@@ -23,8 +27,15 @@ def main(arguments: list[str]) -> int:
         return 2
     from spiders.crawl import collect  # noqa: PLC0415  (Scrapy takes half a second: not for a plan that is refused)
 
+    if arguments[1:]:
+        threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
     collect(plan)
     return 0
+
+
+def _stop_at_end_of_input() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""One module a verb: `tallysheet read-figures` is `command` in read_figures.py. flows/cli.py loads them when they are called."""
+"""One module a verb: `tallysheet read-figures` is `command` in read_figures.py. flows/cli.py loads it when called."""

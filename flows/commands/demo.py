@@ -1,0 +1,65 @@
+"""`tallysheet demo`: two real nights over the sample sites, on this machine alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.options import CrawlOptions, data_option, said_plainly
+
+if TYPE_CHECKING:
+    from flows.folders import DataFolder
+    from flows.night import NightEnd
+    from flows.progress import Watcher
+    from samples.server import Samples
+
+MARK = "demo.json"
+"""Stands in a data folder that the demo made, and may therefore make anew."""
+
+
+@click.command(epilog='Example: tallysheet demo, then tallysheet sql "SELECT * FROM figures_in_context LIMIT 5"')
+@data_option
+def command(data: DataFolder) -> None:
+    """Serve the sample sites on loopback, run two whole nights over them, and say what was found.
+
+    Between the nights some pages are edited, a comment is added and a page goes. Needs no network. A data folder that
+    an earlier demo made is made anew; one that holds anything else is left alone.
+    """
+    _make_room(data)
+    from flows.progress import watching
+    from flows.summary import summary
+    from samples.server import serve
+
+    with said_plainly(), watching() as watcher, serve() as samples:
+        for samples.night in (1, 2):
+            click.echo(f"night {samples.night}", err=True)
+            end = _night(data, samples, watcher)
+    for line in summary(end, data):
+        click.echo(line)
+    click.echo('ask        tallysheet sql "SELECT * FROM open_discrepancies"')
+
+
+def _make_room(data: DataFolder) -> None:
+    """Raises ClickException where the folder holds somebody's real data."""
+    if data.root.exists() and any(data.root.iterdir()):
+        if not (data.root / MARK).is_file():
+            raise click.ClickException(
+                f"{data.root}: found data that the demo did not make, expected none or an earlier demo's; "
+                "give another: tallysheet demo --data demo-data"
+            )
+        shutil.rmtree(data.root)
+    data.root.mkdir(parents=True, exist_ok=True)
+    (data.root / MARK).write_text(json.dumps({"made_by": "tallysheet demo"}) + "\n", encoding="utf-8")
+
+
+def _night(data: DataFolder, samples: Samples, watcher: Watcher) -> NightEnd:
+    from flows.night import run_night, tonight
+
+    crawling = CrawlOptions(delay=0, connect_to=samples.connect_to)
+    with tonight(Path(str(resources.files("samples") / "contests")), data, crawling) as night:
+        return run_night(night, watcher)

@@ -1,0 +1,63 @@
+"""`tallysheet nightly`: one whole night, from cron or by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.options import contests_option, crawl_options, data_option, said_plainly
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.folders import DataFolder
+    from flows.options import CrawlOptions
+
+
+@click.command(
+    epilog="Example, in a crontab: "
+    "15 2 * * * cd /srv/tallysheet && .venv/bin/tallysheet nightly --contact mailto:you@example.org"
+)
+@contests_option
+@data_option
+@crawl_options
+@click.option("--dry-run", is_flag=True, help="Say what would be collected, and fetch nothing.")
+@click.option("--prefect", is_flag=True, help="Run as a Prefect flow (starts a temporary server if none is set up).")
+def command(contests: Path, data: DataFolder, crawling: CrawlOptions, dry_run: bool, prefect: bool) -> None:
+    """One whole night: collect, read, check, report.
+
+    A night that was cut off is taken up where it stopped. A source that fails never fails the others: the end of the
+    night says which, and why. Exit status 0 when the night was done, 1 when it could not be.
+    """
+    if dry_run:
+        _say_plan(contests, crawling)
+        return
+    if prefect:
+        from flows.prefect_home import settle
+
+        settle(data.working / "prefect")
+        from flows.nightly import nightly
+
+        nightly(contests=str(contests), data=str(data.root), crawling=crawling.as_dict())
+        return
+    from flows.night import run_night, tonight
+    from flows.progress import watching
+    from flows.summary import summary
+
+    with said_plainly(), watching() as watcher, tonight(contests, data, crawling) as night:
+        end = run_night(night, watcher)
+    for line in summary(end, data):
+        click.echo(line)
+
+
+def _say_plan(contests: Path, crawling: CrawlOptions) -> None:
+    from pipelines.contests import load_contests, sources_of
+
+    with said_plainly():
+        sources = sources_of(load_contests(contests))
+    for source in sources:
+        addresses = ", ".join(source.urls or (source.url,))
+        click.echo(f"{source.source_id:<24} {source.spider:<10} {addresses}")
+    contact = crawling.contact or "nobody (--contact is needed on the internet)"
+    click.echo(f"{len(sources)} sources, one request a host every {crawling.delay:g} s, in the name of {contact}")

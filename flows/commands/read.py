@@ -1,0 +1,35 @@
+"""`tallysheet read`: the second step of a night alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.options import CrawlOptions, contests_option, data_option, said_plainly
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.folders import DataFolder
+
+
+@click.command(epilog="Example: tallysheet read --data data")
+@contests_option
+@data_option
+@click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True)
+def command(contests: Path, data: DataFolder, processes: int) -> None:
+    """Read passages and figures out of what was archived and not yet read, into the working warehouse.
+
+    A newer reader reads everything again; what older ones found stays beside it. `tallysheet check` comes next.
+    """
+    from flows import steps
+    from flows.night import tonight
+    from flows.progress import watching
+
+    with (
+        said_plainly(),
+        watching() as watcher,
+        tonight(contests, data, CrawlOptions(processes=processes)) as night,
+    ):
+        click.echo(steps.read(night, watcher).sentence())

@@ -1,0 +1,134 @@
+"""One night, in order: collect, read, check, publish, report. Called plainly, or through Prefect's tasks.
+
+A run that was cut off is taken up where it stopped, under the same run_id: what its crawls archived is not fetched
+again, what was loaded is not loaded again, and the end is the same as of a run that nobody disturbed.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flows import steps
+from flows.lock import only_night
+from flows.steps import Night
+from pipelines.contests import ContestError, read_contests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from flows.folders import DataFolder
+    from flows.options import CrawlOptions
+    from flows.progress import Watcher
+    from pipelines.contests import Problem
+    from pipelines.model import SourceOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class NightEnd:
+    """What a night came to; `report` is the page to open."""
+
+    run_id: str
+    outcomes: tuple[SourceOutcome, ...]
+    counts: Mapping[str, int]
+    report: Path
+    problems: tuple[Problem, ...] = ()
+
+
+class Caller(Protocol):
+    """How a step is called: plainly, or as a task that is retried, timed and shown by an orchestrator."""
+
+    def __call__(self, step: Callable[..., Any], *arguments: Any) -> Any: ...
+
+
+def plainly(step: Callable[..., Any], *arguments: Any) -> Any:
+    return step(*arguments)
+
+
+def now() -> datetime:
+    """The clock of the whole project: everything below is told the time."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def tonight(contests: Path, data: DataFolder, crawling: CrawlOptions) -> Iterator[Night]:
+    """A new run, or the one that was cut off, under the lock, which is held until the block ends.
+
+    A contest file that cannot be used is set aside (`Night.problems`); raises ContestError where none can be, and
+    NightUnderWayError where another process is at it.
+    """
+    usable, problems = read_contests(contests)
+    if not usable:
+        raise ContestError(problems)
+    began = now()
+    with only_night(data.lock, began):
+        run_id, started_at = _unfinished(data) or _fresh_run(data, began)
+        _keep(data, run_id, started_at)
+        yield Night(run_id, started_at, data, usable, problems, **crawling.as_dict())
+        data.unfinished.unlink(missing_ok=True)
+
+
+def _fresh_run(data: DataFolder, began: datetime) -> tuple[str, datetime]:
+    """A run_id is its start to the second, so the second run of a second begins one later."""
+    started_at = began.replace(microsecond=0)
+    while data.run(run_id := f"{started_at:%Y%m%dT%H%M%SZ}").exists():
+        started_at += timedelta(seconds=1)
+    data.run(run_id).mkdir(parents=True)
+    return run_id, started_at
+
+
+def _unfinished(data: DataFolder) -> tuple[str, datetime] | None:
+    try:
+        note = json.loads(data.unfinished.read_text(encoding="utf-8"))
+        return note["run_id"], datetime.fromisoformat(note["started_at"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _keep(data: DataFolder, run_id: str, started_at: datetime) -> None:
+    """Written beside and renamed: a crash leaves the old note or the new one, never half of one."""
+    draft = data.unfinished.with_suffix(".next")
+    draft.write_text(json.dumps({"run_id": run_id, "started_at": started_at.isoformat()}) + "\n", encoding="utf-8")
+    draft.replace(data.unfinished)
+
+
+def collect(night: Night, watcher: Watcher, call: Caller = plainly) -> tuple[SourceOutcome, ...]:
+    """All hosts of the night at once, each politely; a crawl that fails is its sources' outcome and nobody else's.
+
+    Sources whose crawl broke off are tried a second time.
+    """
+    watcher.begin("collect")
+    for _ in range(2):
+        plans = call(steps.plan_crawls, night)
+        with ThreadPoolExecutor(max(1, len(plans))) as pool:
+            crawls = [pool.submit(call, steps.collect, night, plan, n, watcher) for n, plan in enumerate(plans, 1)]
+            errors = [error for crawl in crawls if (error := crawl.exception()) is not None]
+        for error in errors:
+            if not isinstance(error, steps.CrawlCrashedError):
+                raise error
+        if not errors:
+            break
+    outcomes = tuple(call(steps.note_outcomes, night))
+    watcher.end(collected_sentence(outcomes))
+    return outcomes
+
+
+def collected_sentence(outcomes: tuple[SourceOutcome, ...]) -> str:
+    good = sum(outcome.outcome in {"collected", "unchanged"} for outcome in outcomes)
+    exchanges = sum(outcome.exchanges for outcome in outcomes)
+    return f"{exchanges} exchanges archived; {good} of {len(outcomes)} sources gave what they should"
+
+
+def run_night(night: Night, watcher: Watcher, call: Caller = plainly) -> NightEnd:
+    """The whole night, under the lock of `the_run`."""
+    outcomes = collect(night, watcher, call)
+    call(steps.read, night, watcher)
+    call(steps.check, night, watcher)
+    call(steps.publish, night, now())
+    report = call(steps.report, night.data, watcher)
+    return NightEnd(night.run_id, outcomes, steps.counts(night.data), report, night.problems)

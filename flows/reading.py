@@ -1,0 +1,144 @@
+"""Reads what was archived and not yet read: payloads to passages to figures, on several cores.
+
+A page that cannot be read is set aside with its reason; so is a page that kills its reader, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.figures import read_figures
+
+from archive.store import Archive
+from pipelines.clean import PageRefused, read_page
+from pipelines.names import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pipelines.model import Capture, Contest, Page, Reading
+
+FEW = 24
+"""So few pages are read in this process: starting others would take longer."""
+
+
+class Job(NamedTuple):
+    """A capture to read, and the page kind of its source."""
+
+    capture: Capture
+    page: str | None
+
+
+class Read(NamedTuple):
+    """What a capture gave, or why it gave nothing (`refused`)."""
+
+    capture: Capture
+    page: Page | None
+    reading: Reading | None
+    refused: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCounts:
+    """Of one run: exchanges noted, pages read, pages set aside, figures and unread numbers found in the pages read."""
+
+    captures: int = 0
+    pages: int = 0
+    refused: int = 0
+    figures: int = 0
+    unread: int = 0
+
+    def plus(self, read: Read) -> ReadCounts:
+        if read.reading is None:
+            return replace(self, refused=self.refused + 1)
+        figures, unread = self.figures + len(read.reading.figures), self.unread + len(read.reading.unread)
+        return replace(self, pages=self.pages + 1, figures=figures, unread=unread)
+
+    def sentence(self) -> str:
+        set_aside = f", {self.refused} set aside" if self.refused else ""
+        return (
+            f"{self.captures} captures noted, {self.pages} pages read{set_aside}, "
+            f"{self.figures} figures and {self.unread} unread numbers in them"
+        )
+
+
+class Reader:
+    """Reads captures of one archive for one registry; made once a process, because a registry takes time to build."""
+
+    def __init__(self, archive: Path, contests: Sequence[Contest]) -> None:
+        self._archive = Archive(archive)
+        self._registry = Registry(contests)
+
+    def read(self, job: Job) -> Read:
+        """Never raises for what a page holds."""
+        try:
+            payload = self._archive.payload(job.capture)
+            page = read_page(payload.body, url=job.capture.url, content_type=payload.content_type, page=job.page)
+            return Read(job.capture, page, read_figures(page, self._registry), None)
+        except PageRefused as refused:
+            return Read(job.capture, None, None, str(refused))
+        except Exception as error:  # noqa: BLE001  (untrusted pages: one that breaks a reader must not lose the others)
+            reason = (
+                f"{job.capture.url}: its reader broke off with {type(error).__name__} ({error}), expected figures or a "
+                f"refusal; the page is set aside: look at it with `tallysheet archive show`, and report it"
+            )
+            return Read(job.capture, None, None, reason)
+
+
+_reader: Reader | None = None
+
+
+def _begin(archive: Path, contests: Sequence[Contest]) -> None:
+    global _reader  # noqa: PLW0603  (one reader a worker process)
+    _reader = Reader(archive, contests)
+
+
+def _read(job: Job) -> Read:
+    assert _reader is not None
+    return _reader.read(job)
+
+
+def read_all(jobs: Sequence[Job], archive: Path, contests: Sequence[Contest], processes: int) -> Iterator[Read]:
+    """Every job's outcome, in the order of the jobs."""
+    if len(jobs) <= FEW or processes < 2:
+        reader = Reader(archive, contests)
+        yield from map(reader.read, jobs)
+        return
+    done = 0
+    try:
+        with _pool(archive, contests, processes) as pool:
+            for read in pool.map(_read, jobs, chunksize=8):
+                done += 1
+                yield read
+    except BrokenProcessPool:
+        yield from _one_by_one(jobs[done:], archive, contests)
+
+
+def _pool(archive: Path, contests: Sequence[Contest], processes: int) -> ProcessPoolExecutor:
+    # spawn: the parent holds an open DuckDB, whose threads a forked child would not have.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, context, _begin, (archive, tuple(contests)))
+
+
+def _one_by_one(jobs: Iterable[Job], archive: Path, contests: Sequence[Contest]) -> Iterator[Read]:
+    """After a worker died: each page by itself, so that only the one that kills is lost."""
+    pool = _pool(archive, contests, 1)
+    try:
+        for job in jobs:
+            try:
+                yield pool.submit(_read, job).result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+                pool = _pool(archive, contests, 1)
+                reason = (
+                    f"{job.capture.url}: its reader died, expected figures or a refusal; the page is set aside: "
+                    "look at it with `tallysheet archive show`, and report it"
+                )
+                yield Read(job.capture, None, None, reason)
+    finally:
+        pool.shutdown()

@@ -1,0 +1,27 @@
+"""The end of a night in a few lines: what there is, which sources went quiet and why, where to look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.folders import DataFolder
+    from flows.night import NightEnd
+
+WELL = frozenset({"collected", "unchanged"})
+
+
+def summary(end: NightEnd, data: DataFolder) -> Iterator[str]:
+    """Lines for a terminal or a cron mail."""
+    for problem in end.problems:
+        yield f"set aside  {problem}"
+    for outcome in end.outcomes:
+        if outcome.outcome not in WELL:
+            yield f"quiet      {outcome.source_id} ({outcome.outcome.replace('_', ' ')}): {outcome.detail}"
+    yield f"run        {end.run_id}"
+    for name in ("captures", "passages", "figures", "discrepancies"):
+        yield f"{name:<10} {end.counts[name]:,}"
+    yield f"report     {end.report}"
+    yield f"warehouse  {data.snapshot}"
