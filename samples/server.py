@@ -136,7 +136,7 @@ class _Visit(BaseHTTPRequestHandler):
         if validators and self._has_it(validators):
             self._end(HTTPStatus.NOT_MODIFIED, {**validators, "Vary": "Accept-Encoding"}, None, night)
             return
-        headers = {"Content-Type": answer.content_type, "Vary": "Accept-Encoding", **validators}
+        headers = {"Content-Type": answer.content_type, "Vary": "Accept-Encoding", **validators, **dict(answer.headers)}
         if packed:
             headers["Content-Encoding"] = "gzip"
         if answer.location:

@@ -10,7 +10,7 @@ site or its engine is put around it. samples/README.md has the keys.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -35,7 +35,6 @@ _TYPES = {
     ".txt": "text/plain",
     ".css": "text/css",
 }
-_INDEXES = tuple(f"index{ending}" for ending in _TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Answer:
     content_type: str
     body: bytes
     location: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,10 @@ class Page:
     def month(self) -> str:
         """As Blogger writes it in the addresses of its archives."""
         return str(self.published or "")[:7].replace("-", "_")
+
+    @property
+    def year(self) -> str:
+        return self.month[:4]
 
     def __getattr__(self, name: str) -> Any:
         """Front matter as attributes, for templates; None where a key is not given."""
@@ -101,21 +105,22 @@ class Site:
 
     @cached_property
     def _contents(self) -> jinja2.Environment:
-        return jinja2.Environment(autoescape=False, undefined=jinja2.StrictUndefined, trim_blocks=True)  # noqa: S701  markup of our own
+        environment = jinja2.Environment(trim_blocks=True, autoescape=False)  # noqa: S701  our own markup
+        environment.undefined, environment.keep_trailing_newline = jinja2.StrictUndefined, True
+        return environment
 
     def answer(self, path: str, query: Mapping[str, str], night: int) -> Answer:
         """A known path's answer, a redirect, or the site's 404 page. `path` is decoded and begins with "/"."""
-        target = path if not query else f"{path}?{'&'.join(f'{key}={value}' for key, value in query.items())}"
+        asked = "&".join(f"{key}={value}" for key, value in query.items())
         redirects = self.settings.get("redirects", {})
-        if target in redirects or path in redirects:
-            return _redirect(redirects.get(target) or redirects[path])
+        location = redirects.get(f"{path}?{asked}") or redirects.get(path)
+        if location:
+            return _redirect(location)
         name, groups = self._route(path)
         file = self._file(name)
-        if file is None:
-            if self._file(f"{name}/") is not None:
-                return _redirect(f"http://{self.host}{path}/")
-            return self._not_found(night)
-        return self._answer_file(file, path, {**query, **groups}, night)
+        if file is None and self._file(f"{name}/") is not None:
+            return _redirect(f"http://{self.host}{path}/")
+        return self._answer_file(file, path, {**query, **groups}, night) if file else self._not_found(night)
 
     def pages(self, night: int) -> tuple[Page, ...]:
         """Pages with front matter, newest first; those without a date, or marked `listed: no`, come last."""
@@ -129,28 +134,38 @@ class Site:
         return path, {}
 
     def _file(self, path: str) -> Path | None:
-        relative = path.removeprefix("/")
-        if path.startswith("/") and any(part.startswith(("_", ".")) for part in relative.split("/")):
+        """`path` begins with a slash when a visitor asked for it, and without when a route names a template."""
+        if path.startswith("/") and any(part.startswith(("_", ".")) for part in path.split("/")):
             return None
-        names = [relative + index for index in _INDEXES] if path.endswith("/") else [relative, *_with_ending(relative)]
-        for folder in self._folders:
-            for name in names:
-                if (folder / name).is_file():
-                    return folder / name
-        return None
+        files = (folder / name for name in self._names(path.removeprefix("/")) for folder in self._folders)
+        return next((file for file in files if file.is_file()), None)
+
+    def _names(self, relative: str) -> list[str]:
+        """Where the file of an address may lie, by the site's `addresses`: x.html is html, x bare, x/ slash."""
+        style = self.settings.get("addresses", "html")
+        if not relative or relative.endswith("/"):
+            names = [f"{relative}index{ending}" for ending in _TYPES]
+            return [*names, f"{relative[:-1]}.html"] if style == "slash" and relative else names
+        return [relative, *(relative + ending for ending in _TYPES if ending != ".html" or style == "bare")]
 
     def _answer_file(self, file: Path, path: str, query: Mapping[str, str], night: int) -> Answer:
         page = self._page(file, path, night)
         context = self._context(night, query, path)
         if page is None:
             name = next(file.relative_to(folder) for folder in self._folders if file.is_relative_to(folder))
-            text = self._layouts.get_template(name.as_posix()).render(context)
-            return Answer(200, _content_type(file.suffix), text.encode())
+            return self._fill(name.as_posix(), context)
         if page.gone:
             return self._not_found(night, int(page.gone))
         text = self._layouts.get_template(page.layout or "_page.html").render({**context, "page": page})
         body = text.encode(page.encoding or "utf-8", "xmlcharrefreplace")
         return Answer(200, page.content_type or _content_type(file.suffix), body)
+
+    def _fill(self, name: str, context: Mapping[str, Any]) -> Answer:
+        """A template may `set` its status and headers at the top level: they come back as the module's names."""
+        module = self._layouts.get_template(name).make_module(dict(context))
+        headers = tuple(getattr(module, "headers", {}).items())
+        content_type = _content_type(name[name.rindex(".") :])
+        return Answer(int(getattr(module, "status", 200)), content_type, str(module).encode(), headers=headers)
 
     def _context(self, night: int, query: Mapping[str, str], path: str) -> dict[str, Any]:
         listed = [page for page in self.pages(night) if page.published and page.listed != "no"]
@@ -164,11 +179,9 @@ class Site:
         return Page(path, f"http://{self.host}{path}", Markup(body), _keys(matter))  # noqa: S704  our own markup
 
     def _not_found(self, night: int, status: int = 404) -> Answer:
-        for folder in self._folders:
-            if (folder / "_404.html").is_file():
-                text = self._layouts.get_template("_404.html").render(self._context(night, {}, "/"))
-                return Answer(status, _content_type(".html"), text.encode())
-        return Answer(status, _content_type(".txt"), b"There is nothing at this address.\n")
+        if self._file("_404.html") is None:
+            return Answer(status, _content_type(".txt"), b"There is nothing at this address.\n")
+        return replace(self._fill("_404.html", self._context(night, {}, "/")), status=status)
 
 
 @lru_cache(maxsize=64)
@@ -188,11 +201,8 @@ def _path_of(site: Site, relative: Path) -> str:
     path = f"/{relative.as_posix()}"
     if relative.name == "index.html":
         return path.removesuffix("index.html")
-    return path if site.settings.get("endings", True) else path.removesuffix(".html")
-
-
-def _with_ending(relative: str) -> list[str]:
-    return [relative + ending for ending in _TYPES] if "." not in relative.rsplit("/", 1)[-1] else []
+    style = site.settings.get("addresses", "html")
+    return path if style == "html" else path.removesuffix(".html") + ("/" if style == "slash" else "")
 
 
 def _yaml(file: Path) -> dict[str, Any]:
