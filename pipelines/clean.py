@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipelines.charset import decode
-from pipelines.comments import find_comments
-from pipelines.furniture import is_furniture
+from pipelines.comments import find_thread
+from pipelines.furniture import drop_furniture
 from pipelines.model import Page
 from pipelines.structured import read_head
 from pipelines.tree import MAX_BYTES, PageRefused, parse
 from pipelines.walker import Draft, Writer
+
+if TYPE_CHECKING:
+    from pipelines.comments import Thread
 
 __all__ = ["PageRefused", "read_page"]
 
@@ -25,14 +30,27 @@ def read_page(
         raise PageRefused(
             f"{where}: {len(body):,} bytes; expected at most {MAX_BYTES:,}. Read a smaller page, or split this one."
         )
-    root, parser = parse(decode(body, content_type), where)
-    head = read_head(parser)
-    remarks = find_comments(root)
-    writer = Writer(where, is_furniture)
-    writer.speak(root, Draft("body", author=head.author, published_at=head.published_at))
-    for number, remark in enumerate(remarks, 1):
-        voice = Draft("comment", comment=number, author=remark.author, published_at=remark.published_at)
-        writer.speak(remark.element, voice)
+    tree = parse(decode(body, content_type), where)
+    head = read_head(tree.parser)
+    thread = find_thread(tree)
+    said = _said(thread, where)
+    article = Writer(where)
+    if thread.is_forum:
+        post = thread.remarks[0]
+        article.speak_remark(post.words, Draft("body", author=post.author, published_at=post.published_at))
+    else:
+        drop_furniture(tree)
+        article.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
+    passages = article.passages()
     return Page(
-        url, head.title, writer.passages(), head.author, head.published_at, head.modified_at, head.language, head.site
+        url, head.title, passages + said.passages(len(passages)), head.author, head.published_at, head.modified_at, head.language, head.site
     )
+
+
+def _said(thread: Thread, where: str) -> Writer:
+    """The comments, counted from 1 in page order; the first post of a forum page is its body and not counted."""
+    writer = Writer(where)
+    for number, remark in enumerate(thread.remarks[1:] if thread.is_forum else thread.remarks, 1):
+        voice = Draft("comment", comment=number, author=remark.author, published_at=remark.published_at)
+        writer.speak_remark(remark.words, voice)
+    return writer

@@ -1,4 +1,10 @@
-"""Readers' comments, one at a time, with author and time."""
+"""Readers' comments and forum posts, one at a time, with author and time.
+
+No list of engines: what WordPress, Blogger, Drupal, Disqus, Discourse, phpBB, vBulletin, XenForo and a hundred home-made
+engines share is a unit that repeats (`li.comment`, `div#post_4711`, `article.message`), each with a name, a time and
+words. Units are found by their names (marks.py), and by repetition under a heading such as "12 comments" where they
+have no names. A comment that is no element of its own (Blogger's old `dt`/`dd` triples) is gathered into one first.
+"""
 
 from __future__ import annotations
 
@@ -6,42 +12,300 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.dates import read_date
+from pipelines import marks
+from pipelines.bylines import read_byline
+from pipelines.tree import Element
 
 if TYPE_CHECKING:
-    from pipelines.tree import Element
+    from collections.abc import Iterator
 
-_ITEM = re.compile(r"(?:^|\s)(?:comment|comment-body|comment-item|Comment)(?:\s|$)")
-_AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|fn|user(?:name)?|commenter|comment-author)(?:[\s_-]|$)", re.IGNORECASE)
+    from pipelines.tree import Tree
+
+_CONTAINERS = frozenset("ul ol div section dl article main tbody td form".split())
+_HEADING = re.compile(
+    r"^\W*(?:\d[\d,.]*\s+|no\s+|all\s+|the\s+|your\s+|reader'?s?['’]?\s+|user\s+|latest\s+|leave\s+|view\s+|post\s+|join the )*"
+    r"(?:comments?|responses?|replies|thoughts|reader comments|kommentare?|commentaires?|comentarios|discussion|conversation)\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"^\s*(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint|a écrit|dijo)\b", re.IGNORECASE)
+_FLAT = frozenset({"dt", "h3", "h4", "h5", "p", "div", "a", "li"})
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment found on a page: the element that holds its words, who wrote it and when."""
+    """A comment or forum post: the unit, the element that holds its words, who wrote it and when (ISO 8601)."""
 
-    element: Element
+    unit: Element
+    words: Element
     author: str | None
     published_at: str | None
 
 
-def find_comments(root: Element) -> list[Remark]:
-    """All comments below `root`, in page order; their elements are taken out of the tree."""
-    found: list[Remark] = []
-    for element in root.elements():
-        if element.tag in ("li", "div", "article", "section") and _ITEM.search(element.get("class")):
-            found.append(_remark(element))
-    for remark in found:
-        parent = remark.element.parent
-        if parent is not None and remark.element in parent.children:
-            parent.children.remove(remark.element)
-    return found
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All remarks of a page in page order; is_forum: the first of them is the page's own opening post."""
+
+    remarks: tuple[Remark, ...]
+    is_forum: bool
 
 
-def _remark(element: Element) -> Remark:
-    author = published = None
-    for inner in element.elements():
-        if author is None and _AUTHOR.search(inner.get("class")):
-            author = inner.text() or None
-        if published is None and (inner.tag == "time" or "date" in inner.get("class") or "meta" in inner.get("class")):
-            published = read_date(inner.get("datetime") or inner.text())
-    return Remark(element, author, published)
+def find_thread(tree: Tree, *, is_month_first: bool = False) -> Thread:
+    """The page's comments or forum posts. Their elements are dropped from the tree, so that the article is read without them."""
+    _gather_flat(tree)
+    groups = _groups(tree)
+    units = _choose(groups)
+    if not units:
+        units = _repeated(tree)
+    is_forum = bool(units) and _is_forum(tree, units)
+    for unit in units:
+        unit.is_dropped = True
+    remarks = [_remark(unit, is_month_first=is_month_first) for unit in units]
+    return Thread(tuple(remark for remark in remarks if remark.words.size), is_forum)
+
+
+# --- finding the units -----------------------------------------------------------------------------------------
+
+
+def _groups(tree: Tree) -> list[list[Element]]:
+    """Elements that call themselves a comment or post, by what exactly they call themselves."""
+    groups: dict[tuple[str, str], list[Element]] = {}
+    wanted = marks.COMMENT | marks.POST
+    for element in tree.elements:
+        if element.marks & wanted and element.size > 1 and element.tag not in ("a", "span", "p", "label", "body", "small", "strong", "b"):
+            key = marks.unit_name(element.get("class"), element.get("id"))
+            if key is not None and not _is_beside(element):
+                groups.setdefault((element.tag, key), []).append(element)
+    return [group for group in groups.values() if not _is_blog(group)]
+
+
+def _is_beside(element: Element) -> bool:
+    """In a box that shows other pages' comments ("recent comments"), or in a comment form."""
+    for above in element.ancestors():
+        if above.marks & marks.COMMENTS or above.tag == "body":
+            return False
+        if above.marks & marks.HIDDEN and not above.marks & (marks.COMMENT | marks.POST):
+            return True
+        if above.marks & (marks.SIDE | marks.FURNITURE) and above.tag not in ("td", "tr", "tbody", "table", "noscript"):
+            names = marks.normal(f"{above.get('class')} {above.get('id')}")
+            if re.search(r"sidebar|widget|recent|latest|teaser|related|popular|tabs?(?![a-z])|rail", names) and above.size < 20_000:
+                return True
+    return False
+
+
+def _is_blog(group: list[Element]) -> bool:
+    """Several articles on one page: each with a heading of its own that links to it."""
+    if not group[0].marks & marks.POST:
+        return False
+    if any(unit.marks & marks.COMMENT for unit in group):
+        return False
+    titles = [_title(unit) for unit in group]
+    named = [title for title in titles if title]
+    if len(group) == 1:
+        return True
+    if len(named) < len(group) * 0.7:
+        return False
+    return len(set(named)) > len(named) * 0.6
+
+
+def _title(unit: Element) -> str | None:
+    for element in unit.elements():
+        if element.tag in ("h1", "h2", "h3", "h4"):
+            text = re.sub(r"^(?:re|aw)\s*:\s*", "", element.text(), flags=re.IGNORECASE)
+            return text or None
+    return None
+
+
+def _choose(groups: list[list[Element]]) -> list[Element]:
+    """The units: the group that repeats most, outermost of equals, and further groups beside it or answering inside it."""
+    usable = [group for group in groups if _looks_said(group)]
+    if not usable:
+        return []
+    most = max(len(group) for group in usable)
+    first = next(group for group in usable if len(group) >= 0.8 * most) if most > 1 else _single(usable)
+    units = list(first)
+    for group in sorted(usable, key=len, reverse=True):
+        if group is not first and (_stand_apart(group, units) or _answer(group, units)):
+            units += group
+    return _in_page_order(units)
+
+
+def _single(groups: list[list[Element]]) -> list[Element]:
+    """Of groups of one, the best name: `comment` itself before a wrapper of it."""
+    return min(groups, key=lambda group: marks.unit_rank(group[0].get("class"), group[0].get("id")))
+
+
+def _looks_said(group: list[Element]) -> bool:
+    """At least half of a group show who or when."""
+    shown = sum(1 for unit in group if _has(unit, marks.AUTHOR | marks.DATE) or _SAYS.match(unit.text()[:90]) or read_byline(unit, (), unit).published_at)
+    return 2 * shown >= len(group)
+
+
+def _has(unit: Element, wanted: int) -> bool:
+    return any(element.marks & wanted or element.tag in ("time", "cite") for element in unit.elements())
+
+
+def _stand_apart(group: list[Element], units: list[Element]) -> bool:
+    """Neither inside nor around a unit, and of the same kind (comment or post)."""
+    known = {id(unit) for unit in units}
+    around = {id(above) for unit in units for above in unit.ancestors()}
+    kind = units[0].marks & (marks.COMMENT | marks.POST)
+    return all(
+        id(other) not in known
+        and id(other) not in around
+        and other.marks & kind
+        and not any(id(above) in known for above in other.ancestors())
+        for other in group
+    )
+
+
+def _answer(group: list[Element], units: list[Element]) -> bool:
+    """Replies nested in units under a name of their own, each with its own author."""
+    name = marks.unit_name(group[0].get("class"), group[0].get("id")) or ""
+    if not re.search(r"repl(?:y|ies)|response|answer|child|sub", name):
+        return False
+    known = {id(unit) for unit in units}
+    return all(
+        id(other) not in known and any(id(above) in known for above in other.ancestors()) and _has(other, marks.AUTHOR)
+        for other in group
+    )
+
+
+def _in_page_order(units: list[Element]) -> list[Element]:
+    return sorted(units, key=lambda unit: unit.order)
+
+
+def _repeated(tree: Tree) -> list[Element]:
+    """Like siblings below a place or heading named after comments, each with a time or a name."""
+    for element in tree.elements:
+        if element.tag not in _CONTAINERS or element.size < 20 or element.is_dropped:
+            continue
+        if not (element.marks & marks.COMMENTS or _follows_heading(element)):
+            continue
+        found = _like_children(element)
+        if found:
+            return found
+    return []
+
+
+def _follows_heading(element: Element) -> bool:
+    """Whether the element is, or directly follows, a heading about comments."""
+    parent = element.parent
+    if parent is None:
+        return False
+    before: Element | None = None
+    for child in parent.children:
+        if child is element:
+            break
+        if isinstance(child, Element) and child.size:
+            before = child
+    if before is None or before.tag not in ("h1", "h2", "h3", "h4", "h5", "p", "div", "header", "strong", "b") or before.size > 60:
+        return False
+    return bool(_HEADING.match(before.text()))
+
+
+def _like_children(container: Element) -> list[Element]:
+    """The largest set of children with one tag that all show who or when; searched two levels down."""
+    for place in (container, *(c for c in container.children if isinstance(c, Element) and c.tag in _CONTAINERS)):
+        by_tag: dict[tuple[str, str], list[Element]] = {}
+        for child in place.children:
+            if isinstance(child, Element) and child.size > 15 and child.tag in ("li", "div", "article", "section", "blockquote", "tr", "table"):
+                by_tag.setdefault((child.tag, marks.normal(child.get("class")).split(" ")[0]), []).append(child)
+        for group in sorted(by_tag.values(), key=len, reverse=True):
+            said = [unit for unit in group if read_byline(unit, (), unit).published_at or _SAYS.match(unit.text()[:90])]
+            if said and len(said) * 2 >= len(group):
+                return said
+    return []
+
+
+# --- comments that are no element of their own -----------------------------------------------------------------
+
+
+def _gather_flat(tree: Tree) -> None:
+    """Puts runs of siblings that begin with an author line ("X said...", dt.comment-author, a[name=c123]) into units."""
+    for element in tree.elements:
+        if element.tag not in _CONTAINERS or element.size < 20:
+            continue
+        starts = [index for index, child in enumerate(element.children) if isinstance(child, Element) and _starts_remark(child)]
+        if not starts or (len(starts) == 1 and not element.marks & marks.COMMENTS):
+            continue
+        _gather(tree, element, starts)
+
+
+def _starts_remark(child: Element) -> bool:
+    if child.tag not in _FLAT:
+        return False
+    if child.tag == "dt":
+        return bool(child.marks & (marks.AUTHOR | marks.COMMENT))
+    if child.tag == "a":
+        return bool(re.fullmatch(r"c\d{3,}|comment-?\d+", child.get("name") or child.get("id"))) and child.size == 0
+    if child.marks & marks.AUTHOR and re.search(r"comment-?author", marks.normal(child.get("class"))):
+        return child.parent is not None and not child.parent.marks & marks.COMMENT
+    return False
+
+
+def _gather(tree: Tree, parent: Element, starts: list[int]) -> None:
+    children, units = parent.children, []
+    for begin, end in zip(starts, [*starts[1:], len(children)], strict=True):
+        first = children[begin]
+        assert isinstance(first, Element)
+        unit = Element("div", {"class": "comment", "id": "comment-0"}, parent)
+        unit.marks, unit.order = marks.COMMENT, first.order
+        unit.children = children[begin:end]
+        for child in unit.children:
+            if isinstance(child, Element):
+                child.parent = unit
+                unit.size += child.size
+                unit.linked += child.linked
+            else:
+                unit.size += len(child.strip())
+        units.append(unit)
+    parent.children = [*children[: starts[0]], *units]
+    tree.elements += units
+    tree.elements.sort(key=lambda element: element.order)
+
+
+# --- reading a unit --------------------------------------------------------------------------------------------
+
+
+def own(unit: Element) -> Iterator[Element]:
+    """The elements below a unit that belong to it and not to a unit nested in it."""
+    stack = [child for child in reversed(unit.children) if isinstance(child, Element) and not child.is_dropped]
+    while stack:
+        element = stack.pop()
+        yield element
+        stack += [child for child in reversed(element.children) if isinstance(child, Element) and not child.is_dropped]
+
+
+def _remark(unit: Element, *, is_month_first: bool) -> Remark:
+    parts = tuple(own(unit))
+    words = _words(unit, parts)
+    byline = read_byline(unit, parts, words, is_month_first=is_month_first)
+    return Remark(unit, words, byline.author, byline.published_at)
+
+
+def _words(unit: Element, parts: tuple[Element, ...]) -> Element:
+    """The element with the words: well named, long, and without the author's name in it; the unit where there is none."""
+    named = [part for part in parts if part.marks & marks.SAID and part.size and part.tag not in ("a", "span", "h1", "h2", "h3", "h4")]
+    if not named:
+        return unit
+    heads = {id(above) for part in parts if part.marks & (marks.AUTHOR | marks.DATE) or part.tag == "time" for above in part.ancestors()}
+    clean = [part for part in named if id(part) not in heads]
+    longest = max(part.size for part in named)
+    best = max(clean, key=lambda part: part.size, default=None)
+    if best is not None and best.size >= 0.3 * longest:
+        return best
+    return max(named, key=lambda part: part.size)
+
+
+def _is_forum(tree: Tree, units: list[Element]) -> bool:
+    """Posts of a thread, and no article before them."""
+    if not units[0].marks & marks.POST or len(units) < 2 and units[0].marks & marks.COMMENT:
+        return False
+    known = {id(unit) for unit in units} | {id(above) for unit in units for above in unit.ancestors()}
+    for element in tree.elements:
+        if element is units[0] or element.order > units[0].order:
+            break
+        if element.marks & (marks.CONTENT | marks.ARTICLE | marks.POST) and id(element) not in known and element.size - element.linked > 200:
+            if not element.marks & (marks.FURNITURE | marks.SIDE):
+                return False
+    return True

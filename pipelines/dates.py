@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MONTHS = {
     name: number
@@ -57,6 +61,16 @@ def read_date(text: str, *, is_month_first: bool = False) -> str | None:
     if month_number > 12 or (is_month_first and day_number <= 12):
         day_number, month_number = month_number, day_number
     return _with_time(_year(found[3]), month_number, day_number, text, found)
+
+
+def is_american(texts: Iterable[str]) -> bool:
+    """Whether a page prints the month first: it has dates such as 4/23/2017 and none such as 23/4/2017."""
+    first = second = 0
+    for text in texts:
+        for found in _SLASHED.finditer(text):
+            first += int(found[1]) > 12
+            second += int(found[2]) > 12
+    return second > first
 
 
 def _year(text: str) -> int:

@@ -1,38 +1,192 @@
-"""What stands around an article and is not its content: navigation, teasers, widgets, share counts, footers."""
+"""What stands around an article and is not its content: navigation, teasers, widgets, share counts, footers.
+
+An element is judged by what it calls itself (marks.py), by how much of it is links, and by the heading above it. No
+name is believed of an element that holds a large part of the page's words: layouts call their main column anything.
+The article is then the smallest element with nearly all that is left; beside it only what reads as text or result stays.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pipelines.tree import Element
+from pipelines import marks
+from pipelines.tree import Element
 
-_TAGS = frozenset({"nav", "footer", "aside", "noscript"})
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar", "dialog"})
-_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation|menu)?|menu|breadcrumbs?|sidebar|related\w*|share|sharing|sharedaddy|social\w*|widgets?|"
-    r"footer|masthead|promo\w*|advert\w*|ads?|banner|newsletter|subscribe|signup|cookies?|popular|trending|mostread|"
-    r"most-read|most-popular|recommend\w*|outbrain|taboola|pagination|pager|skip-link|tags|tagcloud|blogroll|archives?|"
-    r"poll|login|toolbar|read-?next|readmore|also-?read|more-stories|jp-relatedposts)(?:$|[\s_-])",
+if TYPE_CHECKING:
+    from pipelines.tree import Tree
+
+_BULK = 0.4
+"""Share of the page's unlinked words from which no name makes an element furniture."""
+_MAIN = 0.75
+"""Share of the remaining words that an element must hold to be gone down into."""
+_BLOCKS = frozenset("div section article main center form td tr tbody table font span b i body noscript header".split())
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol", "div", "section", "p", "dl", "table", "header", "h2", "h3", "h4", "h5", "h6"})
+_ELSEWHERE = re.compile(
+    r"""^\W*(?:
+    related(?:\s+(?:stories|articles|posts|news|content|topics|links|coverage|reading))? | (?:more|also)\s+(?:from|on|in|about|stories|news|like|posts|by|headlines|coverage|to\s+read)\b.* |
+    (?:see|read|watch|listen)(?:\s+(?:also|more|next|this|now))+\b.* | most\s+(?:read|popular|viewed|shared|commented|recent|discussed|watched)\b.* | popular(?:\s+\w+){0,2} | trending(?:\s+\w+){0,2} |
+    (?:recent|latest|other|top|similar|featured|popular|previous|older|newer|editor'?s|editors['’]?|must|don['’]t)\s+(?:posts?|stories|news|articles|entries|comments?|headlines|videos?|picks?|reads?|miss|threads|topics|blog\s+posts)\b.* |
+    you\s+(?:may|might|could)\s+(?:also\s+)?(?:like|enjoy|be\s+interested|have\s+missed).* | recommended(?:\s+\w+){0,3} | what\s+to\s+read\s+next.* | up\s+next | next\s+up | read\s+next.* |
+    share(?:\s+(?:this|on|via|with|article|story|your|the)\b.*)? | follow\s+(?:us|me|\w+\s+on)\b.* | about\s+(?:the\s+)?(?:author|writer|us|me)\b.* | tags?:? | filed\s+under.* | topics?:? | categories:? | archives? | blogroll | links |
+    sign\s+up\b.* | subscribe\b.* | newsletter.* | advertisement | sponsored(?:\s+\w+){0,2} | promoted(?:\s+\w+){0,2} | from\s+(?:around\s+)?the\s+(?:web|archive).* | like\s+this:? | contact(?:\s+us)? |
+    elsewhere(?:\s+on.*)? | in\s+this\s+section | navigation | search | login | log\s+in | quick\s+links | useful\s+links | get\s+involved | support\s+us\b.* | donate\b.* | reader\s+poll | poll | post\s+navigation |
+    leave\s+a\s+(?:reply|comment).* | post\s+a\s+comment.* | join\s+the\s+(?:conversation|discussion).* | subscribe\s+to.* | cookies?\b.* | our\s+(?:newsletters?|sponsors)
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_POINTER = re.compile(
+    r"^\W*(?:read\s+(?:next|more|also|this)|also\s+read|see\s+also|more\s*:|related\s*:|related\s+(?:story|stories|articles?|news|post)|watch\s*:|must\s+read|recommended|don['’]t\s+miss|"
+    r"you\s+(?:may|might)\s+also|in\s+case\s+you\s+missed|previously\s*:|continue\s+reading|trending|top\s+stor(?:y|ies)|more\s+(?:on|from|about)|click\s+here|editor['’]?s\s+pick)\b",
     re.IGNORECASE,
 )
 
 
-@lru_cache(maxsize=1 << 14)
-def _says_furniture(names: str) -> bool:
-    return bool(_WORDS.search(names))
+def drop_furniture(tree: Tree) -> Element:
+    """Drops all furniture and says which element holds the article."""
+    tree.measure()
+    _drop_named(tree)
+    tree.measure()
+    main = _main(tree.root)
+    _drop_around(main)
+    _drop_inside(main)
+    tree.measure()
+    return main
 
 
-def is_furniture(element: Element) -> bool:
-    """Whether an element is furniture by what it calls itself."""
-    if element.tag in _TAGS:
-        return True
-    attrs = element.attrs
-    if not attrs:
+# --- by name ---------------------------------------------------------------------------------------------------
+
+
+def _drop_named(tree: Tree) -> None:
+    root = tree.root
+    bulk = max(1.0, (root.size - root.linked) * _BULK)
+    bad = marks.FURNITURE | marks.HIDDEN | marks.SIDE
+    for element in tree.elements:
+        parent = element.parent
+        if parent is not None and parent.is_dropped:
+            element.is_dropped = True
+        elif element.marks & bad and element.size - element.linked < bulk and parent is not None:
+            element.is_dropped = not _is_kept(element)
+
+
+def _is_kept(element: Element) -> bool:
+    """Named like furniture, yet not: inline words, a cell of a table, an article's own body."""
+    if element.marks & marks.HIDDEN:
         return False
-    if attrs.get("role") in _ROLES or "hidden" in attrs:
-        return True
-    names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-    return len(names) > 1 and element.tag != "body" and _says_furniture(names)
+    if element.marks & (marks.CONTENT | marks.ARTICLE) and element.tag not in ("aside", "footer", "nav"):
+        return element.size > 2 * element.linked and element.size > 200
+    return element.tag in ("td", "tr", "th", "tbody", "body") or element.marks & marks.COMMENTS > 0
+
+
+# --- where the article is --------------------------------------------------------------------------------------
+
+
+def _main(root: Element) -> Element:
+    """The smallest element that holds nearly all unlinked words that are left."""
+    node = root
+    while True:
+        whole = _words(node)
+        best = None
+        for child in node.children:
+            if isinstance(child, Element) and not child.is_dropped and child.tag in _BLOCKS and (best is None or _words(child) > _words(best)):
+                best = child
+        if best is None or _words(best) < _MAIN * whole or best.tag in ("span", "b", "i", "font") and not _has_blocks(best):
+            return node
+        if node.tag == "table" and not _is_single(node):
+            return node
+        node = best
+
+
+def _words(element: Element) -> int:
+    return element.size - element.linked
+
+
+def _has_blocks(element: Element) -> bool:
+    return any(isinstance(child, Element) and child.tag in ("p", "div", "table", "ul") for child in element.children)
+
+
+def _is_single(table: Element) -> bool:
+    """A table of layout: one of its cells holds nearly everything."""
+    whole = _words(table)
+    return any(cell.tag == "td" and _words(cell) > _MAIN * whole for cell in table.elements())
+
+
+# --- beside and inside it --------------------------------------------------------------------------------------
+
+
+def _drop_around(main: Element) -> None:
+    """Of what stands beside the article, on every level up to the page, keeps only text and results."""
+    inner, outer = main, main.parent
+    is_far = False
+    while outer is not None:
+        for child in outer.children:
+            if isinstance(child, Element) and child is not inner and not child.is_dropped and not _reads_as_content(child, is_far=is_far):
+                child.is_dropped = True
+        is_far = is_far or outer.tag in ("article", "main") or bool(outer.marks & marks.ARTICLE)
+        inner, outer = outer, outer.parent
+
+
+def _reads_as_content(element: Element, *, is_far: bool) -> bool:
+    """Whether something beside the article belongs to it: its headline, a table of results, sentences."""
+    words = _words(element)
+    if element.tag in _HEADINGS:
+        return element.tag in ("h1", "h2") or not is_far
+    if element.linked > 0.4 * element.size or element.tag == "header" and is_far:
+        return _holds_title(element)
+    if is_far:
+        return _holds_title(element) or words > 300
+    return words > 40 or element.tag == "table" or _holds_title(element)
+
+
+def _holds_title(element: Element) -> bool:
+    return any(below.tag == "h1" for below in element.elements())
+
+
+def _drop_inside(main: Element) -> None:
+    stack = [main]
+    while stack:
+        element = stack.pop()
+        children = [child for child in element.children if isinstance(child, Element) and not child.is_dropped]
+        for position, child in enumerate(children):
+            if child.is_dropped:
+                continue
+            if child.size and child.tag in _LISTS and _is_elsewhere(child):
+                child.is_dropped = True
+                if child.tag in _HEADINGS or child.size < 60:
+                    _drop_section(children, position)
+            elif child.marks & marks.ASIDE and child.size < 160 and child.tag not in ("td", "th", "tr", "time", "a", "em", "i"):
+                child.is_dropped = not _holds_title(child)
+            elif _is_link_list(child):
+                child.is_dropped = True
+        stack += [child for child in children if not child.is_dropped and child.size]
+
+
+def _is_elsewhere(element: Element) -> bool:
+    """A heading, line or box about other pages."""
+    if element.size > 400:
+        return False
+    text = element.text()
+    if element.tag in _HEADINGS or element.size < 60:
+        return bool(_ELSEWHERE.match(text))
+    return bool(_POINTER.match(text)) and element.linked * 2 > element.size
+
+
+def _drop_section(children: list[Element], position: int) -> None:
+    """What follows a heading about other pages, as long as it is lists, boxes of links or short teasers."""
+    for child in children[position + 1 :]:
+        if child.tag in _HEADINGS or child.tag in ("table", "blockquote"):
+            return
+        if child.linked * 3 < child.size and (child.tag == "p" or child.size > 400):
+            return
+        child.is_dropped = True
+
+
+def _is_link_list(element: Element) -> bool:
+    """A list or box that is nearly all links: teasers, tags, pages."""
+    if element.tag not in ("ul", "ol", "div", "section", "table", "p", "h2", "h3", "h4", "h5", "dl") or element.size < 12:
+        return False
+    share = element.linked / element.size
+    if element.tag in ("p", "h2", "h3", "h4", "h5"):
+        return share > 0.9 and element.tag == "p" and bool(_POINTER.match(element.text()))
+    return share > 0.7

@@ -8,9 +8,12 @@ and form controls are left behind here: nothing of them is ever read.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
+
+from pipelines.marks import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,15 +39,24 @@ class PageRefused(ValueError):  # noqa: N818 - a verdict, named as the contracts
 
 
 class Element:
-    """An element: children are elements and strings, in order."""
+    """An element: children are elements and strings, in order.
 
-    __slots__ = ("attrs", "children", "parent", "tag")
+    marks: what its names say it is (marks.py). size: characters of text below, linked: those of them inside links.
+    order: its place in document order. is_dropped: furniture, or taken out because something else has read it.
+    """
+
+    __slots__ = ("attrs", "children", "is_dropped", "linked", "marks", "order", "parent", "size", "tag")
 
     def __init__(self, tag: str, attrs: dict[str, str | None], parent: Element | None) -> None:
         self.tag = tag
         self.attrs = attrs
         self.parent = parent
         self.children: list[Element | str] = []
+        self.marks = 0
+        self.order = 0
+        self.size = 0
+        self.linked = 0
+        self.is_dropped = False
 
     def get(self, name: str) -> str:
         """The attribute's value; the empty text where there is none."""
@@ -91,8 +103,34 @@ _TAG = re.compile(
 )
 
 
-def parse(text: str, where: str) -> tuple[Element, LexborHTMLParser]:
-    """The body of a page as a tree, and the parser's own tree for the head. Raises PageRefused beyond the limits."""
+@dataclass(slots=True)
+class Tree:
+    """A parsed page: the body, all its elements in document order, and the parser's own tree for the head."""
+
+    root: Element
+    elements: list[Element]
+    parser: LexborHTMLParser
+
+    def measure(self) -> None:
+        """Sets size and linked of every element, what is dropped left out."""
+        for element in self.elements:
+            element.size = element.linked = 0
+        for element in reversed(self.elements):
+            size = element.size
+            for child in element.children:
+                if child.__class__ is str:
+                    size += len(child.strip())  # type: ignore[union-attr]
+            element.size = size
+            if element.tag == "a":
+                element.linked = size
+            parent = element.parent
+            if parent is not None and not element.is_dropped:
+                parent.size += size
+                parent.linked += element.linked
+
+
+def parse(text: str, where: str) -> Tree:
+    """The body of a page as a tree. Raises PageRefused beyond the limits."""
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise PageRefused(
@@ -102,13 +140,17 @@ def parse(text: str, where: str) -> tuple[Element, LexborHTMLParser]:
     root = Element("body", {}, None)
     if parser.body is not None:
         root.attrs = parser.body.attributes
-        _copy(parser.body, root, where)
-    return root, parser
+    elements = [root]
+    if parser.body is not None:
+        _copy(parser.body, elements, where)
+    tree = Tree(root, elements, parser)
+    tree.measure()
+    return tree
 
 
-def _copy(body: LexborNode, root: Element, where: str) -> None:
-    """Copies what lies below `body` into `root`, without what is never read."""
-    parent = root
+def _copy(body: LexborNode, elements: list[Element], where: str) -> None:
+    """Copies what lies below `body` into elements[0], without what is never read."""
+    parent = elements[0]
     above: list[tuple[LexborNode | None, Element]] = []
     node = body.first_child
     while True:
@@ -121,6 +163,9 @@ def _copy(body: LexborNode, root: Element, where: str) -> None:
             parent.children.append(node.text_content or "")
         elif tag is not None and tag[0] != "-" and tag not in SKIPPED and tag not in STRUCK_OUT:
             element = Element(tag, node.attributes, parent)
+            element.marks = marks_of(tag, element.attrs)
+            element.order = len(elements)
+            elements.append(element)
             parent.children.append(element)
             child = node.first_child
             if child is not None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipelines import marks
 from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
 from pipelines.tables import form_grid, is_layout
 from pipelines.tree import INLINE, Element
@@ -62,10 +63,11 @@ class Draft:
 class Writer:
     """Walks elements and collects passages; `speaker` opens another voice (a post, a comment)."""
 
-    def __init__(self, where: str, skipped: Callable[[Element], bool] | None = None) -> None:
+    def __init__(self, where: str) -> None:
         self.where = where
         self.drafts: list[Draft] = []
-        self._skipped = skipped or (lambda _element: False)
+        self._unwanted = 0
+        self._largest = 0.0
         self._inline: list[str] = []
         self._is_tight = False
         self._style = _Style()
@@ -84,6 +86,13 @@ class Writer:
         self._walk(element)
         self._flush()
 
+    def speak_remark(self, words: Element, voice: Draft) -> None:
+        """As `speak`, without the buttons, votes and signatures of a comment or forum post."""
+        self._unwanted = marks.REMARK_FURNITURE | marks.HIDDEN
+        self._largest = 0.6 * words.size
+        self.speak(words, voice)
+        self._unwanted = 0
+
     def passages(self, first: int = 0) -> tuple[Passage, ...]:
         """The passages written, those without a word left out."""
         kept = [draft for draft in self.drafts if draft.lines]
@@ -98,7 +107,7 @@ class Writer:
             if isinstance(node, str):
                 self._inline.append(node)
             elif isinstance(node, Element):
-                if not self._skipped(node):
+                if not node.is_dropped and not (node.marks & self._unwanted and node.size < self._largest):
                     self._enter(node, stack)
             else:
                 node()
