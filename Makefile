@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup-done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench gate browser clean
+.PHONY: help setup demo test check bench gate constraints browser clean
 
 help:      ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): [^#]*## /  make \1\t/' | expand -t 18
@@ -44,6 +44,13 @@ gate: setup  ## quality of reading: labelled cases against pinned floors (and ..
 
 bench: setup  ## speed and memory, printed as ratios against named alternatives
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+constraints:  ## constraints.txt anew, from a fresh environment (names and versions alone: no address of any index)
+	rm -rf .venv-fresh && $(PYTHON) -m venv .venv-fresh
+	.venv-fresh/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	.venv-fresh/bin/python -m pip install --quiet --disable-pip-version-check -e . --group dev
+	.venv-fresh/bin/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' | sort -f > constraints.txt
+	rm -rf .venv-fresh
 
 browser:   ## Chromium from Debian's packages, for the tests that look at the report
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium chromium-driver fonts-dejavu-core
