@@ -1,0 +1,136 @@
+"""`tallysheet archive`: what is kept, and whether it is still what it was."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archive.errors import ArchiveError
+from flows.options import data_option
+
+if TYPE_CHECKING:
+    from archive.store import Archive
+    from flows.folders import DataFolder
+    from pipelines.model import Capture
+
+
+class _Archive(click.Group):
+    """An archive's own errors have four parts already: they are shown as they are."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ArchiveError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(name="archive", cls=_Archive)
+def command() -> None:
+    """List, show, verify, export, import and replay captures."""
+
+
+@command.command(name="list")
+@click.argument("url", required=False)
+@click.option("--run", "run_id", help="Only the captures of this run.")
+@click.option("--source", "source_id", help="Only the captures of this source.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@data_option
+def list_captures(
+    url: str | None, *, run_id: str | None, source_id: str | None, as_json: bool, data: DataFolder
+) -> None:
+    """Captures of a URL, a run or a source; of everything where none is named."""
+    archive = _open(data)
+    captures = archive.timemap(url) if url else archive.captures(run_id=run_id, source_id=source_id)
+    count = 0
+    for capture in captures:
+        if url and not _is_of(capture, run_id, source_id):
+            continue
+        count += 1
+        click.echo(json.dumps(asdict(capture), ensure_ascii=False) if as_json else _line(capture))
+    if not count:
+        click.echo("No captures." if not url else f"No captures of {url}.", err=True)
+
+
+@command.command()
+@click.argument("url")
+@click.option("--at", help="The capture nearest to this moment (ISO 8601, UTC); the newest where none is given.")
+@click.option("--raw", is_flag=True, help="The response as it stood on the wire, head and coding included.")
+@click.option("--head", is_flag=True, help="What is known of the capture, and its headers, instead of the body.")
+@data_option
+def show(url: str, *, at: str | None, raw: bool, head: bool, data: DataFolder) -> None:
+    """The archived page of a URL on standard output."""
+    archive = _open(data)
+    capture = archive.memento(url, at) if at else next(reversed(archive.timemap(url)), None)
+    if capture is None:
+        raise click.ClickException(
+            f"{url}: found no capture in {data.archive}; expected one. `tallysheet archive list` shows what there is."
+        )
+    if head:
+        _show_head(archive, capture)
+        return
+    body = archive.record(archive.origin(capture)).block if raw else archive.payload(capture).body
+    click.echo(body, nl=False)
+
+
+def _show_head(archive: Archive, capture: Capture) -> None:
+    for name, value in asdict(capture).items():
+        click.echo(f"{name}: {value}")
+    click.echo()
+    for name, value in archive.payload(capture).headers:
+        click.echo(f"{name}: {value}")
+
+
+@command.command()
+@data_option
+def verify(*, data: DataFolder) -> None:
+    """Check every record, revisit and index line. Exit status 1 if anything is wrong."""
+    from archive.verify import verify as verify_folder
+
+    result = verify_folder(_folder(data), found=lambda problem: click.echo(str(problem)))
+    for file in result.being_written:
+        click.echo(f"{file}: is being written now; its end was not judged.", err=True)
+    if result.unchecked:
+        click.echo(f"{result.unchecked:,} digests are of a kind that is not checked here.", err=True)
+    click.echo(
+        f"{result.files:,} files, {result.records:,} records, {result.captures:,} captures "
+        f"({result.revisits:,} revisits), {result.size:,} bytes: {len(result.problems):,} problems."
+    )
+    if result.problems:
+        sys.exit(1)
+
+
+@command.command()
+@click.option("--from-records", is_flag=True, help="Forget the index and read every record again.")
+@data_option
+def index(*, from_records: bool, data: DataFolder) -> None:
+    """Mend what killed runs left, and bring the index up to date."""
+    archive = _open(data)
+    count = archive.reindex(from_records=from_records)
+    click.echo(f"{count:,} captures {'indexed' if from_records else 'folded into the index'}.")
+
+
+def _folder(data: DataFolder) -> Any:
+    if not data.archive.is_dir():
+        raise click.ClickException(
+            f"{data.archive}: found no folder; expected an archive. Name another with --data, or collect first."
+        )
+    return data.archive
+
+
+def _open(data: DataFolder) -> Archive:
+    from archive.store import Archive
+
+    return Archive(_folder(data))
+
+
+def _is_of(capture: Capture, run_id: str | None, source_id: str | None) -> bool:
+    return run_id in {None, capture.run_id} and source_id in {None, capture.source_id}
+
+
+def _line(capture: Capture) -> str:
+    kind = {"server-not-modified": "unchanged", "identical-payload-digest": "same"}.get(capture.revisit or "", "")
+    return f"{capture.captured_at[:19]}Z  {capture.status:>3}  {kind or capture.truncated or '':9}  {capture.url}"
