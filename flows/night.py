@@ -56,7 +56,7 @@ def now() -> datetime:
 
 
 @contextmanager
-def tonight(contests: Path, data: DataFolder, crawling: CrawlOptions) -> Iterator[Night]:
+def tonight(contests: Path, data: DataFolder, crawling: CrawlOptions, days_on: int = 0) -> Iterator[Night]:
     """A new run, or the one that was cut off, under the lock, which is held until the block ends.
 
     A contest file that cannot be used is set aside (`Night.problems`); raises ContestError where none can be, and
@@ -69,7 +69,7 @@ def tonight(contests: Path, data: DataFolder, crawling: CrawlOptions) -> Iterato
     with only_night(data.lock, began):
         run_id, started_at = _unfinished(data) or _fresh_run(data, began)
         _keep(data, run_id, started_at)
-        yield Night(run_id, started_at, data, usable, problems, **crawling.as_dict())
+        yield Night(run_id, started_at, data, usable, problems, days_on=days_on, **crawling.as_dict())
         data.unfinished.unlink(missing_ok=True)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,10 @@ NIGHTS_OF_USUAL = 5
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What one run is told. delay: seconds between two requests to a host; connect_to: see spiders/plan.py."""
+    """What one run is told. delay: seconds between two requests to a host; connect_to: see spiders/plan.py.
+
+    days_on: pages count as due that would be so many days after the start; archived moments are true all the same.
+    """
 
     run_id: str
     started_at: datetime
@@ -58,6 +62,7 @@ class Night:
     contact: str | None = None
     delay: float = 2.0
     processes: int = 2
+    days_on: int = 0
 
     @property
     def folder(self) -> Path:
@@ -99,7 +104,7 @@ def plan_crawls(night: Night) -> list[CrawlPlan]:
         run_id=night.run_id,
         archive=night.data.archive,
         outcomes=outcomes_folder(night.folder),
-        now=night.started_at,
+        now=night.started_at + timedelta(days=night.days_on),
         connect_to=night.connect_to,
         contact=night.contact,
         delay=night.delay,

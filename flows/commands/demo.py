@@ -38,7 +38,7 @@ def command(data: DataFolder) -> None:
     with said_plainly(), watching() as watcher, serve() as samples:
         for samples.night in (1, 2):
             click.echo(f"night {samples.night}", err=True)
-            end = _night(data, samples, watcher)
+            end = _night(data, samples, watcher, days_on=samples.night - 1)
     for line in summary(end, data):
         click.echo(line)
     click.echo('ask        tallysheet sql "SELECT * FROM open_discrepancies"')
@@ -57,9 +57,10 @@ def _make_room(data: DataFolder) -> None:
     (data.root / MARK).write_text(json.dumps({"made_by": "tallysheet demo"}) + "\n", encoding="utf-8")
 
 
-def _night(data: DataFolder, samples: Samples, watcher: Watcher) -> NightEnd:
+def _night(data: DataFolder, samples: Samples, watcher: Watcher, days_on: int) -> NightEnd:
+    """Night 2 comes seconds after night 1 but asks as if a day had gone by; archived moments are true."""
     from flows.night import run_night, tonight
 
     crawling = CrawlOptions(delay=0, connect_to=samples.connect_to)
-    with tonight(Path(str(resources.files("samples") / "contests")), data, crawling) as night:
+    with tonight(Path(str(resources.files("samples") / "contests")), data, crawling, days_on) as night:
         return run_night(night, watcher)
