@@ -25,8 +25,12 @@ def main(arguments: list[str]) -> int:
     except PlanUnusable as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    from spiders.crawl import collect  # noqa: PLC0415  (Scrapy takes half a second: not for a plan that is refused)
+    # Scrapy takes half a second to import: not for a plan that is refused.
+    from scrapy.utils.log import configure_logging  # noqa: PLC0415
 
+    from spiders.crawl import collect  # noqa: PLC0415
+
+    configure_logging({"LOG_LEVEL": "WARNING"})
     if arguments[1:]:
         threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
     collect(plan)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
-from scrapy.utils.log import configure_logging
 
 from archive.store import Archive
 from pipelines.model import Outcome, SourceOutcome
@@ -145,7 +144,6 @@ class Crawl:
 
 def collect(plan: CrawlPlan, **options: Callable[..., object]) -> list[SourceOutcome]:
     """Follows a plan to its end in an event loop of its own."""
-    configure_logging({"LOG_LEVEL": "WARNING"})
 
     async def follow() -> list[SourceOutcome]:
         return await Crawl(plan, **options).run()  # type: ignore[arg-type]  # Crawl says what they are

@@ -33,3 +33,10 @@ def site(serve: Callable[..., Site]) -> Site:
 @pytest.fixture
 def nights(tmp_path: Path) -> Nights:
     return Nights(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """A failing test shows its own lines, not a crawler's diary."""
+    caplog.set_level("WARNING")
+    caplog.set_level("WARNING", "scrapy")
