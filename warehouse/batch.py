@@ -10,7 +10,7 @@ import hashlib
 import json
 from contextlib import ExitStack
 from dataclasses import asdict
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -41,7 +41,9 @@ class BatchWriter:
         folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as opened:
             self._files = {
-                table: opened.enter_context((folder / f"{table}.jsonl").open("w", encoding="utf-8")) for table in TABLES
+                # replace: a lone half of a surrogate pair is no character, and DuckDB takes characters only
+                table: opened.enter_context((folder / f"{table}.jsonl").open("w", encoding="utf-8", errors="replace"))
+                for table in TABLES
             }
             self._opened = opened.pop_all()
 
@@ -64,7 +66,7 @@ class BatchWriter:
         if self._is_new("versions", version_id):
             self._write("versions", {"version_id": version_id, "page_id": page_id, "text_sha256": text_sha256})
             self._text(version_id, page.passages)
-            self._figures(version_id, reading)
+            self._figures(version_id, page.passages, reading)
         return version_id
 
     def refused(self, capture: Capture, reason: str) -> None:
@@ -90,16 +92,18 @@ class BatchWriter:
         for passage in passages:
             self._write("passages", self._passage_row(passage, version_id))
 
-    def _figures(self, version_id: str, reading: Reading) -> None:
+    def _figures(self, version_id: str, passages: tuple[Passage, ...], reading: Reading) -> None:
+        texts = {passage.ordinal: passage.text for passage in passages}
+        unread = list(reading.unread)
         for figure in reading.figures:
-            passage_id = content_id(version_id, figure.ordinal)
-            row, reason = _figure_row(figure, passage_id, version_id)
+            reason = _unfit(figure, texts)
             if reason:
-                row = _unread_row(_out_of_range(figure, reason), passage_id, version_id)
-            self._write_once("unread" if reason else "figures", row | {"reader_version": self.reader_version})
-        for unread in reading.unread:
-            row = _unread_row(unread, content_id(version_id, unread.ordinal), version_id)
-            self._write_once("unread", row | {"reader_version": self.reader_version})
+                unread.append(_set_aside(figure, reason))
+            else:
+                self._write_once("figures", _figure_row(figure, content_id(version_id, figure.ordinal), version_id))
+        for number in unread:
+            if number.ordinal in texts:
+                self._write_once("unread", _unread_row(number, content_id(version_id, number.ordinal), version_id))
 
     def _passage_row(self, passage: Passage, version_id: str) -> dict[str, Any]:
         author = passage.author
@@ -135,7 +139,7 @@ class BatchWriter:
 
     def _write_once(self, table: str, row: Mapping[str, Any]) -> None:
         if self._is_new(table, row["figure_id" if table == "figures" else "unread_id"]):
-            self._write(table, row)
+            self._write(table, {**row, "reader_version": self.reader_version})
 
     def _write(self, table: str, row: Mapping[str, Any]) -> None:
         said = {name: value for name, value in row.items() if value is not None}
@@ -182,12 +186,19 @@ def _page_row(page: Page, version_id: str) -> dict[str, Any]:
     }
 
 
-def _figure_row(figure: Figure, passage_id: str, version_id: str) -> tuple[dict[str, Any], str | None]:
-    """The row, or why the number has none."""
-    try:
-        numbers = _numbers(figure)
-    except (InvalidOperation, OverflowError):
-        return {}, f"larger than any count: {figure.printed[:40]}"
+def _unfit(figure: Figure, texts: Mapping[int, str]) -> str | None:
+    """Why a figure cannot be kept, if it cannot: one bad reading must not stop a night's good ones."""
+    numbers = (figure.value, figure.low, figure.high, figure.granularity)
+    if not all(number.is_finite() and abs(number) <= OPEN_END for number in numbers):
+        return f"larger than any count: {figure.printed[:40]}"
+    if not (figure.low <= figure.value <= figure.high and figure.granularity > 0):
+        return f"its bounds do not hold it: {figure.low} to {figure.high} for {figure.printed[:40]}"
+    if texts.get(figure.ordinal, "")[figure.start : figure.end] != figure.quote:
+        return f"its words are not where it says: {figure.quote[:40]}"
+    return None
+
+
+def _figure_row(figure: Figure, passage_id: str, version_id: str) -> dict[str, Any]:
     f = figure
     figure_id = content_id(
         passage_id, f.contest_id, f.candidate_id, f.measure, f.round, f.value, f.qualifier, f.printed_start
@@ -200,7 +211,7 @@ def _figure_row(figure: Figure, passage_id: str, version_id: str) -> tuple[dict[
         "candidate_id": f.candidate_id,
         "measure": f.measure,
         "round": f.round,
-        **numbers,
+        **_numbers(figure),
         "printed": f.printed,
         "unit": f.unit,
         "qualifier": f.qualifier,
@@ -214,13 +225,11 @@ def _figure_row(figure: Figure, passage_id: str, version_id: str) -> tuple[dict[
         "printed_end": f.printed_end,
         "rule": f.rule,
         "cues": list(f.cues),
-    }, None
+    }
 
 
 def _numbers(figure: Figure) -> dict[str, str]:
     """As text: JSON numbers pass through binary floating point, and 2^53 + 1 votes would lose one."""
-    if not all(abs(n) <= OPEN_END for n in (figure.value, figure.low, figure.high, figure.granularity)):
-        raise OverflowError
     return {
         "value": _plain(figure.value.quantize(SCALE)),
         "low": _plain(figure.low.quantize(SCALE, ROUND_FLOOR)),
@@ -235,7 +244,7 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _out_of_range(figure: Figure, reason: str) -> Unread:
+def _set_aside(figure: Figure, reason: str) -> Unread:
     return Unread(
         ordinal=figure.ordinal,
         block=figure.block,

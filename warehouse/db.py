@@ -96,19 +96,28 @@ def publish(con: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
     _settle(snapshot.parent)
 
 
-def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+def open_snapshot(path: Path, *, also_write: Path | None = None) -> duckdb.DuckDBPyConnection:
     """The published warehouse for questions: nothing can be written, no other file be reached, no setting be changed.
 
-    Raises FileNotFoundError with what to do when nothing was published yet.
+    `also_write` names the one file that an answer may be written to. Raises FileNotFoundError with what to do when
+    nothing was published yet.
     """
     if not path.is_file():
         raise FileNotFoundError(
             f"{path}: found no published warehouse, expected one. Run `tallysheet nightly` (or `tallysheet demo`) "
             "first, or point --data at the folder that holds it."
         )
-    return duckdb.connect(
-        str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
-    )
+    con = duckdb.connect(str(path), read_only=True)
+    if also_write is not None:
+        con.execute(f"SET allowed_paths = [{', '.join(map(_text, _drafts(also_write.absolute())))}]")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con
+
+
+def _drafts(path: Path) -> tuple[str, str]:
+    """The file, and the one beside it that DuckDB 1.5 writes first."""
+    return str(path), str(path.with_name("tmp_" + path.name))
 
 
 def _settle(path: Path) -> None:

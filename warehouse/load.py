@@ -90,6 +90,7 @@ def finish_run(con: DuckDBPyConnection, run_id: str, *, ended_at: str, state: st
     end = {"run_id": run_id, "ended_at": moment(ended_at), "state": state}
     with transaction(con):
         con.execute(statement("loading/finish_run.sql"), end)
+        con.execute(statement("loading/run_contests.sql"), {"run_id": run_id})
 
 
 def registry_rows(contests: Iterable[Contest]) -> dict[str, list[dict[str, Any]]]:

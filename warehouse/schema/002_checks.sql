@@ -177,3 +177,13 @@ COMMENT ON COLUMN reviews.reviewed_at IS 'When (UTC)';
 COMMENT ON COLUMN reviews.reviewer IS 'Who';
 COMMENT ON COLUMN reviews.decision IS 'What was decided: confirmed, dismissed or corrected';
 COMMENT ON COLUMN reviews.note IS 'Why';
+
+CREATE TABLE run_contests (
+    run_id VARCHAR,
+    contest_id VARCHAR,
+    figures BIGINT
+);
+COMMENT ON TABLE run_contests IS 'Current figures of each contest at the end of each run';
+COMMENT ON COLUMN run_contests.run_id IS 'The run';
+COMMENT ON COLUMN run_contests.contest_id IS 'The contest';
+COMMENT ON COLUMN run_contests.figures IS 'Current figures';
