@@ -1,0 +1,76 @@
+"""discrepancies.md: the findings for an issue or a mail, worst first, short enough for both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import words
+from reports.text import markdown, safe_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reports.overview import Overview
+    from reports.records import Record
+
+LONGEST = 60_000
+"""Characters. An issue on the usual forges holds 65,536."""
+_MOST_QUOTES = 4
+
+
+def document(overview: Overview, records: Iterable[Record]) -> str:
+    """Contests in the order of the index; what would make it too long is counted, not cut in two."""
+    by_contest: dict[str, list[Record]] = {}
+    for record in records:
+        by_contest.setdefault(record["contest_id"], []).append(record)
+    run = f", run {overview.run.run_id}" if overview.run else ""
+    parts = [f"# Reported figures and where they disagree{markdown(run)}\n\n{overview.summary}\n"]
+    length, left_out = len(parts[0]), 0
+    for line in overview.lines:
+        found = by_contest.get(line.contest_id, [])
+        text = _contest(line.title, line.lead, found) if found else ""
+        if length + len(text) > LONGEST:
+            left_out += len(found)
+        elif text:
+            parts.append(text)
+            length += len(text)
+    if left_out:
+        parts.append(f"\n{words.count(left_out, 'more finding')} in discrepancies.csv.\n")
+    return "\n".join(parts)
+
+
+def _contest(title: str, lead: str, found: Sequence[Record]) -> str:
+    parts = [f"## {markdown(title, 160)}\n\n{markdown(lead, 400)}\n"]
+    for section, heading in words.SECTIONS.items():
+        own = [
+            one for one in found if one["section"] == section and not one["is_dismissed"] and one["state"] != "closed"
+        ]
+        if own:
+            parts.append(f"### {heading}\n")
+            parts.extend(_short(one) if section == "only_looks_different" else _full(one) for one in own)
+    closed = [one for one in found if one["state"] == "closed"]
+    if closed:
+        parts.append("### Closed by this run\n")
+        parts.extend(_short(one) for one in closed)
+    return "\n".join(parts) + "\n"
+
+
+def _short(one: Record) -> str:
+    title = words.explanation(one["explanation"]).title
+    return f"- {markdown(one['headline'], 160)}: {title}. {markdown(one['text'], 400)}"
+
+
+def _full(one: Record) -> str:
+    new = " **(new)**" if one["state"] == "opened" else ""
+    said = [f"- **{markdown(one['headline'], 160)}**{new} {markdown(one['text'], 600)} ({_class(one)})"]
+    for side in one["figures"][:_MOST_QUOTES]:
+        link = safe_link(side["url"])
+        address = f" <{link}>" if link and not set(link) & set("<> \n") else ""
+        said.append(
+            f'  - {markdown(side["source"], 80)}, {markdown(side["said_at"] or side["seen_from"], 25)}: "{markdown(side["quote"], 240)}"{address}'
+        )
+    return "\n".join(said)
+
+
+def _class(one: Record) -> str:
+    return f"{words.explanation(one['explanation']).title}; {one['certainty']}; {words.SEVERITIES.get(one['severity'], '')}"

@@ -1,0 +1,76 @@
+"""One contest: its page, and what the other shapes and the index need of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from reports.contest_view import ContestView, contest_view
+from reports.overview import ContestLine, News, contest_line
+from reports.records import Record, records
+from reports.render import render
+
+if TYPE_CHECKING:
+    from reports.facts import ContestReport
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one source said in one contest."""
+
+    source_id: str
+    figures: int
+    out_of_line: int
+    cannot_be_right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A contest as all shapes but its own page need it. Goes into the state file and comes back from it."""
+
+    contest_id: str
+    line: ContestLine
+    records: list[Record]
+    heard: tuple[Heard, ...]
+
+    def as_row(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> Composed:
+        line = row["line"]
+        news = tuple(News(**one) for one in line["news"])
+        return cls(
+            contest_id=row["contest_id"],
+            line=ContestLine(**(line | {"names": tuple(line["names"]), "news": news})),
+            records=row["records"],
+            heard=tuple(Heard(**one) for one in row["heard"]),
+        )
+
+
+def compose(report: ContestReport, latest_run: str | None) -> tuple[str, Composed]:
+    """The HTML of the page, and the rest."""
+    view = contest_view(report)
+    names = {speaker.source_id: speaker.title for speaker in report.speakers}
+    html = render("contest.html", view=view, names=names, root="../")
+    composed = Composed(
+        contest_id=report.contest.contest_id,
+        line=contest_line(view, latest_run),
+        records=records(view, latest_run),
+        heard=_heard(view),
+    )
+    return html, composed
+
+
+def _heard(view: ContestView) -> tuple[Heard, ...]:
+    """Out of line: the figures that any open finding calls odd, harmless ones too."""
+    odd = {f.figure_id for found in view.sections.values() for one in found for f in one.odd}
+    wrong = {f.figure_id for one in view.sections["cannot_be_right"] for f in one.odd if one.against}
+    counts: dict[str, list[int]] = {}
+    for figure in view.facts.figures:
+        if figure.is_current:
+            own = counts.setdefault(figure.source_id, [0, 0, 0])
+            own[0] += 1
+            own[1] += figure.figure_id in odd
+            own[2] += figure.figure_id in wrong
+    return tuple(Heard(source_id, *own) for source_id, own in sorted(counts.items()))

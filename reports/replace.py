@@ -1,0 +1,32 @@
+"""Files that are whole or not there: written beside their place, then renamed into it. Left alone when nothing changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Whether the file had to be written. UTF-8; a lone half of a surrogate pair becomes a question mark."""
+    fresh = text.encode("utf-8", "replace")
+    try:
+        if path.stat().st_size == len(fresh) and path.read_bytes() == fresh:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".new")
+    draft.write_bytes(fresh)
+    draft.replace(path)
+    return True
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Like write_text for what is too long to hold at once; always written anew."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".new")
+    with draft.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        file.writelines(pieces)
+    draft.replace(path)

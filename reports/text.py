@@ -1,0 +1,91 @@
+"""Text from strangers, made harmless for the shape it is going into.
+
+Pages, names and comments are written by anybody. HTML is escaped by the templates (autoescape); what is done here is the
+rest: characters that reorder or hide what a reader sees are shown by name, quotes are cut to a length, addresses become
+links only when a browser would merely open them, and CSV cells cannot run as formulas.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from urllib.parse import urlsplit
+
+# Explicit bidirectional marks, embeddings, overrides and isolates (Unicode TR 9), the controls of C0 and C1 without tab and
+# line feed, the line and paragraph separators, the invisible operators and tags, half surrogates: none of them prints.
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# The joiners belong to the spelling of Persian, Hindi and of emoji.
+_KEPT = {"\u200c", "\u200d"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^-])")
+_CUT = "\u00a0[\u2026]\u00a0"
+
+
+def visible(text: str) -> str:
+    """The text with every character that would reorder or hide other characters shown as its code point."""
+
+    def shown(match: re.Match[str]) -> str:
+        character = match.group()
+        return character if character in _KEPT else f"\u27e8U+{ord(character):04X}\u27e9"
+
+    return _HIDDEN.sub(shown, text)
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters of the text, and a mark where the rest was."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rstrip() + _CUT.rstrip()
+
+
+def cut_around(text: str, start: int, end: int, limit: int) -> tuple[str, str, str]:
+    """(before, text[start:end], after) of a long text, the middle whole unless it alone is longer than the limit."""
+    start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
+    middle = cut(text[start:end], limit)
+    room = max(0, limit - len(middle)) // 2
+    left = text[max(0, start - room) : start]
+    right = text[end : end + room]
+    before = left if start <= room else _CUT.lstrip() + left
+    after = right if end + room >= len(text) else right + _CUT.rstrip()
+    return before, middle, after
+
+
+def one_line(text: str, limit: int = 300) -> str:
+    """Visible, in one line, cut."""
+    return visible(cut(" ".join(text.split()), limit))
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address if it may become a link: http or https with a host. Anything else is shown as text only."""
+    if not url or _HIDDEN.search(url) or len(url) > 2000:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def csv_cell(text: str | None, limit: int = 2000) -> str:
+    """A cell that no spreadsheet runs: a leading formula character gets an apostrophe before it (OWASP, CSV injection)."""
+    if text is None:
+        return ""
+    line = one_line(text, limit)
+    if line.lstrip("\u00a0 '\"").startswith(_FORMULA) and not _NUMBER.fullmatch(line):
+        return "'" + line
+    return line
+
+
+def markdown(text: str | None, limit: int = 300) -> str:
+    """Text in Markdown that stays text: no markup, no HTML, no table cell of its own, and nobody is called by @name."""
+    line = one_line(text or "", limit)
+    return _MARKDOWN.sub(r"\\\1", line).replace("@", "@\u2060").replace("://", ":\u2060//")
+
+
+def shell_word(text: str) -> str:
+    """One word of a POSIX shell's command line, whatever is in it."""
+    return shlex.quote(one_line(text, 2000))

@@ -1,0 +1,225 @@
+"""Plain words for the closed lists, and the wording rules of the reports.
+
+A figure "cannot be right as printed", "differs because" or "we cannot tell". Nobody is accused: no word here says more than
+arithmetic and dates show, and a class in which nobody is mistaken never calls a figure wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Section = Literal["cannot_be_right", "only_looks_different", "cannot_tell"]
+
+SECTIONS: dict[Section, str] = {
+    "cannot_be_right": "Cannot be right as printed",
+    "only_looks_different": "Only looks different",
+    "cannot_tell": "We cannot tell",
+}
+
+MEASURES: dict[str, str] = {
+    "votes": "votes",
+    "vote_share": "share of the vote",
+    "vote_share_change": "change in share",
+    "electorate_share": "share of the electorate",
+    "turnout": "turnout",
+    "ballots_cast": "ballots cast",
+    "valid_votes": "valid votes",
+    "ballots_rejected": "ballots rejected",
+    "electorate": "electorate",
+    "ballots_issued": "ballots issued",
+    "membership": "membership",
+    "majority": "majority",
+    "majority_share": "majority in per cent",
+    "nominations": "nominations",
+}
+
+MEASURE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Votes", ("votes",)),
+    ("Share of the vote", ("vote_share", "vote_share_change", "electorate_share")),
+    (
+        "Turnout and papers",
+        (
+            "turnout",
+            "ballots_cast",
+            "valid_votes",
+            "ballots_rejected",
+            "ballots_issued",
+            "electorate",
+            "membership",
+        ),
+    ),
+    ("Majority", ("majority", "majority_share")),
+    ("Nominations", ("nominations",)),
+)
+
+PERCENT_MEASURES = frozenset({"vote_share", "electorate_share", "turnout", "majority_share"})
+POINT_MEASURES = frozenset({"vote_share_change"})
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A class of explanation: `title` in a heading, `sentence` as what it means, `section` where it is listed."""
+
+    title: str
+    sentence: str
+    section: Section
+
+
+_LOOKS: Section = "only_looks_different"
+_CANNOT: Section = "cannot_be_right"
+_UNKNOWN: Section = "cannot_tell"
+
+EXPLANATIONS: dict[str, Explanation] = {
+    "same": Explanation("the same figure", "Both sides print the same figure.", _LOOKS),
+    "rounding": Explanation("rounded", "Both round from one figure.", _LOOKS),
+    "hedge": Explanation("hedged", "The page says about, over or under, and the figure fits that.", _LOOKS),
+    "cut_off": Explanation(
+        "cut off, not rounded", "The last digits were dropped rather than rounded to the nearest.", _LOOKS
+    ),
+    "base": Explanation(
+        "another base",
+        "A percentage of something else: of all papers instead of valid votes, or of members instead of papers sent.",
+        _LOOKS,
+    ),
+    "label": Explanation(
+        "a neighbouring count", "The figure is right for a neighbouring count, printed under another name.", _LOOKS
+    ),
+    "scope": Explanation(
+        "another round or part", "The figure belongs to another round, or to a part of the whole.", _LOOKS
+    ),
+    "stage": Explanation(
+        "an earlier count",
+        "The figure was printed before the count it is set against: one count overtook another.",
+        _LOOKS,
+    ),
+    "forced_total": Explanation(
+        "made to add to 100", "One share was adjusted so that all add to exactly 100.", _CANNOT
+    ),
+    "derived_from_rounded": Explanation(
+        "worked out from rounded figures", "Somebody computed it from figures that were already rounded.", _CANNOT
+    ),
+    "padded": Explanation(
+        "a zero too many", "A zero was added, which claims a precision the figure does not have.", _CANNOT
+    ),
+    "hedge_wrong_side": Explanation(
+        "hedged on the wrong side", "The words over, under or nearly put it on the wrong side of the figure.", _CANNOT
+    ),
+    "other_measure": Explanation(
+        "another quantity", "The figure is right for another quantity of this contest.", _CANNOT
+    ),
+    "other_option": Explanation("another candidate's figure", "The figure is right for another candidate.", _CANNOT),
+    "other_contest": Explanation("another contest's figure", "The figure is right for another contest.", _CANNOT),
+    "digit": Explanation("one digit", "One digit differs, is missing, or stands in another's place.", _CANNOT),
+    "arithmetic_slip": Explanation("a slip in the sum", "The page's own figures do not give it.", _CANNOT),
+    "loose_talk": Explanation(
+        "said in passing", "Said in a comment or in dispute, and no way of reckoning gives it.", _UNKNOWN
+    ),
+    "unexplained": Explanation("no explanation fits", "None of the known explanations fits.", _UNKNOWN),
+}
+
+_NO_CLASS = Explanation("not classified", "No explanation was worked out for this one.", _UNKNOWN)
+
+CERTAINTIES: dict[str, str] = {
+    "certain": "Certain: arithmetic shows it and nothing else fits.",
+    "likely": "Likely: the first explanation that fits.",
+    "open": "Open: more than one explanation fits, or none is proved.",
+}
+
+SEVERITIES: dict[int, str] = {
+    0: "no difference",
+    1: "changes the last printed digit",
+    2: "changes a sentence",
+    3: "changes a decision",
+    4: "changes the winner",
+}
+
+STATES: dict[str, str] = {"opened": "new", "open": "open", "changed": "explained anew", "closed": "closed"}
+
+STANDINGS: dict[str, str] = {
+    "candidate": "a candidate",
+    "supporter": "a supporter",
+    "news": "news",
+    "official": "the official result",
+    "organisation": "the organisation",
+    "reader": "a reader",
+}
+
+STANCES: dict[str, str] = {
+    "asserted": "",
+    "attributed": "citing somebody else",
+    "disputed": "in dispute",
+    "forecast": "a forecast",
+    "hypothetical": "a supposition",
+}
+
+STATUSES: dict[str, str] = {
+    "unofficial-partial": "partial count",
+    "unofficial-complete": "provisional",
+    "certified": "declared",
+    "recount": "recount",
+    "correction": "correction",
+}
+
+QUALIFIERS: dict[str, str] = {"exact": "", "about": "about", "more_than": "more than", "less_than": "less than"}
+
+MARKS: dict[str, tuple[str, str]] = {
+    "same": ("=", "the same"),
+    "within": ("~", "agrees within its precision"),
+    "cut": ("\u2304", "cut off"),
+    "base": ("%", "another base"),
+    "differs": ("\u2260", "differs, with a reason"),
+    "fails": ("!", "cannot be right as printed"),
+    "unclear": ("\u2026", "we cannot tell"),
+    "unchecked": ("?", "not checkable"),
+    "superseded": ("\u2190", "from an earlier version of the page"),
+}
+
+DECISIONS: dict[str, str] = {"accept": "accepted", "dismiss": "dismissed", "note": "noted"}
+
+
+def explanation(name: str) -> Explanation:
+    """The words for a class; a class this version does not know is said to be unclassified."""
+    return EXPLANATIONS.get(name, _NO_CLASS)
+
+
+def section_of(name: str, certainty: str) -> Section:
+    """Where a finding is listed. A mistake that is not proved, with other readings open, stays among what we cannot tell."""
+    section = explanation(name).section
+    if section == "cannot_be_right" and certainty == "open":
+        return "cannot_tell"
+    if section == "cannot_tell" and certainty == "certain":
+        return "cannot_be_right"
+    return section
+
+
+def measure(name: str) -> str:
+    return MEASURES.get(name, name.replace("_", " "))
+
+
+def number(value: Decimal | int | None) -> str:
+    """With thousands grouped by commas and no exponent; the open end and what is missing print as an ellipsis."""
+    if value is None or value >= Decimal(10) ** 16:
+        return "\u2026"
+    plain = format(Decimal(value).normalize(), "f") if value else "0"
+    whole, _, rest = plain.partition(".")
+    sign, digits = ("\u2212", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits):,}" if len(digits) > 4 else digits
+    return sign + grouped + (f".{rest}" if rest else "")
+
+
+def amount(value: Decimal | None, measure_name: str) -> str:
+    """A number with the sign of its unit, shares to two decimals at most: "101,194", "42.19%", "+3.1 points"."""
+    if value is None:
+        return "\u2026"
+    if measure_name in PERCENT_MEASURES:
+        return number(round(value, 2)) + "%"
+    if measure_name in POINT_MEASURES:
+        return ("+" if value > 0 else "") + number(round(value, 2)) + " points"
+    return number(round(value, 1) if value != value.to_integral_value() else value)
+
+
+def count(how_many: int, one: str, many: str | None = None) -> str:
+    """ "1 page", "21 pages"; the plural is `one` with an s unless given."""
+    return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
