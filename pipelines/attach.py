@@ -1,0 +1,578 @@
+"""From numbers, names and measure words of a sentence to figures: the rules of attachment.
+
+A sentence is laid out as tokens: numbers (`numbers`), names (`names`), measure words (`measures`). Each number is bound to
+the measure word that tells most about it (`bind`), then to a candidate where its measure needs one (`subjects`), then to a
+contest (`scope`). What one number leaves open its neighbour may settle ("5,811 (82%)"): those are the chain rules. The
+rule that placed a number and the words that it went by are kept with the figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipelines.measures import COUNT_MEASURE, GENERIC, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE, Cue
+from pipelines.rejects import reject
+from pipelines.subjects import Claimant, claimants, is_clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.model import Measure
+    from pipelines.names import Key, Mention
+    from pipelines.numbers import Number
+    from pipelines.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number with what it was found to be. keys: the candidates it may belong to, by contest; empty for none."""
+
+    number: Number
+    measure: Measure
+    keys: frozenset[Key]
+    rule: str
+    cues: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A number that no rule could place, or that a rule turned away."""
+
+    number: Number
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The measure word of a number: its family, the words, how they stand to it, and how far (0 is next to it)."""
+
+    cue: Cue
+    side: str
+    cost: float
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence with its tokens. topic: whom the sentence before was about; winner: of each contest, where known."""
+
+    text: str
+    sentence: Sentence
+    numbers: list[Number]
+    mentions: list[Mention]
+    cues: list[Cue]
+    options: frozenset[Key]
+    topic: frozenset[Key]
+    pairs: dict[str, frozenset[Key]]
+    section_measure: str | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """A line of a list of results: short, and no sentence."""
+        words = self.text[self.sentence.start : self.sentence.end]
+        return self.sentence.kind in ("item", "row", "pre") or (len(words) < 140 and not re.search(r"[a-z]{3,}[.!?]\s*$", words))
+
+
+def place_numbers(line: Line) -> list[Placed | Refused]:
+    """Every number of the sentence, placed or refused, in order."""
+    results: dict[int, Placed | Refused] = {}
+    open_numbers: list[Number] = []
+    for number in line.numbers:
+        reason = reject(line.text, number, line.sentence.start, line.sentence.end)
+        if reason:
+            results[number.start] = Refused(number, reason)
+        else:
+            open_numbers.append(number)
+    bounds = {number.start: bind(line, number) for number in open_numbers}
+    for rule in (_results_by_pairs, _respectively, _each):
+        for placed in rule(line, [n for n in open_numbers if n.start not in results], bounds):
+            results.setdefault(placed.number.start, placed)
+    for place, number in enumerate(open_numbers):
+        if number.start not in results:
+            before = results.get(open_numbers[place - 1].start) if place else None
+            results[number.start] = _place(line, number, bounds[number.start], before if isinstance(before, Placed) else None)
+    return [results[number.start] for number in line.numbers]
+
+
+# --- the measure ---------------------------------------------------------------------------------------------------
+
+_RIGHT_GAP = re.compile(r"^[\s\-–‘’“”\"'(]*(?:%\s*)?(?:[A-Za-z][\w’'-]*[\s-]+){0,4}[‘“\"'(]?$")
+_RIGHT_STOP = re.compile(r"(?i)\b(?:and|but|while|with|to|against|from|than|after|on|at|by|when|if|as|or|behind|ahead|compared|took|got|had|for|not|in|it|is|a)\b")
+_LEFT_GAP = re.compile(
+    r"(?i)^(?:[\s:=\-–—(\[|\"“”‘’'.…,*•]|\b(?:of|was|is|were|are|at|in|the|a|an|to|came|come|comes|stood|stands|being|just|only|reached|hit|put|now|fell|rose|drops?|dropped|grew|ended|up|down|"
+    r"totall?ed|total|numbered|numbering|for|amount(?:ed|ing|s)?|equals|equal|some|final|this|time|today|with|had|has|as|overall|so|far|nationally|which|that|it|then|on|papers?|votes?|ballots?|cast|"
+    r"people|members|voters|ones|be|been|estimated|reported|low|mere|a mere|poor|high|record|respectable|disappointing|projected|by|figure|rate|percentage|number|there|went|voting|industrial|action|among|"
+    r"those|strike|favou?r|still|about|around|roughly|nearly|almost|over|under|more|less|than|approximately|approx|least|out|cut|increased|decreased|slashed|reduced|majority|turnout|in all)\b)*$"
+)
+
+
+def bind(line: Line, number: Number) -> Bound | None:
+    """The measure word that tells most about the number, or None."""
+    found = []
+    for cue in line.cues:
+        if cue.start >= number.end:
+            cost = _right_cost(line, number, cue)
+            side = "right"
+        elif cue.end <= number.left:
+            cost = _left_cost(line, number, cue)
+            side = "left"
+        else:
+            cost, side = (0.0, "right") if cue.start < number.end <= cue.end else (None, "")
+        if cost is not None:
+            found.append(Bound(cue, side, cost + (1.5 if cue.family in GENERIC else 0.0)))
+    return min(found, key=lambda bound: bound.cost, default=None)
+
+
+def _right_cost(line: Line, number: Number, cue: Cue) -> float | None:
+    gap = line.text[number.right : cue.start]
+    if len(gap) > 48 or not _RIGHT_GAP.match(gap) or "\n" in gap:
+        return None
+    words = re.findall(r"[A-Za-z][\w’'-]*", gap)
+    if _RIGHT_STOP.search(gap) and not re.match(r"^\s+(?:of|were|was)\b", gap):
+        return None
+    if any(m.start >= number.right and m.end <= cue.start and m.strength not in ("option", "letter") for m in line.mentions):
+        return None
+    return 0.4 * len(words)
+
+
+def _left_cost(line: Line, number: Number, cue: Cue) -> float | None:
+    gap = line.text[cue.end : number.left]
+    if len(gap) > 60 or re.search(r"\d", gap) or "\n" in gap.strip("\n") or re.search(r"[.;]\s", gap) or not _LEFT_GAP.match(gap):
+        return None
+    words = len(re.findall(r"[A-Za-z][\w’'-]*", gap))
+    is_label = words == 0
+    return 0.1 * gap.count(",") + (0.1 if is_label else 0.3 + 0.15 * words)
+
+
+def _measure(line: Line, number: Number, bound: Bound | None) -> Measure | None:
+    """What the number measures by its own word alone."""
+    if bound is None:
+        return None
+    family = bound.cue.family
+    if number.kind == "points":
+        return "majority_share" if family == "majority" else None
+    if number.kind == "percent":
+        if family in ("electorate", "members", "voters"):
+            return "turnout" if _is_about_voting(line, number) else None
+        return SHARE_MEASURE.get(family)
+    if number.is_decimal:
+        return None
+    if family == "voters":
+        return None
+    return COUNT_MEASURE.get(family)
+
+
+def _is_about_voting(line: Line, number: Number) -> bool:
+    words = line.text[line.sentence.start : line.sentence.end]
+    return re.search(r"(?i)\bvot(?:ed|ing)\b|took part|turn(?:ed)?[- ]?out|returned|responded|cast|bothered|\bdid\b|registered|enrolled|electorate", words) is not None
+
+
+# --- the candidate ----------------------------------------------------------------------------------------------------
+
+
+def _claim(line: Line, number: Number) -> Claimant | None:
+    numbers = [other for other in line.numbers if other.start != number.start]
+    found = claimants(line.text, number, line.mentions, numbers, options=line.options, is_list=line.is_list)
+    return found[0] if found else None
+
+
+def _place(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused:
+    """One number by its measure word, its neighbour or its claimant."""
+    if bound is not None and bound.cue.family in NO_FIGURE and bound.cost <= 2:
+        return Refused(number, f"no vote figure: {line.text[bound.cue.start : bound.cue.end]}")
+    measure = _measure(line, number, bound)
+    for rule in (_in_a_chain, _of_a_total, _change_of_share, _share_of_electorate, _majority_as_share):
+        placed = rule(line, number, bound, before)
+        if placed is not None:
+            return placed
+    if measure is None and bound is not None and bound.cue.family not in GENERIC | {"voters"} and bound.cost <= 1.2:
+        return Refused(number, f"no measure for it: {line.text[bound.cue.start : bound.cue.end]}")
+    if measure is not None and measure not in NEEDS_SUBJECT:
+        return _total(line, number, measure, bound)
+    return _of_a_candidate(line, number, measure, bound)
+
+
+def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) -> Placed | Refused:
+    """A figure of the whole contest, or a lead."""
+    assert bound is not None
+    cue = line.text[bound.cue.start : bound.cue.end]
+    if measure == "ballots_cast" and bound.cue.family in ("voted", "total", "took_part"):
+        claimant = _claim(line, number)
+        if claimant is not None and claimant.mention.keys and claimant.cost < 1:
+            return _placed(line, number, "votes", claimant.mention.keys, f"votes: {claimant.rule}", (cue,), claimant.mention, bound)
+    if measure in ("majority", "majority_share"):
+        return _lead(line, number, measure, bound)
+    if number.is_word and bound.side == "left":
+        return Refused(number, "a number word away from its noun")
+    return _placed(line, number, measure, frozenset(), f"{measure}: {bound.side} of its word", (cue,), None, bound)
+
+
+def _lead(line: Line, number: Number, measure: Measure, bound: Bound) -> Placed | Refused:
+    """A majority; its subject is the one ahead, also where the loser's side tells it."""
+    cue = line.text[bound.cue.start : bound.cue.end]
+    if number.is_word and bound.cost > 1.5 and bound.side == "right":
+        return Refused(number, "a number word away from its noun")
+    claimant = _claim(line, number)
+    keys = claimant.mention.keys if claimant is not None else line.topic
+    if re.match(r"(?i)behind|short|adrift|down|in arrears|off", cue) or re.search(r"(?i)\b(?:down|short|behind|fewer)\b", cue):
+        keys = frozenset(key for key in _other(line, keys))
+    return _placed(line, number, measure, keys, f"{measure}: {bound.side} of its word", (cue,), None, bound)
+
+
+def _other(line: Line, keys: frozenset[Key]) -> frozenset[Key]:
+    """The other candidate where the sentence names just two."""
+    named = {m.keys for m in line.mentions if m.keys and m.keys != keys}
+    return named.pop() if len(named) == 1 else frozenset()
+
+
+def _of_a_candidate(line: Line, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | Refused:
+    if number.kind == "points" or (number.sign and number.kind == "count"):
+        return Refused(number, "points or a signed number with no share before it")
+    if number.is_word and not (bound is not None and bound.side == "right" and bound.cue.family == "votes" and bound.cost <= 2) and number.kind == "count":
+        return Refused(number, "a number word away from its noun")
+    claimant = _claim(line, number)
+    if claimant is None or claimant.cost > 6:
+        return _without_a_name(line, number, measure, bound)
+    if not claimant.mention.keys:
+        return Refused(number, "for somebody who is in no followed contest")
+    guess: Measure = measure or ("vote_share" if number.kind == "percent" else "votes")
+    if measure is None and not _is_bare_figure(line, number, claimant, bound):
+        return Refused(number, "near a name, but it counts something else")
+    if number.kind == "count" and number.is_decimal and not _is_share_cell(number):
+        return Refused(number, "a decimal number that is no share")
+    if number.is_decimal and number.kind == "count":
+        guess = "vote_share"
+    cue = (line.text[bound.cue.start : bound.cue.end],) if bound is not None and measure is not None else ()
+    name = line.text[claimant.mention.start : claimant.mention.end]
+    return _placed(line, number, guess, claimant.mention.keys, f"{guess}: {claimant.rule}", (*cue, name), claimant.mention, bound if measure else None)
+
+
+def _is_share_cell(number: Number) -> bool:
+    return 0 <= abs(number.value) <= 100
+
+
+_AFTER_BARE = re.compile(
+    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—-]|\(|\[|\d|\t|(?:and|to|but|in|at|on|with|while|for|against|of|which|as|from|after|before|when|then|each|behind|ahead|over|is|was|"
+    r"elected|votes?|in|this|last|it|a|the|he|she|his|her|across|among|so|not|who|or|per|by|yes|no|went|made|gave|put|left|because|since|although|though)\b)"
+)
+_FIGURE_VERB = re.compile(
+    r"(?i)\b(?:votes?|polled|polls?|scor\w+|got|gets|gains?|gained|took|takes|won|wins|received|receives|secured|obtained|garnered|had|has|have|with|on|managed|reached|drew|finished|ended|came|attracted|recorded|"
+    r"picked|collected|amassed|convinced|to|at|gave|given|was|is|went)\b"
+)
+
+
+def _is_bare_figure(line: Line, number: Number, claimant: Claimant, bound: Bound | None) -> bool:
+    """May a number with no measure word be the votes or the share of the name? Only in a list, or after a verb of getting."""
+    after = line.text[number.right : line.sentence.end]
+    if number.kind == "percent":
+        if bound is not None and bound.cue.family in ("members", "electorate", "voters", "issued", "rejected", "valid"):
+            return False
+        return claimant.rule in ("listed", "for", "for option") or _AFTER_BARE.match(after) is not None
+    if not _AFTER_BARE.match(after):
+        return False
+    if claimant.rule == "listed":
+        gap = line.text[claimant.mention.end : number.left]
+        return number.value >= 0 and not re.match(r"^[’']s?\s+$", gap + " ") and (number.value >= 10 or line.is_list or bool(_FIGURE_VERB.search(gap)))
+    if claimant.rule in ("for", "for option"):
+        return number.value >= 2
+    gap = line.text[claimant.mention.end : number.left]
+    tail = " ".join(gap.split()[-4:])
+    return claimant.rule == "before" and number.value >= 20 and bool(_FIGURE_VERB.search(tail)) and claimant.cost < 4.5
+
+
+def _without_a_name(line: Line, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | Refused:
+    """Votes and shares in a sentence that names nobody: the contest's total, or whom the page was just speaking of."""
+    cue = (line.text[bound.cue.start : bound.cue.end],) if bound is not None else ()
+    words = line.text[line.sentence.start : line.sentence.end]
+    if measure == "votes" and bound is not None and not number.is_decimal:
+        if _DRAWN.search(words) or (bound.side == "left" and words.lower().startswith("votes")):
+            return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: votes of nobody", cue, None, bound)
+        if line.topic:
+            return _placed(line, number, "votes", line.topic, "votes: of whom the page just spoke", cue, None, bound)
+    if number.kind == "percent" and line.topic and (measure == "vote_share" or (measure is None and bound is None and line.is_list)):
+        return _placed(line, number, "vote_share", line.topic, "vote_share: of whom the page just spoke", cue, None, bound)
+    return Refused(number, "no name and no measure word for it" if bound is None else "no candidate to give it to")
+
+
+_DRAWN = re.compile(r"(?i)\b(?:drew|attracted|went into|were cast|in all|altogether|total|counted|in the boxes|there were)\b")
+
+
+# --- rules for one number that look at its neighbours -----------------------------------------------------------------
+
+_CHAIN_GAP = re.compile(r"(?i)^\s*(?:votes?|papers|members|people|ballots)?\s*[,;:(\[–—/|=-]*\s*(?:or|i\.e\.,?|which (?:is|was|equals|makes)(?: about)?|being|equal to|equals|that is|just|only|making|representing|a share of|a|at|about|around|nearly|almost|over|under|some)*\s*$")
+
+
+def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
+    """ "5,811 (82%)", "123,863 (12%)", "majority of 18 (2%)": the share belongs with the count before it."""
+    if before is None or number.kind == "points":
+        return None
+    gap = line.text[before.number.end : number.start]
+    if not _CHAIN_GAP.match(line.text[before.number.end : number.left]) and not _CHAIN_GAP.match(gap):
+        return None
+    is_bracketed = any(mark in gap for mark in "([")
+    if bound is not None and bound.cue.family not in GENERIC and bound.cost < 1.5:
+        return None
+    is_share = number.kind == "percent" or (number.is_decimal and _is_share_cell(number) and not number.sign)
+    if number.kind == "count" and not number.is_decimal and not (is_bracketed and before.measure in ("vote_share", "turnout")):
+        return None
+    chain: dict[str, Measure] = {"votes": "vote_share", "ballots_cast": "turnout", "majority": "majority_share", "turnout": "ballots_cast"}
+    if before.measure == "vote_share" and number.kind == "count" and is_bracketed and not number.is_decimal and not number.sign:
+        measure: Measure | None = "votes"
+    elif is_share and before.number.kind == "count" and not before.number.is_decimal:
+        measure = chain.get(before.measure)
+    elif before.measure == "turnout" and number.kind == "count" and is_bracketed and not number.is_decimal:
+        measure = "ballots_cast" if not re.search(r"(?i)from|of", gap) else "electorate"
+    else:
+        return None
+    if number.kind == "percent" and number.sign:
+        return None
+    if measure is None:
+        return None
+    keys = before.keys if measure in NEEDS_SUBJECT or measure == "majority_share" else frozenset()
+    return replace(_placed(line, number, measure, keys, f"{measure}: in a chain after {before.measure}", before.cues, None, bound), start=before.number.start)
+
+
+_OF_TOTAL = re.compile(r"(?i)^\s*(?:votes?|people|voters|lawyers|ballots?|papers?|members|were)?\s*(?:,\s*)?(?:out\s)?of\s(?:the\s|its\s|a total of\s|a possible\s|all\s|an electorate of\s|[A-Z][\w’']+\s)*[^\d.;]{0,30}$")
+
+
+def _of_a_total(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
+    """ "134,014 of its 1.2 million members voted", "78,794 people out of 514,855": papers cast, and those who might have."""
+    if number.kind != "count" or number.is_decimal or number.is_word:
+        return None
+    following = next((other for other in line.numbers if other.start >= number.end), None)
+    if following is not None and following.kind == "count" and following.value > number.value:
+        gap = line.text[number.right : following.left]
+        tail = line.text[following.end : line.sentence.end]
+        if _OF_TOTAL.match(gap) and re.match(r"(?i)\s*(?:[\w’'-]+\s){0,2}?(?:members|voters|electors|registered|eligible|lawyers|people|papers|ballots)", tail) and re.search(r"(?i)vot|took part|return|cast|respond|used", tail + gap):
+            return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: so many of so many", (gap.strip(),), None, bound)
+        if _OF_TOTAL.match(gap) and "out of" in gap and _is_about_turnout(line):
+            return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: so many of so many", (gap.strip(),), None, bound)
+    if before is not None and before.measure == "ballots_cast" and bound is None:
+        gap = line.text[before.number.right : number.left]
+        if _OF_TOTAL.match(gap) and number.value > before.number.value:
+            return _placed(line, number, "electorate", frozenset(), "electorate: so many of so many", (gap.strip(),), None, bound)
+    return None
+
+
+def _is_about_turnout(line: Line) -> bool:
+    return any(cue.family in ("turnout", "took_part", "voted", "electorate") for cue in line.cues) or any(n.kind == "percent" for n in line.numbers)
+
+
+_UP = re.compile(r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|climbed|grew|jumped|improv\w+|more)\b[\w\s’'-]{0,26}$")
+_DOWN = re.compile(r"(?i)\b(?:down|fell|fall|falls|lost|loses|los[st]|drop(?:ped|s)?|decrease[ds]?|decline[ds]?|minus|slump\w*|slipp?ed|shed|less)\b[\w\s’'-]{0,26}$")
+
+
+def _change_of_share(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
+    """ "(50.9;-22.9)", "[44.5%, -16.7]", "27.4 per cent (+18.0)", "67% (down 8%)", "up 4.9 points"."""
+    if number.kind == "count" and not number.sign and not (number.is_decimal and before is not None):
+        return None
+    before_words = line.text[max(line.sentence.start, number.left - 40) : number.left]
+    down, up = _DOWN.search(before_words), _UP.search(before_words)
+    if bound is not None and bound.cue.family in ("turnout", "majority", "swing") and bound.cost < 1.5:
+        return None
+    signed = bool(number.sign) or (number.kind in ("percent", "points") and bool(down or up))
+    if not signed or re.search(r"(?i)\bswing|turnout", before_words[-24:]):
+        return None
+    anchor = before if before is not None and before.measure in ("votes", "vote_share", "vote_share_change") else None
+    if anchor is not None and is_clean_chain(line.text[anchor.number.end : number.start]):
+        keys, rule = anchor.keys, "vote_share_change: after its share"
+    else:
+        claimant = _claim(line, number)
+        if claimant is None or claimant.cost > 6 or not claimant.mention.keys:
+            return None
+        if not number.sign and not re.search(r"(?i)share|vote|points?|support|%|per cent", line.text[number.start : number.right + 30] + before_words):
+            return None
+        keys, rule = claimant.mention.keys, f"vote_share_change: {claimant.rule}"
+    value = -abs(number.value) if number.sign == "-" or (down and not up) or (down and up and down.start() > up.start()) else abs(number.value)
+    cue = (down or up)
+    return _placed(line, replace(number, value=value), "vote_share_change", keys, rule, (cue[0].split()[0],) if cue else (number.sign,), None, bound)
+
+
+def is_clean_chain(gap: str) -> bool:
+    """Only marks and a few words between a share and its change."""
+    return len(gap) < 30 and re.fullmatch(r"(?i)[\s,;:()\[\]/|%–—-]*(?:(?:up|down|and|a|an|the|of|by|votes?|it|vote|poll|change|increase|drop|fall|rise|plus|minus|that was|per|cent|which is)\b[\s,;:()\[\]/|%]*)*", gap) is not None
+
+
+_SUPPORT = re.compile(r"(?i)\b(?:vot(?:ed|e|es|ing) (?:for|against|yes|no|in favou?r|to \w+)|backed|behind|support(?:ed|s|ing)?|said|chose|choosing|picked|actually voted for|for it)\b")
+
+
+def _share_of_electorate(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
+    """ "6.7% of all members voted for McCluskey", "59.9% of the whole electorate said Yes"."""
+    if number.kind != "percent" or bound is None or bound.side != "right" or bound.cue.family not in ("members", "electorate", "voters"):
+        return None
+    if bound.cue.family == "voters" and not re.search(r"(?i)eligible|registered|entitled|enrolled|all", line.text[number.end : bound.cue.end]):
+        return None
+    tail = line.text[bound.cue.end : min(line.sentence.end, bound.cue.end + 60)]
+    if not _SUPPORT.search(tail):
+        return None
+    on_the_right = [m for m in line.mentions if bound.cue.end <= m.start <= bound.cue.end + 60 and m.keys]
+    if not on_the_right:
+        return None
+    cue = line.text[bound.cue.start : bound.cue.end]
+    return _placed(line, number, "electorate_share", on_the_right[0].keys, "electorate_share: of members or electors for", (cue,), on_the_right[0], bound)
+
+
+def _majority_as_share(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
+    """ "The majority for action was 78.5%": the share in favour, where a ballot has options."""
+    if number.kind != "percent" or bound is None or bound.cue.family != "majority" or "yes" not in line.pairs or number.value <= 50:
+        return None
+    cue = line.text[bound.cue.start : bound.cue.end]
+    if re.search(r"(?i)lead|ahead|clear|behind|short", cue):
+        return None
+    return _placed(line, number, "vote_share", line.pairs["yes"], "vote_share: majority of a ballot", (cue,), None, bound)
+
+
+# --- rules for several numbers at once --------------------------------------------------------------------------------
+
+_TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs|versus|over)\s*(?:the\s)?$")
+_BEAT = re.compile(r"(?i)\b(?:beat|beats|beating|defeat(?:ed|s|ing)?|ahead of|over|from|against|leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|and)\b")
+_LOST = re.compile(r"(?i)\b(?:lost|loses|losing|defeated by|beaten by|behind|trails?)\b")
+_AGAINST = re.compile(r"(?i)\b(?:reject(?:ed|s|ing)?|voted (?:against|no|down)|turned down|threw out|opposed|fell|defeated|lost)\b")
+_IN_FAVOUR = re.compile(r"(?i)\b(?:vot(?:ed|e|es|ing)|back(?:ed|s|ing)?|accept(?:ed|s)?|support(?:ed|s)?|approv(?:ed|es)|in favou?r|carried|passed|yes|endorsed|agreed|said)\b")
+
+
+def _results_by_pairs(line: Line, numbers: list[Number], bounds: dict[int, Bound | None]) -> list[Placed]:
+    """ "A beat B by 53% to 35%", "members voted by 5,751 to 1,579 to act": two numbers parted by "to" are two sides."""
+    placed: list[Placed] = []
+    for first, second in zip(numbers, numbers[1:], strict=False):
+        gap = line.text[first.end : second.start]
+        if first.kind != second.kind or len(gap) > 24 or not _TO.match(gap) or first.is_ranged or first.is_word != second.is_word or first.is_decimal != second.is_decimal and first.kind == "count":
+            continue
+        sides = _sides(line, first, second)
+        if sides is None:
+            continue
+        measure: Measure = "vote_share" if first.kind == "percent" else "votes"
+        for number, keys in zip((first, second), sides, strict=True):
+            if keys:
+                placed.append(_placed(line, number, measure, keys, f"{measure}: two sides of a result", (gap.strip(),), None, None))
+    return placed
+
+
+def _sides(line: Line, first: Number, second: Number) -> tuple[frozenset[Key], frozenset[Key]] | None:
+    named = [m for m in line.mentions if m.end <= first.left and m.keys and m.strength not in ("option", "letter")]
+    after = line.text[second.end : second.end + 60]
+    if any(m.start >= second.end and m.start - second.end < 40 and m.keys and m.strength not in ("option",) for m in line.mentions) and not named:
+        return None
+    if re.match(r"\s?(?:%|per cent)?\s*[’']?s?\s*[A-Z][a-z]+[’']s", after):
+        return None
+    distinct: list[Mention] = []
+    for mention in reversed(named):
+        if all(not (mention.keys & other.keys) for other in distinct):
+            distinct.append(mention)
+        if len(distinct) == 2:
+            break
+    if len(distinct) == 2:
+        second_named, first_named = distinct
+        between = line.text[first_named.end : second_named.start]
+        if _LOST.search(between):
+            return second_named.keys, first_named.keys
+        return (first_named.keys, second_named.keys) if _BEAT.search(between) else None
+    if len(distinct) == 1 and re.search(r"(?i)\b(?:won|wins?|victory|elected|by|beat|defeat\w*)\b[^.;]{0,60}$", line.text[line.sentence.start : first.left]):
+        return distinct[0].keys, frozenset()
+    if "yes" in line.pairs and not named:
+        words = line.text[line.sentence.start : first.left] + " " + after
+        if _AGAINST.search(words):
+            return (line.pairs["no"], line.pairs["yes"]) if first.value >= second.value else (line.pairs["yes"], line.pairs["no"])
+        if _IN_FAVOUR.search(words):
+            return line.pairs["yes"], line.pairs["no"]
+    return None
+
+
+def _respectively(line: Line, numbers: list[Number], bounds: dict[int, Bound | None]) -> list[Placed]:
+    """ "A and B polled 3,982 and 4,328 votes respectively": names and numbers side by side, in order."""
+    words = line.text[line.sentence.start : line.sentence.end]
+    found = re.search(r"(?i)\brespectively\b", words)
+    if not found:
+        return []
+    stop = line.sentence.start + found.start()
+    run = [n for n in numbers if n.end <= stop]
+    run = _same_kind_tail(line, run)
+    names: list[Mention] = []
+    for mention in line.mentions:
+        if run and mention.end <= run[0].left and (not names or not (mention.keys & names[-1].keys)):
+            names.append(mention)
+    if len(run) < 2 or len(names) < len(run):
+        return []
+    placed = []
+    for number, mention in zip(run, names[-len(run) :], strict=True):
+        measure = _measure_of_run(line, run, bounds)
+        if mention.keys and measure is not None:
+            value = number
+            placed.append(_placed(line, value, measure, mention.keys, f"{measure}: respectively", ("respectively",), None, None))
+    return placed
+
+
+def _measure_of_run(line: Line, run: Sequence[Number], bounds: dict[int, Bound | None]) -> Measure | None:
+    kind = run[-1].kind
+    words = line.text[line.sentence.start : line.sentence.end]
+    if kind == "points" or (kind == "percent" and re.search(r"(?i)\b(?:up|down) by\b", words)):
+        return "vote_share_change"
+    if kind == "percent":
+        return "vote_share"
+    return None if any(number.is_decimal for number in run) else "votes"
+
+
+def _same_kind_tail(line: Line, run: list[Number]) -> list[Number]:
+    """The last numbers of the run that are of one kind and parted only by commas and "and"."""
+    tail: list[Number] = []
+    for number in reversed(run):
+        if tail and (number.kind != tail[0].kind or not re.fullmatch(r"(?i)\s*(?:votes?|%)?\s*(?:,|and|, and)\s*", line.text[number.end : tail[0].start])):
+            break
+        tail.insert(0, number)
+    return tail
+
+
+_EACH = re.compile(r"(?i)^\s*(?:votes?|%)?\s*(?:each|apiece|a piece)\b")
+_BOTH = re.compile(r"(?i)\b(?:both (?:candidates|men|women|sides|of them|finished|ended|were|got)|tied|tie|level|dead heat|inseparable)\b")
+
+
+def _each(line: Line, numbers: list[Number], bounds: dict[int, Bound | None]) -> list[Placed]:
+    """ "A and B got 0.4% each", "both candidates end on 11,608": one number for each of two."""
+    placed: list[Placed] = []
+    for number in numbers:
+        before = line.text[line.sentence.start : number.left]
+        is_each = _EACH.match(line.text[number.right : number.right + 20])
+        if not is_each and not _BOTH.search(before):
+            continue
+        if number.kind == "count" and (number.value < 10 or number.is_decimal or number.is_word):
+            continue
+        names = _last_two(line, number)
+        if len(names) < 2 and _BOTH.search(before) and len(line.pairs.get("all", ())) == 2:
+            names = [frozenset({key}) for key in sorted(line.pairs["all"])]
+        measure: Measure = "vote_share" if number.kind == "percent" else "votes"
+        for keys in names if len(names) == 2 else []:
+            placed.append(_placed(line, number, measure, keys, f"{measure}: one number for each of two", ("each",), None, None))
+    return placed
+
+
+def _last_two(line: Line, number: Number) -> list[frozenset[Key]]:
+    names: list[Mention] = []
+    for mention in line.mentions:
+        if mention.end <= number.left and mention.keys and (not names or not (mention.keys & names[-1].keys)):
+            names.append(mention)
+    last = names[-2:]
+    if len(last) == 2 and re.fullmatch(r"[^.;]{0,40}(?:\band\b|,|&)[^.;]{0,30}", line.text[last[0].end : last[1].start]):
+        return [mention.keys for mention in last]
+    return []
+
+
+def _placed(
+    line: Line,
+    number: Number,
+    measure: Measure,
+    keys: frozenset[Key],
+    rule: str,
+    cues: tuple[str, ...],
+    mention: Mention | None,
+    bound: Bound | None,
+) -> Placed:
+    """The figure with its quote: the number with its hedge, its measure word when near, its name when near."""
+    start, end = number.left, number.right
+    if bound is not None and bound.cost < 2.5:
+        start, end = min(start, bound.cue.start), max(end, bound.cue.end)
+    if mention is not None and abs(mention.start - number.start) <= 80:
+        start, end = min(start, mention.start), max(end, mention.end)
+    return Placed(number, measure, keys, rule, cues, max(start, line.sentence.start), min(end, line.sentence.end))

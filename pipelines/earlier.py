@@ -1,0 +1,64 @@
+"""Other votes on the same page: last time's result, the year before, "as against 24% in 2016"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pipelines.numbers import Number
+
+_AGO = (
+    r"last (?:time|year|month|week)(?! (?:around )?we)|previous(?:ly)?|(?:\w+|\d+) (?:years?|months?|elections?) (?:ago|earlier|before|previously|back)|"
+    r"at the (?:last|previous|preceding|\w* ?general|earlier) (?:\w+ )?(?:election|vote|contest|poll|ballot|outing)|(?:the )?(?:last|previous) (?:\w+ )?(?:election|ballot|contest|poll|by-election)|"
+    r"back then|used to (?:be|have)|in those days|the time before|a year ago|in the earlier (?:vote|poll|ballot)|(?:the )?(?:earlier|previous|former) (?:vote|result|majority|turnout)"
+)
+_NOW = r"now|this time|today|yesterday|this year|to\b"
+_BREAK = re.compile(r"[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|\bwhile\b|[.!?]\s")
+_AFTER_BREAK = re.compile(r"[,;()\[\]\n]|\band\b|\bbut\b|\bto\b|[.!?](?:\s|$)")
+_AGO_BEFORE = re.compile(rf"(?i)\b(?:{_AGO})\b")
+_YEAR = re.compile(r"(?<![\d,.£$])((?:19|20)\d\d)(?!\d|,\d|\.\d|[’']s)")
+_COMPARED = re.compile(
+    r"(?i)(?:compared (?:to|with)|as against|up (?:\w+ )?from|down (?:\w+ )?from|\b(?:increase|rise|fall|drop|improvement|decrease) (?:on|from)|in place of|instead of|rather than|"
+    r"(?:it|they|there|that|which|turnout|share) had (?:been|had|managed|polled|got|won|stood at)|where (?:it|they|he|she) had|where (?:19|20)\d\d (?:had|managed|saw|was)\b[^,;]*|"
+    r"(?:19|20)\d\d['’]s)\s*(?:the |a |an |its |his |her |their |just |only |from |at |on |some )*$"
+)
+
+
+def earlier(text: str, number: Number, start: int, end: int, years: Collection[int]) -> str | None:
+    """Why the number belongs to another vote, or None. years: those of the contests that it may belong to (may be empty)."""
+    before = text[start : number.left]
+    before = before[_last_break(before) :]
+    after = text[number.right : end]
+    stop = _AFTER_BREAK.search(after)
+    after = after[: stop.start()] if stop else after
+    if _COMPARED.search(before) and not _same_year(after, years):
+        return "another vote: a comparison"
+    if _AGO_BEFORE.search(before) or re.match(rf"(?i)[^,]{{0,40}}?\b(?:{_AGO})\b", after):
+        return "another vote: an earlier one"
+    if years:
+        said = [int(year) for year in _YEAR.findall(after[:40])] or [int(year) for year in _years_before(before)]
+        if said and not any(year in years for year in said):
+            return f"another vote: {said[-1]}"
+    return None
+
+
+def years_in(text: str) -> list[int]:
+    """The years that a text names, in order."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def _last_break(before: str) -> int:
+    places = [found.end() for found in _BREAK.finditer(before)]
+    return places[-1] if places else 0
+
+
+def _years_before(before: str) -> list[str]:
+    """Years that govern what follows: "In 2010 turnout was ...", "at the 2011 election", not "since 2007"."""
+    return [found[1] for found in re.finditer(r"(?i)(?:\bin|\bat the|\bat|\bfor|\bthe|\bof|^|,|:)\s*((?:19|20)\d\d)\b", before) if not re.search(r"(?i)since\s*$", before[: found.start()])][-1:]
+
+
+def _same_year(after: str, years: Collection[int]) -> bool:
+    return any(int(year) in years for year in _YEAR.findall(after[:40]))

@@ -1,0 +1,346 @@
+"""The reader: a cleaned page and the contests that a user follows, to the vote figures that the page itself reports.
+
+Passage by passage: tokens (`numbers`, `names`, `measures`), then rules that place each number (`attach` for sentences and
+list lines, `grid` for tables), then what the page says about it as a whole: which contest (`scope`, `earlier`), which count
+(`rounds`), how sure (`hedges`, `intervals`), who says so (`stance`), how far the count had come (`status`). A number that no
+rule could place and that stands beside a name or a counting word is kept as an Unread, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pipelines.attach import Line, Placed, Refused, place_numbers
+from pipelines.earlier import earlier
+from pipelines.grid import CellFigure, read_table
+from pipelines.intervals import granularity_of, interval, list_granularity
+from pipelines.measures import NEEDS_SUBJECT, base_in, find_cues
+from pipelines.model import UNIT_OF, Figure, Reading, Unread
+from pipelines.names import Mention
+from pipelines.numbers import Number, Style, scan_numbers, style_of
+from pipelines.people import pair_of, pronouns, winners_of
+from pipelines.pre import is_aligned, read_aligned
+from pipelines.rounds import round_in, rounds_in
+from pipelines.scope import Scope, contest_years, scope_of
+from pipelines.sentences import Sentence, sentences_of
+from pipelines.stance import stance_of
+from pipelines.status import status_in
+from pipelines.subjects import strangers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from pipelines.measures import Cue
+    from pipelines.model import Page, Passage, Status
+    from pipelines.names import Key, Registry
+
+
+@dataclass(slots=True)
+class _Tokens:
+    """A passage laid out."""
+
+    passage: Passage
+    numbers: list[Number]
+    mentions: list[Mention]
+    cues: list[Cue]
+    sentences: list[Sentence]
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What the reading of a passage remembers from sentence to sentence."""
+
+    topic: frozenset[Key] = frozenset()
+    topic_paragraph: int = -1
+    section_round: int | None = None
+    list_round: int | None = None
+    status: Status | None = None
+    intro: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    registry: Registry
+    page: Page
+    style: Style
+    scope: Scope
+    winners: dict[str, frozenset[Key]]
+    figures: list[Figure] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    trail: _Trail = field(default_factory=_Trail)
+
+
+def read_figures(page: Page, registry: Registry) -> Reading:
+    """Every vote figure that the page's own content reports for the registry's contests, and what could not be placed.
+
+    Never raises: whatever the page holds, offsets match quotes.
+    """
+    if not registry.contests or not any(passage.text for passage in page.passages):
+        return Reading((), ())
+    text = "\n".join(passage.text for passage in page.passages)
+    reader = _Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
+    for passage in page.passages:
+        _read_passage(reader, passage)
+    return Reading(tuple(_once(_rounded_together(reader.figures))), tuple(reader.unread))
+
+
+def _read_passage(reader: _Reader, passage: Passage) -> None:
+    if passage.kind == "comment":
+        reader.trail = _Trail()
+    if not re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand|million|zero)\b", passage.text, re.IGNORECASE):
+        _take_note(reader, passage)
+        return
+    tokens = _lay_out(reader, passage)
+    if passage.cells:
+        _read_cells(reader, tokens)
+    elif passage.kind == "table" and is_aligned(passage.text):
+        for cell in read_aligned(passage, tokens.numbers, tokens.mentions):
+            _settle_cell(reader, tokens, cell)
+    else:
+        for sentence in tokens.sentences:
+            _read_sentence(reader, tokens, sentence)
+
+
+def _lay_out(reader: _Reader, passage: Passage) -> _Tokens:
+    mentions = reader.registry.find(passage.text)
+    mentions = sorted([*mentions, *pronouns(passage.text, mentions, reader.winners, reader.registry)], key=lambda m: m.start)
+    return _Tokens(passage, scan_numbers(passage.text, reader.style), mentions, find_cues(passage.text), sentences_of(passage))
+
+
+def _take_note(reader: _Reader, passage: Passage) -> None:
+    """A passage without numbers may still open a section or name whom the next is about."""
+    mentions = reader.registry.find(passage.text)
+    for sentence in sentences_of(passage):
+        inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+        reader.scope.enter(passage.text, sentence, inside, has_numbers=False)
+        _remember(reader, passage.text[sentence.start : sentence.end], sentence, inside, ())
+
+
+# --- sentences -----------------------------------------------------------------------------------------------------------
+
+
+def _read_sentence(reader: _Reader, tokens: _Tokens, sentence: Sentence) -> None:
+    text = tokens.passage.text
+    numbers = [n for n in tokens.numbers if sentence.start <= n.start < sentence.end]
+    mentions = [m for m in tokens.mentions if sentence.start <= m.start < sentence.end]
+    words = text[sentence.start : sentence.end]
+    reader.scope.enter(text, sentence, mentions, has_numbers=any(not n.is_word for n in numbers))
+    results: list[Placed | Refused] = []
+    if numbers:
+        mentions = sorted([*mentions, *strangers(text, sentence.start, sentence.end, mentions)], key=lambda m: m.start)
+        line = _line(reader, tokens, sentence, numbers, mentions)
+        results = place_numbers(line)
+        for result in results:
+            _settle(reader, tokens, sentence, result)
+    _remember(reader, words, sentence, [m for m in mentions if m.keys], results)
+
+
+def _line(reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Number], mentions: list[Mention]) -> Line:
+    cues = [cue for cue in tokens.cues if sentence.start <= cue.start < sentence.end]
+    trail = reader.trail
+    contests = reader.scope.contests_at(sentence.start, None)
+    pairs = pair_of(reader.registry, contests[0]) if contests else {}
+    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), trail.topic, pairs)
+
+
+def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Mention], results: Iterable[Placed | Refused]) -> None:
+    """What the next sentence may lean on: whom it was about, which round a heading or an introduction named."""
+    trail = reader.trail
+    placed = [result for result in results if isinstance(result, Placed) and result.keys]
+    if placed:
+        trail.topic = placed[-1].keys if len({p.keys for p in placed}) == 1 else (mentions[0].keys if mentions else placed[0].keys)
+    elif mentions and any(m.strength not in ("option", "letter") for m in mentions):
+        trail.topic = next(m.keys for m in mentions if m.strength not in ("option", "letter"))
+    if sentence.kind == "heading":
+        trail.section_round = round_in(words)
+        trail.list_round = None
+    elif len(words) < 160 and not placed and (words.rstrip().endswith((":", ":-", ";")) or not re.search(r"[.!?]\s*$", words)):
+        found = round_in(words)
+        if found is not None:
+            trail.list_round = found
+    elif sentence.paragraph != trail.topic_paragraph and not placed:
+        trail.list_round = None
+    trail.topic_paragraph = sentence.paragraph
+    trail.intro = words
+    trail.status = status_in(words) or trail.status
+
+
+def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed | Refused) -> None:
+    if isinstance(result, Refused):
+        _keep_unread(reader, tokens, result, sentence.start, sentence.end)
+        return
+    text = tokens.passage.text
+    contest = _contest_of(reader, tokens, sentence.start, sentence.end, result)
+    if isinstance(contest, Refused):
+        _keep_unread(reader, tokens, contest, sentence.start, sentence.end)
+        return
+    turn = _round_of(reader, text, sentence, result)
+    words = text[sentence.start : sentence.end]
+    before = _paragraph_before(tokens, sentence)
+    _add(reader, tokens.passage, result, contest, turn, words, before)
+
+
+def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: Placed) -> str | Refused:
+    """The likeliest contest that the words do not rule out, or the reason why there is none."""
+    number = placed.number
+    reason = "no followed contest is spoken of here"
+    for contest_id in reader.scope.contests_at(number.start, placed.keys or None):
+        years = contest_years([reader.registry.by_id[contest_id]])
+        why = earlier(tokens.passage.text, number, start, end, years)
+        if why is None or (placed.measure in ("majority", "vote_share_change") and "comparison" in why):
+            return contest_id
+        reason = why
+    return Refused(number, reason)
+
+
+_TOTALS = frozenset({"turnout", "electorate", "membership", "ballots_issued", "ballots_cast", "ballots_rejected", "valid_votes"})
+
+
+def _round_of(reader: _Reader, text: str, sentence: Sentence, placed: Placed) -> int | None:
+    words = text[sentence.start : sentence.end]
+    named = rounds_in(words)
+    place = placed.number.start - sentence.start
+    before = [value for start, value in named if start <= place]
+    if placed.measure in _TOTALS:
+        return (before or [value for _, value in named] or [None])[-1] if named and placed.measure == "ballots_cast" else None
+    if placed.measure == "nominations":
+        return None
+    if before:
+        return before[-1]
+    if named:
+        return named[0][1]
+    return reader.trail.list_round or reader.trail.section_round
+
+
+def _paragraph_before(tokens: _Tokens, sentence: Sentence) -> str:
+    first = next(s.start for s in tokens.sentences if s.paragraph == sentence.paragraph)
+    return tokens.passage.text[first : sentence.start]
+
+
+# --- tables --------------------------------------------------------------------------------------------------------------
+
+
+def _read_cells(reader: _Reader, tokens: _Tokens) -> None:
+    for cell in read_table(tokens.passage, tokens.numbers, tokens.mentions):
+        _settle_cell(reader, tokens, cell)
+
+
+def _settle_cell(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> None:
+    text = tokens.passage.text
+    result = cell.placed
+    start = text.rfind("\n", 0, result.number.start) + 1
+    end = text.find("\n", result.number.end)
+    end = len(text) if end < 0 else end
+    sentence = Sentence(start, end, "row", start, start)
+    reader.scope.enter(text, sentence, (), has_numbers=True)
+    if isinstance(result, Refused):
+        _keep_unread(reader, tokens, result, start, end)
+        return
+    contest = _cell_contest(reader, cell, result)
+    if isinstance(contest, Refused):
+        _keep_unread(reader, tokens, contest, start, end)
+        return
+    turn = cell.round or reader.trail.list_round or reader.trail.section_round or round_in(tokens.passage.heading or "")
+    turn = None if result.measure in _TOTALS else turn
+    _add(reader, tokens.passage, result, contest, turn, f"{cell.head} {cell.label}", "")
+
+
+def _cell_contest(reader: _Reader, cell: CellFigure, placed: Placed) -> str | Refused:
+    if "a place's row" in placed.rule and not any(word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower())):
+        return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
+    said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")}
+    for contest_id in reader.scope.contests_at(placed.number.start, placed.keys or None):
+        years = contest_years([reader.registry.by_id[contest_id]])
+        if not said or not years or said & years or placed.measure == "vote_share_change":
+            return contest_id
+    return Refused(placed.number, "another vote, or no followed contest here")
+
+
+# --- figures -------------------------------------------------------------------------------------------------------------
+
+
+def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, turn: int | None, words: str, before: str) -> None:
+    number = placed.number
+    candidates = sorted({candidate for contest, candidate in placed.keys if contest == contest_id})
+    candidate = candidates[0] if len(candidates) == 1 else None
+    if candidate is None and placed.measure in NEEDS_SUBJECT:
+        reader.unread.append(_unread(passage, number, "the name fits several candidates", contest_id))
+        return
+    contest = reader.registry.by_id[contest_id]
+    is_past = bool(contest.date and reader.page.published_at and reader.page.published_at[:10] >= contest.date)
+    is_share = UNIT_OF[placed.measure] in ("percent", "points")
+    granularity = granularity_of(number.printed, number.value, is_share=is_share, is_hedged=number.qualifier != "exact")
+    low, high = interval(number.value, granularity, number.qualifier)
+    reader.figures.append(
+        Figure(
+            contest_id=contest_id,
+            candidate_id=candidate,
+            measure=placed.measure,
+            value=number.value,
+            low=low,
+            high=high,
+            granularity=granularity,
+            printed=number.printed,
+            unit="points" if number.kind == "points" else UNIT_OF[placed.measure],
+            qualifier=number.qualifier,
+            stance=stance_of(words, before=before, kind=passage.kind, is_contest_past=is_past),
+            round=turn,
+            base=base_in(words) if placed.measure in ("vote_share", "turnout", "electorate_share") else None,
+            status=status_in(words) or status_in(before) or reader.trail.status,
+            ordinal=passage.ordinal,
+            block=passage.block,
+            quote=passage.text[placed.start : placed.end],
+            start=placed.start,
+            end=placed.end,
+            printed_start=number.start,
+            printed_end=number.end,
+            rule=placed.rule,
+            cues=placed.cues,
+        )
+    )
+
+
+def _keep_unread(reader: _Reader, tokens: _Tokens, refused: Refused, start: int, end: int) -> None:
+    """Numbers beside a name or a counting word are kept; a date in the small print is not."""
+    number = refused.number
+    near = 40
+    beside = any(abs(m.start - number.end) < near or abs(number.start - m.end) < near for m in tokens.mentions if start <= m.start < end)
+    counted = any(abs(c.start - number.end) < near / 2 or abs(number.start - c.end) < near / 2 for c in tokens.cues if start <= c.start < end)
+    if beside or counted:
+        contests = reader.scope.contests_at(number.start, None)
+        reader.unread.append(_unread(tokens.passage, number, refused.reason, contests[0] if contests else None))
+
+
+def _unread(passage: Passage, number: Number, reason: str, contest_id: str | None) -> Unread:
+    return Unread(passage.ordinal, passage.block, number.printed, number.start, number.end, reason, contest_id)
+
+
+def _rounded_together(figures: list[Figure]) -> list[Figure]:
+    """The list rule: where all vote counts of a block were rounded alike, the small ones were too."""
+    blocks: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.measure == "votes":
+            blocks[figure.block, figure.contest_id].append(figure)
+    common = {place: list_granularity(f.value for f in members) for place, members in blocks.items() if len(members) > 1}
+    return [_widened(figure, common.get((figure.block, figure.contest_id))) for figure in figures]
+
+
+def _widened(figure: Figure, granularity: Decimal | None) -> Figure:
+    if figure.measure != "votes" or granularity is None or granularity <= figure.granularity:
+        return figure
+    low, high = interval(figure.value, granularity, figure.qualifier)
+    return replace(figure, granularity=granularity, low=low, high=high)
+
+
+def _once(figures: list[Figure]) -> Iterable[Figure]:
+    """The same figure of the same block is given once, where it first stands."""
+    seen = set()
+    for figure in figures:
+        mark = (figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.qualifier, figure.round, figure.block)
+        if mark not in seen:
+            seen.add(mark)
+            yield figure

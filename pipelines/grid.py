@@ -1,0 +1,354 @@
+"""Tables: what each cell's number means, from the heads of its row and column.
+
+A table of results has candidates down its rows and quantities across ("Votes", "%", "±%"), or the other way round, or
+places down and candidates across. Rows with a measure word for a name ("Turnout", "Majority", "Rejected") are totals. Without
+heads the numbers themselves tell: a count, then a share, then a signed change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.attach import Placed, Refused
+from pipelines.measures import COUNT_MEASURE, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE, find_cues
+from pipelines.rounds import round_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.model import Cell, Measure, Passage
+    from pipelines.names import Key, Mention
+    from pipelines.numbers import Number
+
+Role = str
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("ignore", r"\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|time|no\.|incumbent|lead over)\b|^#\.?$(?!)"),
+    ("change", r"±|\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\bchange|\bchg\b|\bswing\b|Δ|\bgain\b|\bincrease\b|[▲▼]|percentage points|difference"),
+    ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
+    ("turnout", r"turn[\s-]?out"),
+    ("electorate", r"electorate|registered|electors|eligible|enrolled"),
+    ("rejected", r"reject|spoil|invalid|informal"),
+    ("valid", r"\bvalid\b(?! ?%)|\bformal\b"),
+    ("issued", r"issued|despatched|distributed"),
+    ("majority", r"majority|margin|lead\b"),
+    ("nominations", r"nominat"),
+    ("votes", r"votes?\b|polled|^#$|number|\bcount\b|\bpref|total|\btally|\bballots?\b|round|stage|stimmen|\bv\b"),
+)
+_TOTAL = re.compile(r"(?i)^\W*(?:grand )?(?:total|totals|sum|overall|all (?:votes|candidates|areas|wards)|altogether)\b")
+_TWO_PARTY = re.compile(r"(?i)\b2[cp]p\b|two[- ](?:party|candidate)")
+_PARTIAL = re.compile(r"(?i)\b(?:postal|absentee|early|mail|election day|in[- ]person|proxy|provisional|machine|local|international)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column (or, transposed, a row) holds: its role, and the round that its head names."""
+
+    role: Role | None
+    head: str
+    round: int | None
+    years: tuple[int, ...] = ()
+    keys: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CellFigure:
+    """A placed or refused number of a cell with what its table says besides."""
+
+    placed: Placed | Refused
+    round: int | None
+    label: str
+    head: str
+    label_start: int
+
+
+class Table:
+    """A table passage with its tokens sorted into cells."""
+
+    def __init__(self, passage: Passage, numbers: Sequence[Number], mentions: Sequence[Mention]) -> None:
+        self.text = passage.text
+        self.slots: dict[tuple[int, int], Cell] = {}
+        for cell in passage.cells:
+            for row in range(cell.row, cell.row + min(cell.rows, 200)):
+                for column in range(cell.column, cell.column + min(cell.columns, 60)):
+                    self.slots.setdefault((row, column), cell)
+        self.rows = sorted({row for row, _ in self.slots})
+        self.columns = sorted({column for _, column in self.slots})
+        self._numbers = _by_cell(passage.cells, numbers)
+        self._mentions = _by_cell(passage.cells, mentions)
+
+    def words(self, cell: Cell | None) -> str:
+        return " ".join(self.text[cell.start : cell.end].split()) if cell else ""
+
+    def numbers(self, cell: Cell | None) -> list[Number]:
+        return self._numbers[cell.start] if cell else []
+
+    def mentions(self, cell: Cell | None) -> list[Mention]:
+        return self._mentions[cell.start] if cell else []
+
+    def row_cells(self, row: int) -> list[Cell]:
+        """The cells of a row, each once, from left to right."""
+        found: dict[int, Cell] = {}
+        for column in self.columns:
+            cell = self.slots.get((row, column))
+            if cell is not None:
+                found.setdefault(cell.start, cell)
+        return list(found.values())
+
+
+def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[Mention]) -> list[CellFigure]:
+    """Every number of the table, placed or refused, in order."""
+    table = Table(passage, numbers, mentions)
+    found: list[CellFigure] = []
+    heads: dict[int, Column] = {}
+    section_round: int | None = None
+    for row in table.rows:
+        cells = table.row_cells(row)
+        if _is_head(table, row, cells):
+            if len(cells) == 1 and len(table.columns) > 1:
+                section_round = round_in(table.words(cells[0])) or section_round
+            else:
+                heads = _merge_heads(table, row, heads)
+            continue
+        found.extend(_read_row(table, row, cells, heads, section_round))
+    return found
+
+
+# --- heads ---------------------------------------------------------------------------------------------------------------
+
+
+def _is_head(table: Table, row: int, cells: list[Cell]) -> bool:
+    """A row of heads: no number in it that could be a figure, and something that names a quantity, or candidates."""
+    if not cells:
+        return True
+    figures = [n for cell in cells for n in table.numbers(cell) if not _is_part_of_head(table, cell, n)]
+    if figures:
+        return False
+    if all(cell.is_header for cell in cells) or len(cells) == 1:
+        return True
+    named = [cell for cell in cells if role_of(table.words(cell)) is not None]
+    holders = {key for cell in cells for m in table.mentions(cell) for key in m.keys}
+    label_only = len([cell for cell in cells if table.words(cell)]) <= 1
+    return bool(named) or len(holders) > 1 or not label_only
+
+
+def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
+    """ "2019 votes", "1st count", "Round 2", "2PP": a number within words, or a year."""
+    words = table.words(cell)
+    return bool(re.search(r"[A-Za-z]{3}", words)) and (number.value < 20 or re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None)
+
+
+def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, Column]:
+    """The heads with one more row of them: words of a head that spans columns stand over the words below."""
+    merged = dict(heads)
+    fresh = not any(table.numbers(cell) for cell in table.row_cells(row))
+    for column in table.columns:
+        cell = table.slots.get((row, column))
+        words = table.words(cell)
+        above = heads.get(column)
+        is_second_row = above is not None and fresh and (row - 1, column) in table.slots and _was_head(table, row - 1)
+        text = f"{above.head} {words}".strip() if above is not None and is_second_row and above.head != words else words
+        own = role_of(words)
+        keys = frozenset(key for m in table.mentions(cell) for key in m.keys) or (above.keys if above and is_second_row else frozenset())
+        years = tuple(int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", text))
+        merged[column] = Column(own or role_of(text), text, 2 if _TWO_PARTY.search(text) else round_in(text), years, keys)
+    return merged
+
+
+def _was_head(table: Table, row: int) -> bool:
+    return not any(table.numbers(cell) for cell in table.row_cells(row))
+
+
+def role_of(words: str) -> Role | None:
+    """What a head says of the numbers under it (or beside it)."""
+    if not words or len(words) > 80:
+        return None
+    if _TWO_PARTY.search(words):
+        return "share" if "%" in words or not re.search(r"(?i)votes", words) else "votes"
+    for role, pattern in _ROLES:
+        if re.search(pattern, words, re.IGNORECASE):
+            return role
+    return None
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------------
+
+
+def _read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column], section_round: int | None) -> list[CellFigure]:
+    label = next((cell for cell in cells if table.words(cell) and not _is_figure_cell(table, cell)), None)
+    label_words = table.words(label)
+    holder = _row_holder(table, cells, heads)
+    family = _row_family(label_words) if holder is None else None
+    found: list[CellFigure] = []
+    seen: list[Measure] = []
+    for cell in cells:
+        if cell is label and not _holds_own_figures(table, cell):
+            found.extend(CellFigure(Refused(n, "part of a row's label"), None, label_words, "", cell.start) for n in table.numbers(cell))
+            continue
+        column = heads.get(cell.column) or Column(None, "", None)
+        for number in table.numbers(cell):
+            placed = _read_cell(table, number, cell, column, holder, family, label_words, seen, heads)
+            if isinstance(placed, Placed):
+                seen.append(placed.measure)
+            turn = column.round or round_in(label_words) or section_round
+            found.append(CellFigure(placed, turn, label_words, column.head, label.start if label else cell.start))
+    return found
+
+
+def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Mention | None:
+    """The candidate whose row it is: a person's name before a party's, from the left."""
+    found = [m for cell in cells for m in table.mentions(cell) if not _is_result_words(table.words(cell))]
+    across = {key for column in heads.values() for key in column.keys}
+    if len(across) > 1:
+        return None
+    ranked = sorted(found, key=lambda m: {"name": 0, "surname": 1, "near": 1, "option": 2}.get(m.strength, 3))
+    return ranked[0] if ranked else None
+
+
+def _is_result_words(words: str) -> bool:
+    return bool(re.search(r"(?i)\b(?:hold|gain from|majority|swing|lead over|turnout)\b", words))
+
+
+def _row_family(label: str) -> str | None:
+    """ "Turnout", "Rejected ballots", "Total": what a row without a candidate counts."""
+    if _TOTAL.match(label) and not re.search(r"(?i)valid|formal|reject|spoil|electorate|register|issued|invalid|informal", label):
+        return "total"
+    families = [cue.family for cue in find_cues(label)]
+    return next((family for family in families if family not in ("share", "voters", "voted")), families[0] if families else None)
+
+
+def _holds_own_figures(table: Table, cell: Cell) -> bool:
+    return len(table.numbers(cell)) > 0 and _is_figure_cell(table, cell)
+
+
+def _is_figure_cell(table: Table, cell: Cell) -> bool:
+    """Mostly numbers: no word of its own but units and marks."""
+    numbers = table.numbers(cell)
+    if not numbers:
+        return False
+    rest = table.text[cell.start : cell.end]
+    for number in reversed(numbers):
+        rest = rest[: number.start - cell.start] + " " + rest[number.end - cell.start :]
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    return all(word.lower() in _UNIT_WORDS for word in words)
+
+
+_UNIT_WORDS = frozenset("votes vote of elected win winner hold gain new the eliminated excluded papers members people percent per cent approx nominations in".split())
+
+
+def _read_cell(
+    table: Table,
+    number: Number,
+    cell: Cell,
+    column: Column,
+    holder: Mention | None,
+    family: str | None,
+    label: str,
+    seen: list[Measure],
+    heads: dict[int, Column],
+) -> Placed | Refused:
+    if column.keys and len({key for head in heads.values() for key in head.keys}) > 1:
+        return _across(table, number, column, family, label)
+    if column.role == "ignore" or (column.keys and holder is None):
+        return Refused(number, f"a column of something else: {column.head}")
+    if holder is None:
+        return _total_cell(table, number, column, family, label, seen)
+    measure = _candidate_measure(number, column, seen, is_first=number is table.numbers(cell)[0])
+    if measure is None:
+        return Refused(number, f"no measure for the column: {column.head or 'no head'}")
+    return _cell_figure(table, number, measure, holder.keys, f"table: {measure} of the row's candidate", (table.text[holder.start : holder.end], column.head), holder.start)
+
+
+def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, is_first: bool) -> Measure | None:
+    """The measure of a number in a candidate's row."""
+    is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
+    role = column.role
+    if role == "change" or (number.sign and "vote_share" in seen and role in (None, "share")):
+        return "vote_share_change" if abs(number.value) <= 100 and not (column.role == "change" and number.value > 100) else None
+    if role in ("turnout", "electorate", "rejected", "valid", "issued"):
+        return "votes" if role == "valid" and number.kind == "count" and not number.is_decimal else None
+    if role == "majority":
+        return "majority_share" if is_share else "majority"
+    if role == "nominations":
+        return "nominations"
+    if number.kind == "percent" or (role == "share" and abs(number.value) <= 100 and number.kind != "points"):
+        return "vote_share"
+    if role == "share" and is_first and not is_share:
+        return "votes"
+    if role == "votes":
+        return "vote_share" if is_share and number.is_decimal else "votes"
+    if role is None and not column.head:
+        return _by_shape(number, seen, is_share=is_share)
+    return "votes" if role is None and number.kind == "count" and not number.is_decimal and number.value >= 10 and "votes" not in seen and not column.head else None
+
+
+def _by_shape(number: Number, seen: list[Measure], *, is_share: bool) -> Measure | None:
+    if number.sign:
+        return "vote_share_change" if "vote_share" in seen or "votes" in seen else None
+    if is_share:
+        return "vote_share" if "vote_share" not in seen else None
+    if number.kind == "count" and not number.is_word and "votes" not in seen and (number.value >= 10 or not seen):
+        return "votes"
+    return None
+
+
+def _total_cell(table: Table, number: Number, column: Column, family: str | None, label: str, seen: list[Measure]) -> Placed | Refused:
+    """A number in a row that no candidate holds."""
+    is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
+    if family in NO_FIGURE or _PARTIAL.search(label):
+        return Refused(number, f"no vote figure: {label}")
+    if column.role == "change" or number.sign:
+        return Refused(number, "a change of a total")
+    role_family = {"turnout": "turnout", "electorate": "electorate", "rejected": "rejected", "valid": "valid", "issued": "issued", "majority": "majority"}
+    telling = family if family not in (None, "total", "votes") else None
+    if telling is None and family in ("total", "votes", None) and column.role in role_family and (family is not None or not label):
+        telling = role_family[column.role]
+    if telling is None and family in ("total", "votes"):
+        telling = "cast"
+    if telling is None:
+        return Refused(number, f"a row of nobody that is followed: {label[:40]}")
+    measure = SHARE_MEASURE.get(telling) if is_share else COUNT_MEASURE.get(telling)
+    if is_share and telling in ("electorate", "members"):
+        measure = "turnout"
+    if measure is None or measure in NEEDS_SUBJECT:
+        return Refused(number, f"no measure for it: {label[:40]}")
+    if measure in seen:
+        return Refused(number, f"a second {measure} in one row")
+    return _cell_figure(table, number, measure, frozenset(), f"table: {measure} by the row's label", (label[:60],), None)
+
+
+def _across(table: Table, number: Number, column: Column, family: str | None, label: str) -> Placed | Refused:
+    """Candidates stand across: the row says what is counted (a transposed table), or where (one row a place)."""
+    is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
+    role = role_of(label)
+    if role == "change" or (number.sign and is_share):
+        return _cell_figure(table, number, "vote_share_change", column.keys, "table: change in the column's candidate", (label, column.head), None)
+    if role in ("share", "votes") or family in ("votes", "share", "total") or _TOTAL.match(label) or not label:
+        measure: Measure = "vote_share" if is_share or (role == "share" and number.value <= 100) else "votes"
+        return _cell_figure(table, number, measure, column.keys, f"table: {measure} of the column's candidate", (label, column.head), None)
+    if role is not None:
+        return Refused(number, f"no measure for the row: {label[:40]}")
+    measure = "vote_share" if is_share else "votes"
+    return _cell_figure(table, number, measure, column.keys, "table: a place's row", (label, column.head), None)
+
+
+def _cell_figure(
+    table: Table, number: Number, measure: Measure, keys: frozenset[Key], rule: str, cues: tuple[str, ...], start: int | None
+) -> Placed:
+    line = table.text.rfind("\n", 0, number.start) + 1
+    begin = start if start is not None and line <= start <= number.start and number.start - start < 120 else number.start
+    return Placed(number, measure, keys, rule, tuple(cue for cue in cues if cue), begin, number.end)
+
+
+def _by_cell(cells: tuple[Cell, ...], tokens: Sequence[Number] | Sequence[Mention]) -> dict[int, list]:  # type: ignore[type-arg]  # one sorter for both kinds of token
+    sorted_cells = sorted(cells, key=lambda cell: cell.start)
+    found: dict[int, list] = defaultdict(list)  # type: ignore[type-arg]
+    place = 0
+    for token in tokens:
+        while place < len(sorted_cells) and sorted_cells[place].end < token.end:
+            place += 1
+        if place < len(sorted_cells) and sorted_cells[place].start <= token.start:
+            found[sorted_cells[place].start].append(token)
+    return found

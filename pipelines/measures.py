@@ -1,0 +1,125 @@
+"""Words that say what a number counts: the table of measure words, and where they stand in a text.
+
+Each family of words gives a measure to the counts and to the percentages bound to it. A family with no measure at all
+("seats", "swing") is as telling: the number beside it is no vote figure, and the word is the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.model import Base, Measure
+
+_PAPERS = r"(?:ballots?(?: papers?)?|voting papers?|papers|postal votes?|votes?)"
+_BE = r"(?:was|were|are|is|been|being|had been|have been|that were|which were|went|gone)"
+
+FAMILIES: tuple[tuple[str, str], ...] = (
+    # --- no vote figures at all
+    ("swing", r"swings?\b(?! state| voter)|swung"),
+    ("quota", r"quotas?"),
+    ("threshold", r"thresholds?|needed (?:to|for)|required|requirement"),
+    ("seats", r"seats?|councillors|wards? (?:of|out of)|constituencies|booths?|precincts?|polling (?:stations?|places?)|boxes"),
+    ("transfers", r"transfers?|transferred|non[- ]?transferable|surplus|second preference votes from|exhausted"),
+    ("abstained", r"abst(?:entions?|ained|aining)|did not vote|didn['’]t vote|stayed (?:at )?home|non[- ]?voters"),
+    ("outstanding", r"(?:outstanding|uncounted|challenged|provisional|cancelled|canceled|unopened|late|affidavit|still to be counted)(?: (?:ballots?|votes?|papers?))?"),
+    # --- papers
+    ("rejected", rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
+                 rf"blank|disallowed|unvalid|null)\b(?: or (?:spoil(?:t|ed)|blank|void|invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"),
+    ("valid", rf"(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
+    ("issued", rf"{_PAPERS} (?:{_BE} )?(?:issued|sent|mailed|posted|distributed|despatched|dispatched|out|went out|handed out)(?: out)?\b(?! back)|"
+               r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:with )?(?:out )?(?:a )?(?:ballots?|voting|papers)?|"
+               r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"),
+    ("cast", rf"(?:total |overall |number of |all )*{_PAPERS} (?:{_BE} )?(?:cast|counted|received|returned|polled|tallied|collected|came back|in total|in all|in the boxes?)\b|"
+             r"total (?:number of )?(?:votes?|ballots?|poll|papers|valid)\b(?: (?:cast|polled|received|counted))?|total poll(?:ed)?|overall votes|"
+             r"(?:votes|ballots) (?:in|went in)\b|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned(?: papers| ballots)?"),
+    # --- people
+    ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
+    ("took_part", r"turned out|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
+                  r"(?:voters|people|members) (?:who )?(?:voted|turned out)|had voted|have voted|bothered to vote"),
+    ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
+    ("electorate", r"electorates?|electors?|(?:registered|enrolled|eligible|qualified|accredited)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
+                   r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|(?:on|from) the (?:electoral )?(?:roll|register)|"
+                   r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|balloted|eligible|voters (?:on|in)|those registered|"
+                   r"registered"),
+    ("members", r"members?\b|membership|-?\s?strong\b|membership of"),
+    ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
+    # --- leads
+    ("majority", r"majorit(?:y|ies)|margins?|\bleads?\b|\blead of|ahead\b|in front|clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
+                 r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down on|gap of|(?:a |the )gap|to spare|edged|"
+                 r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|separated?|separating|difference"),
+    ("nominations", r"nominations?|nominated"),
+    # --- shares and votes
+    ("change", r"(?:percentage )?points? (?:up|down)|increase|decrease|change"),
+    ("share", r"(?:of|in) (?:the |all |those |its |all the )?(?:total |valid |popular |overall |eligible |final |national |first[- ]preferences? |first[- ]round |formal |members[’']? |number of )*"
+              r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast|balloted)|votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
+              r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|them|the people|people|members) (?:who )?(?:vot\w+|cast)|those (?:who )?vot\w+|voting (?:for|yes|no)\b"),
+    ("votes", r"(?:first[- ]preference|primary|personal|popular|final|party|postal|actual|election) votes?|votes?\b|first[- ]preferences?|1st prefs?|preferences|ballots?\b|voting papers"),
+    ("total", r"total|in all|altogether"),
+)
+"""(family, words). At one place the first family that fits wins, so the wordier stand above the plainer."""
+
+COUNT_MEASURE: dict[str, Measure] = {
+    "turnout": "ballots_cast",
+    "took_part": "ballots_cast",
+    "voted": "ballots_cast",
+    "cast": "ballots_cast",
+    "total": "ballots_cast",
+    "valid": "valid_votes",
+    "rejected": "ballots_rejected",
+    "issued": "ballots_issued",
+    "electorate": "electorate",
+    "members": "membership",
+    "majority": "majority",
+    "nominations": "nominations",
+    "votes": "votes",
+}
+SHARE_MEASURE: dict[str, Measure] = {
+    "turnout": "turnout",
+    "took_part": "turnout",
+    "majority": "majority_share",
+    "share": "vote_share",
+    "votes": "vote_share",
+    "voted": "vote_share",
+}
+NO_FIGURE = frozenset({"swing", "quota", "threshold", "seats", "transfers", "abstained", "outstanding"})
+GENERIC = frozenset({"votes", "total", "voted", "voters", "share", "members", "change"})
+"""Families that give way to a more telling word on the other side of the number ("majority of 2,362 votes")."""
+NEEDS_SUBJECT = frozenset({"votes", "vote_share", "vote_share_change", "electorate_share", "nominations"})
+
+_BASES: tuple[tuple[Base, str], ...] = (
+    ("valid_votes", r"valid|formal"),
+    ("electorate", r"electorate|electors|registered|eligible|entitled|electoral roll|enrolled|able to vote"),
+    ("ballots_issued", r"issued|sent out|despatched|dispatched|distributed|mailed|balloted"),
+    ("membership", r"members|membership"),
+    ("ballots_cast", r"cast|those (?:who )?vot|of the poll|ballots|papers returned|who voted"),
+)
+_CUE = re.compile("|".join(rf"(?P<{family}>{words if words[0] == '-' else words})" for family, words in FAMILIES), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A measure word: text[start:end] belongs to the family."""
+
+    start: int
+    end: int
+    family: str
+
+
+def find_cues(text: str) -> list[Cue]:
+    """All measure words of the text, in order, none overlapping another."""
+    cues = []
+    for found in _CUE.finditer(text):
+        start, end = found.span()
+        starts_word = start == 0 or not text[start - 1].isalnum() or not text[start].isalnum()
+        ends_word = end == len(text) or not text[end].isalnum()
+        if starts_word and ends_word and found.lastgroup:
+            cues.append(Cue(start, end, found.lastgroup))
+    return cues
+
+
+def base_in(words: str) -> Base | None:
+    """Of what a share is a share, where the words about it say so ("of valid votes", "of the electorate")."""
+    return next((base for base, pattern in _BASES if re.search(rf"(?i)\b(?:{pattern})", words)), None)

@@ -1,0 +1,182 @@
+"""Which contest a place on the page is about, where several are followed or the page strays to others.
+
+A contest is known by the words of its title, organisation, office and area that not all its neighbours share, and by its
+year. The nearest such words decide: those of the sentence, then of the paragraph, then of the heading or the line that
+opened the section, then of the page. A line that names a council or a ward, and none that is followed, closes the section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.earlier import years_in
+from pipelines.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.model import Contest, Page
+    from pipelines.names import Key, Mention, Registry
+    from pipelines.sentences import Sentence
+
+_WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[12]\d{3}")
+_STOP = frozenset(
+    "the of and for in on to a an at by election elections by-election vote votes ballot ballots result results council councillor county city "
+    "borough district town parish ward division general local union january february march april may june july august september october "
+    "november december mp member president party house commons assembly state legislative first round second referendum leader".split()
+)
+_PLACE = re.compile(
+    r"\b(?:DC|BC|CC|MBC|UA|TC|PC|LBC|LB|MDC|CBC|RBC|Council|Borough|County|District|ward|division|constituency|riding|electorate|By-election)\b"
+)
+_ENDS_LIKE_HEADING = re.compile(r"[\w)’'\"”%]\s*[:;–-]?\s*$")
+
+
+@dataclass(slots=True)
+class Scope:
+    """Follows a page from sentence to sentence and says which contests a number there may belong to."""
+
+    registry: Registry
+    page_contests: tuple[str, ...]
+    words: dict[str, dict[str, float]]
+    section: frozenset[str] = frozenset()
+    paragraph: frozenset[str] = frozenset()
+    is_elsewhere: bool = False
+    _paragraph_number: int = -1
+    _named: list[tuple[int, str, float]] = field(default_factory=list)
+
+    def enter(self, text: str, sentence: Sentence, mentions: Iterable[Mention], *, has_numbers: bool) -> None:
+        """Takes note of what a sentence names before its numbers are read."""
+        if sentence.paragraph != self._paragraph_number:
+            self._paragraph_number, self.paragraph = sentence.paragraph, frozenset()
+        words = text[sentence.start : sentence.end]
+        self._named = list(self._find(words, sentence.start))
+        contests = self._best(self._named)
+        if _is_heading(words, sentence, has_numbers=has_numbers):
+            self._open_section(words, contests, has_mentions=any(True for _ in mentions))
+        elif contests:
+            self.paragraph = contests
+
+    def contests_at(self, place: int, keys: frozenset[Key] | None) -> list[str]:
+        """The contests that a number at this place may belong to, the likeliest first; none where the page has strayed."""
+        allowed = {contest for contest, _ in keys} if keys else set(self.page_contests)
+        if keys and len(allowed) == 1:
+            return [] if self.is_elsewhere and not self._names_fully(keys) else list(allowed)
+        if self.is_elsewhere:
+            return []
+        for named in (self._nearest(place), self.paragraph, self.section):
+            both = [contest for contest in self.page_contests if contest in named and contest in allowed]
+            if both:
+                return both
+        return [contest for contest in self.page_contests if contest in allowed] or sorted(allowed)
+
+    def _names_fully(self, keys: frozenset[Key]) -> bool:
+        return False
+
+    def _nearest(self, place: int) -> frozenset[str]:
+        """What the sentence names before the place, else behind it."""
+        before = [named for named in self._named if named[0] <= place]
+        if before:
+            last = max(start for start, _, _ in before)
+            window = [named for named in before if last - named[0] <= 40]
+            return self._best(window)
+        return self._best(self._named)
+
+    def _find(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
+        for found in _WORD.finditer(fold(words)):
+            for contest, weight in self.words.get(found[0], {}).items():
+                yield offset + found.start(), contest, weight
+
+    @staticmethod
+    def _best(named: Iterable[tuple[int, str, float]]) -> frozenset[str]:
+        scores: Counter[str] = Counter()
+        for _, contest, weight in named:
+            scores[contest] += weight  # type: ignore[assignment]  # typeshed wants whole counts
+        if not scores:
+            return frozenset()
+        top = max(scores.values())
+        return frozenset(contest for contest, score in scores.items() if score >= top - 1e-9)
+
+    def _open_section(self, words: str, contests: frozenset[str], *, has_mentions: bool) -> None:
+        is_place = _PLACE.search(words) is not None and any(letter.isupper() for letter in words)
+        if contests:
+            self.section, self.paragraph, self.is_elsewhere = contests, contests, False
+        elif is_place and not has_mentions and len(self.registry.contests) > 0:
+            self.is_elsewhere = True
+
+
+def scope_of(registry: Registry, page: Page) -> Scope:
+    """The scope at the top of a page. page_contests: those that the page seems to be about, the likeliest first."""
+    words = _telling_words(registry.contests)
+    scope = Scope(registry, (), words)
+    scores: Counter[str] = Counter()
+    title = page.title or ""
+    for passage in page.passages:
+        for mention in registry.find(passage.text):
+            for contest, _ in mention.keys:
+                scores[contest] += {"name": 5, "surname": 3, "near": 2}.get(mention.strength, 1)
+    text = title * 3 + "\n" + "\n".join(passage.text for passage in page.passages)
+    for _, contest, weight in scope._find(text, 0):
+        scores[contest] += 4 * weight  # type: ignore[assignment]
+    order = {contest.contest_id: place for place, contest in enumerate(registry.contests)}
+    ranked = sorted(registry.contests, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
+    scope.page_contests = tuple(contest.contest_id for contest in ranked)
+    return scope
+
+
+def contest_years(contests: Iterable[Contest]) -> set[int]:
+    """The years of the contests: of their dates, else of their titles."""
+    years: set[int] = set()
+    for contest in contests:
+        dated = [int(date[:4]) for date in (contest.date, contest.declared) if date]
+        years.update(dated or years_in(contest.title))
+    return years
+
+
+def _telling_words(contests: tuple[Contest, ...]) -> dict[str, dict[str, float]]:
+    """Each word with the contests that it tells of: the fewer they are, the more it weighs. Years weigh more."""
+    spoken: dict[str, set[str]] = {}
+    for contest in contests:
+        own = " ".join(filter(None, (contest.title, contest.organisation, contest.office, contest.area)))
+        for word in set(_WORD.findall(fold(own))) | {word for part in _WORD.findall(fold(own)) for word in part.split("-") if len(part.split("-")) > 1}:
+            if word.isdigit() or (word not in _STOP and len(word) > 2):
+                spoken.setdefault(word, set()).add(contest.contest_id)
+    if len(contests) > 1:
+        _keep_telling_stops(contests, spoken)
+    telling: dict[str, dict[str, float]] = {}
+    for word, ids in spoken.items():
+        if len(contests) > 1 and len(ids) == len(contests):
+            continue
+        weight = (3.0 if word.isdigit() else 2.0) / len(ids)
+        for form in _forms(word):
+            for contest in ids:
+                telling.setdefault(form, {})[contest] = max(weight, telling.get(form, {}).get(contest, 0.0))
+    return telling
+
+
+def _keep_telling_stops(contests: tuple[Contest, ...], spoken: dict[str, set[str]]) -> None:
+    """A plain word ("president", "second") tells contests apart when only some of a registry have it in title or office."""
+    for word in ("president", "leader", "deputy", "ward", "assembly", "council", "members", "first", "second", "mayor", "parish"):
+        ids = {contest.contest_id for contest in contests if re.search(rf"\b{word}", fold(f"{contest.title} {contest.office or ''}"))}
+        if 0 < len(ids) < len(contests):
+            spoken[word] = ids
+
+
+def _forms(word: str) -> set[str]:
+    """The word with its plural and possessive, and the usual short form of a county ("Hertfordshire": "herts")."""
+    forms = {word, f"{word}s", f"{word}'s"}
+    if word.endswith("s"):
+        forms.add(word[:-1])
+    if word.endswith("shire") and len(word) > 8:
+        forms |= {f"{word[:size]}s" for size in (3, 4, 5)} | {word[:4]}
+    return forms
+
+
+def _is_heading(words: str, sentence: Sentence, *, has_numbers: bool) -> bool:
+    if sentence.kind in ("heading", "caption"):
+        return True
+    if sentence.kind == "row" or len(words) > 110:
+        return False
+    return not has_numbers and _ENDS_LIKE_HEADING.search(words) is not None and not re.search(r"[.!?]\s*$|\.\s+[A-Z]", words)

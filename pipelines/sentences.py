@@ -1,0 +1,71 @@
+"""Passages to lines to sentences, with places in the passage's own text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.model import LineKind, Passage
+
+_END = re.compile(r"[.!?…]+[\"”’')\]]*(?:\[\d+\])*\s+(?=[\"“‘'(\[]?[A-Z0-9•*–-])|\s(?:•|\|)\s|(?<=\w)\s--\s")
+_ABBREVIATION = re.compile(
+    r"(?i)(?:\b(?:mr|mrs|ms|dr|prof|st|no|nos|vs|v|approx|cllr|rev|sen|rep|gov|gen|hon|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"carms|inc|ltd|co|e\.g|i\.e|cf|ca|c|p|pp|a\.m|p\.m|jr|sr|pref|prefs|incl|est|lab|con|lib|dem|ind|assn|dept)|\b[a-z])\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """text[start:end] of a passage: a sentence, a heading, a list line, or a row. paragraph counts blocks of lines."""
+
+    start: int
+    end: int
+    kind: LineKind
+    paragraph: int
+    line: int
+    level: int = 0
+
+
+def sentences_of(passage: Passage) -> list[Sentence]:
+    """All sentences in order. Lines that the cleaner did not describe are told by their line feeds."""
+    found = []
+    paragraph = 0
+    for number, (start, end, kind, level) in enumerate(_lines(passage)):
+        if number and "\n\n" in passage.text[max(0, start - 2) : start]:
+            paragraph += 1
+        for first, last in _split(passage.text, start, end):
+            found.append(Sentence(first, last, kind, paragraph, number, level))
+    return found
+
+
+def _lines(passage: Passage) -> Iterator[tuple[int, int, LineKind, int]]:
+    place = 0
+    for line in passage.lines:
+        if line.start >= place and line.end <= len(passage.text):
+            yield from _plain_lines(passage.text, place, line.start, "paragraph", 0)
+            yield from _plain_lines(passage.text, line.start, line.end, line.kind, line.level)
+            place = line.end
+    yield from _plain_lines(passage.text, place, len(passage.text), "paragraph", 0)
+
+
+def _plain_lines(text: str, start: int, end: int, kind: LineKind, level: int) -> Iterator[tuple[int, int, LineKind, int]]:
+    for piece in re.finditer(r"[^\n]+", text[start:end]):
+        if piece[0].strip():
+            yield start + piece.start(), start + piece.end(), kind, level
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    first = start
+    for mark in _END.finditer(text, start, end):
+        stop = mark.start() + len(mark[0].rstrip())
+        if _ABBREVIATION.search(text, max(first, mark.start() - 8), mark.start() + 1):
+            continue
+        if stop > first:
+            yield first, stop
+        first = mark.end()
+    if text[first:end].strip():
+        yield first, end

@@ -1,0 +1,57 @@
+"""Who stands behind a figure: the page itself, somebody it cites, nobody (disputed), the future, or a supposition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.model import Stance
+
+_FORECAST = re.compile(
+    r"(?i)\b(?:opinion )?polls?\b(?:ing)?(?! (?:clos|open|station|place|card|book|day|number|agent|clerk|tax|cent|worker))[^.]{0,60}?(?:has|have|had|put|puts|show|shows|shown|showed|suggest\w*|gives?|gave|found|find|ahead|points?|of (?:members|voters))|"
+    r"\b(?:in|a|the|our|latest|new|recent|yougov|conhome|ipsos|survation|ashcroft|icm|comres|opinium|reid|ekos)(?: \w+){0,2} (?:poll|survey)\b|\bpolling\b|\bsurvey(?:ed|s)?\b|"
+    r"\b(?:predict\w*|forecast\w*|expect(?:ed|s|ing)?(?! (?:by|of him|of her))|project(?:ed|s|ion|ions)|prediction|tipped|likely to (?:get|win|take|poll|be)|on course|"
+    r"(?:will|should|could|may|might) (?:get|win|take|poll|reach|be|end|finish|fall|have|manage|vote)\b|i reckon|my guess|guess(?:es|ing)?|bet(?:ting)?|odds|outlook|going to (?:get|win|take|poll)|am going for|"
+    r"exit poll|i(?:['’]d| would) (?:say|guess)|estimate for|hopes? (?:to|of|for)|aim(?:s|ing)? (?:for|to)|heading for|looks? (?:like|set)|set to)"
+)
+_HYPOTHETICAL = re.compile(
+    r"(?i)\b(?:would (?:be|have|get|need|mean|give|make|still|require|take|win|only|not)|if (?:we|they|it|you|he|she|all|every|only|the|those|that|there|just|even|everyone|anybody|one)|"
+    r"suppose|supposing|imagine|assum(?:e|ing)|had (?:they|he|she|it|all|every)|were to|even if|call it|let['’]s say|as if|by (?:your|that|this) (?:skewed |skewered )?logic|on that (?:basis|logic)|hypothetical\w*|can['’]?t \w+ on)\b"
+)
+_DISPUTED = re.compile(
+    r"(?i)(?:\b(?:wrong|mistake|misprint|typo|error|nonsense|rubbish|lies?|lying|false|untrue|incorrect|impossible|impossibly|ridiculous|laughable|absurd|dubious|doubt(?:ful)?|disput\w+|"
+    r"not true|can['’]?t be|cannot be|never (?:got|had)|what are you on|don['’]t believe|not \d[\d.,]*%? (?:as|but)|withdrawn|retracted|contradict\w*|made up|fiddled|add(?:s)? up|so[- ]called|supposed(?:ly)?|really\?|pull the other)\b|\?)"
+)
+_ATTRIBUTED = re.compile(
+    r"(?i)\b(?:said|says|saying|say\b|according to|claim(?:s|ed|ing)?\b(?! (?:victory|the seat|their))|report(?:s|ed|edly|ing)\b(?! in full)|reckon(?:s|ed)?|told|tells|announce[sd]?|announcing|states?\b(?= that)|stated|"
+    r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted|put (?:it|the|turnout|his|her|their) (?:at|figure|total)|"
+    r"insist(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|es|ed) by|sources?\b|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|word (?:is|from)|via (?:the )?[A-Z@]|"
+    r"on \w+['’]s (?:figures|count|reckoning|numbers)|\w+['’]s (?:figures|count|tally|reckoning)|had it (?:that|at)|its website|by (?:his|her|their|its) (?:account|count|reckoning)|from [\w ]{0,20}(?:news|bbc|times|guardian)|has it\b|credits?)\b"
+)
+_DECLARED = re.compile(r"(?i)\b(?:declar(?:es|ed|ing|ation)|certified|returning officer|scrutineer\w*|official(?:ly)?)\b")
+
+
+def stance_of(sentence: str, *, before: str, kind: str, is_contest_past: bool) -> Stance:
+    """The stance of a figure in the sentence. before: the same paragraph up to it; kind: of the passage.
+
+    is_contest_past: the page was published after the contest, so that what is said of a poll or an outlook is less likely
+    to be about its figures.
+    """
+    is_comment = kind == "comment"
+    if _DISPUTED.search(sentence) and (is_comment or "?" not in sentence):
+        return "disputed"
+    if is_comment and "?" in sentence:
+        return "disputed"
+    if _HYPOTHETICAL.search(sentence):
+        return "hypothetical"
+    if _FORECAST.search(sentence) or (_FORECAST_AHEAD.search(before) and not is_contest_past):
+        return "forecast"
+    if _ATTRIBUTED.search(sentence):
+        return "attributed"
+    if _ATTRIBUTED.search(before[-400:]):
+        return "attributed"
+    return "asserted"
+
+
+_FORECAST_AHEAD = re.compile(r"(?i)\b(?:polls?|survey|prediction|forecast|predict|expect)\b")
