@@ -1,0 +1,89 @@
+"""expected.yml: the figures that stand on the sample pages, for measuring what a night over them found and missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FILE = Path(__file__).parent / "expected.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFigure:
+    """One figure of one page. Of qualifiers and stances any will do, the first best; `contest_id` may not be None."""
+
+    url: str
+    contest_id: str
+    candidate_id: str | None
+    measure: str
+    value: Decimal
+    block: str
+    quote: str
+    qualifiers: tuple[str, ...] = ("exact",)
+    stances: tuple[str, ...] = ("asserted",)
+    nights: tuple[int, ...] = (1, 2)
+    is_optional: bool = False
+
+
+def expected_pages() -> tuple[str, ...]:
+    """The address of every page that expected.yml speaks about, those without a figure of ours among them."""
+    return tuple(_entries())
+
+
+def expected_figures(night: int) -> tuple[ExpectedFigure, ...]:
+    """Every figure that a reader of all pages should find on that night, page by page."""
+    return tuple(row for url in _entries() for row in _rows(url) if night in row.nights)
+
+
+@lru_cache(maxsize=1)
+def _entries() -> Mapping[str, Mapping[str, Any]]:
+    entries: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return entries
+
+
+def _rows(url: str) -> Iterator[ExpectedFigure]:
+    entry = _entries()[url]
+    for row in entry.get("figures", []):
+        yield _figure(url, entry, *row)
+    for other in entry.get("repeats", []):
+        for row in _entries()[other].get("figures", []):
+            if not row[3].startswith("comment:"):
+                yield _figure(url, _entries()[other], *row)
+
+
+def _figure(
+    url: str,
+    entry: Mapping[str, Any],
+    candidate: str | None,
+    measure: str,
+    value: float,
+    block: str,
+    quote: str,
+    extras: Mapping[str, Any] | None = None,
+) -> ExpectedFigure:
+    extras = extras or {}
+    return ExpectedFigure(
+        url=url,
+        contest_id=extras.get("contest") or entry["contest"],
+        candidate_id=candidate,
+        measure=measure,
+        value=Decimal(str(value)),
+        block=block,
+        quote=quote,
+        qualifiers=_several(extras.get("qualifier", "exact")),
+        stances=_several(extras.get("stance", "asserted")),
+        nights=(extras["night"],) if "night" in extras else (1, 2),
+        is_optional=extras.get("optional", False),
+    )
+
+
+def _several(given: str | list[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
