@@ -246,8 +246,14 @@ def _problems(
 def _as_contest(keys: _ContestKeys) -> Contest:
     plain = {field: getattr(keys, field) for field in _ContestKeys.model_fields}
     plain["candidates"] = tuple(Candidate(**one.model_dump()) for one in keys.candidates)
-    plain["sources"] = tuple(Source(**one.model_dump()) for one in keys.sources)
+    plain["sources"] = tuple(_as_source(one) for one in keys.sources)
     return Contest(**plain)
+
+
+def _as_source(keys: _SourceKeys) -> Source:
+    """A source of `pages` that names none is the one page at its address."""
+    source = Source(**keys.model_dump())
+    return replace(source, urls=(source.url,)) if source.spider == "pages" and not source.urls else source
 
 
 def _twice(names: Iterable[str]) -> list[str]:
@@ -271,11 +277,6 @@ def _inner_problems(contest: Contest, name: str, mark: _Mark) -> list[Problem]:
         Problem(name, *mark, f"{source.source_id}.candidate_id", source.candidate_id, f"one of {sorted(known)}")
         for source in contest.sources
         if source.candidate_id is not None and source.candidate_id not in known
-    ]
-    found += [
-        Problem(name, *mark, f"{source.source_id}.urls", "no address", "at least one", "list the pages under urls")
-        for source in contest.sources
-        if source.spider == "pages" and not source.urls
     ]
     if contest.date and contest.declared and contest.declared < contest.date[: len(contest.declared)]:
         found.append(

@@ -39,6 +39,11 @@ def test_reads_a_contest_and_leaves_dates_and_no_as_written():
     assert contest.sources[0].urls == ("http://quay.example/result",)
 
 
+def test_a_source_of_pages_that_names_none_is_the_page_at_its_address():
+    (contest,) = parse_contests(GOOD.replace("    urls: [http://quay.example/result]\n", ""), "c.yml")
+    assert contest.sources[0].urls == ("http://quay.example/",)
+
+
 def test_names_file_line_column_key_found_and_expected():
     (problem,) = problems_of(GOOD.replace("spider: pages", "spider: spyder"))
     assert problem.startswith("c.yml:11:13: sources.0.spider: found 'spyder', expected 'pages', 'section'")
@@ -60,7 +65,6 @@ def test_names_every_problem_at_once():
         ("[1, 2]", "a contest"),
         ("contest_id: [\n", "YAML"),
         (GOOD.replace("candidate_id: no,", "candidate_id: ann-lee,"), "ann-lee twice"),
-        (GOOD.replace("    urls: [http://quay.example/result]\n", ""), "list the pages under urls"),
         (GOOD + "    candidate_id: nobody\n", "one of ['ann-lee', 'no']"),
         (GOOD.replace("date: 2031-05-02", "date: 2031-05-02\ndeclared: 2031-05-01"), "2031-05-02 or later"),
     ],
