@@ -114,8 +114,9 @@ def said_plainly() -> Iterator[None]:
     """Errors whose text is meant for people end the verb with that text and exit status 1; others show their trace."""
     from flows.lock import NightUnderWayError
     from pipelines.contests import ContestError
+    from warehouse.errors import WarehouseError
 
     try:
         yield
-    except (ContestError, FileNotFoundError, LookupError, NightUnderWayError) as error:
+    except (ContestError, FileNotFoundError, LookupError, NightUnderWayError, WarehouseError) as error:
         raise click.ClickException(str(error)) from error

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.errors import WarehouseNewerError
 from warehouse.statements import names, statement
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 STORAGE = "v1.5.0"
 """File format of both: DuckDB 2 writes a newer one unless told, which clients of 1.x cannot read."""
-
-
-class WarehouseNewerError(RuntimeError):
-    """The file was made by a newer Tallysheet."""
 
 
 def open_working(path: Path) -> duckdb.DuckDBPyConnection:

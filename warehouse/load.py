@@ -71,6 +71,14 @@ def load_outcomes(con: DuckDBPyConnection, outcomes: Iterable[SourceOutcome]) ->
         con.execute(statement("loading/source_outcomes.sql"), {"rows": json.dumps(rows)})
 
 
+def load_reviews(con: DuckDBPyConnection, file: Path) -> None:
+    """What people said about findings, one JSON object a line, as the file has it now; no file, no reviews."""
+    with transaction(con):
+        con.execute("DELETE FROM reviews")
+        if file.is_file():
+            con.execute(statement("loading/reviews.sql"), {"file": _literal(file)})
+
+
 def start_run(con: DuckDBPyConnection, run_id: str, *, started_at: str, reader_version: str, software: str) -> None:
     """Notes a run and makes its reader the newest. Taken up again after a crash, the run keeps its row."""
     run = {

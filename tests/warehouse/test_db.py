@@ -11,6 +11,7 @@ import pytest
 
 from tests.warehouse.conftest import CONTEST
 from warehouse import db, load
+from warehouse.errors import WarehouseNewerError
 
 
 def test_opening_twice_applies_each_migration_once(tmp_path):
@@ -27,7 +28,7 @@ def test_a_warehouse_of_a_newer_version_is_refused_and_left_alone(tmp_path):
     con = db.open_working(path)
     con.execute("INSERT INTO schema_versions VALUES (999, '999_later.sql', '')")
     con.close()
-    with pytest.raises(db.WarehouseNewerError, match=r"found schema 999 .* expected .* newer"):
+    with pytest.raises(WarehouseNewerError, match=r"found schema 999 .* expected .* newer"):
         db.open_working(path)
     assert duckdb.connect(str(path)).execute("SELECT max(version) FROM schema_versions").fetchall() == [(999,)]
 
