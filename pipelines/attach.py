@@ -67,7 +67,7 @@ class Line:
     options: frozenset[Key]
     topic: frozenset[Key]
     pairs: dict[str, frozenset[Key]]
-    section_measure: str | None = None
+    share_measure: str | None = None
 
     @property
     def is_list(self) -> bool:
@@ -94,7 +94,19 @@ def place_numbers(line: Line) -> list[Placed | Refused]:
         if number.start not in results:
             before = results.get(open_numbers[place - 1].start) if place else None
             results[number.start] = _place(line, number, bounds[number.start], before if isinstance(before, Placed) else None)
+    _look_back(line, open_numbers, results)
     return [results[number.start] for number in line.numbers]
+
+
+def _look_back(line: Line, numbers: list[Number], results: dict[int, Placed | Refused]) -> None:
+    """ "15.3%, that is, 78,794 people out of 514,855": a share that only the count behind it explains."""
+    for share, count in zip(numbers, numbers[1:], strict=False):
+        after = results[count.start]
+        gap = line.text[share.end : count.left]
+        if isinstance(results[share.start], Refused) and isinstance(after, Placed) and share.kind == "percent" and re.fullmatch(r"(?i)[\s,(–—-]*(?:that is|or|i\.e\.|being|just|only|about|some)?[\s,–—-]*", gap):
+            measure: Measure | None = {"ballots_cast": "turnout", "votes": "vote_share"}.get(after.measure)  # type: ignore[assignment]
+            if measure:
+                results[share.start] = _placed(line, share, measure, after.keys, f"{measure}: in a chain before {after.measure}", after.cues, None, None)
 
 
 # --- the measure ---------------------------------------------------------------------------------------------------
@@ -112,12 +124,13 @@ _LEFT_GAP = re.compile(
 def bind(line: Line, number: Number) -> Bound | None:
     """The measure word that tells most about the number, or None."""
     found = []
+    left, right = _reach(line, number)
     for cue in line.cues:
         if cue.start >= number.end:
-            cost = _right_cost(line, number, cue)
+            cost = _right_cost(line, right, cue)
             side = "right"
         elif cue.end <= number.left:
-            cost = _left_cost(line, number, cue)
+            cost = None if _is_spent(line, number, cue) else _left_cost(line, left, cue)
             side = "left"
         else:
             cost, side = (0.0, "right") if cue.start < number.end <= cue.end else (None, "")
@@ -126,20 +139,39 @@ def bind(line: Line, number: Number) -> Bound | None:
     return min(found, key=lambda bound: bound.cost, default=None)
 
 
-def _right_cost(line: Line, number: Number, cue: Cue) -> float | None:
-    gap = line.text[number.right : cue.start]
+def _reach(line: Line, number: Number) -> tuple[int, int]:
+    """Where the words on the left end and on the right begin: both ends of a range share them."""
+    if not number.is_ranged:
+        return number.left, number.right
+    ends = [n for n in line.numbers if n.is_ranged and abs(n.start - number.start) < 30]
+    return min(n.left for n in ends), max(n.right for n in ends)
+
+
+def _is_spent(line: Line, number: Number, cue: Cue) -> bool:
+    """Is the word the noun of an earlier number ("722 votes cast, 704 of them valid")? Then it labels no later one."""
+    if line.text[cue.end : cue.end + 3].lstrip().startswith((":", "=", "–", "-", "—")):
+        return False
+    return any(
+        n.right <= cue.start and cue.start - n.right < 14 and re.fullmatch(r"[\s'‘“]*(?:[A-Za-z]+ )?(?:of (?:the|them|all) )?", line.text[n.right : cue.start])
+        for n in line.numbers
+        if n.end <= cue.start and n.end <= number.start
+    )
+
+
+def _right_cost(line: Line, right: int, cue: Cue) -> float | None:
+    gap = line.text[right : cue.start]
     if len(gap) > 48 or not _RIGHT_GAP.match(gap) or "\n" in gap:
         return None
     words = re.findall(r"[A-Za-z][\w’'-]*", gap)
     if _RIGHT_STOP.search(gap) and not re.match(r"^\s+(?:of|were|was)\b", gap):
         return None
-    if any(m.start >= number.right and m.end <= cue.start and m.strength not in ("option", "letter") for m in line.mentions):
+    if any(m.start >= right and m.end <= cue.start and m.strength not in ("option", "letter") for m in line.mentions):
         return None
     return 0.4 * len(words)
 
 
-def _left_cost(line: Line, number: Number, cue: Cue) -> float | None:
-    gap = line.text[cue.end : number.left]
+def _left_cost(line: Line, left: int, cue: Cue) -> float | None:
+    gap = line.text[cue.end : left]
     if len(gap) > 60 or re.search(r"\d", gap) or "\n" in gap.strip("\n") or re.search(r"[.;]\s", gap) or not _LEFT_GAP.match(gap):
         return None
     words = len(re.findall(r"[A-Za-z][\w’'-]*", gap))
@@ -156,13 +188,35 @@ def _measure(line: Line, number: Number, bound: Bound | None) -> Measure | None:
         return "majority_share" if family == "majority" else None
     if number.kind == "percent":
         if family in ("electorate", "members", "voters"):
-            return "turnout" if _is_about_voting(line, number) else None
+            return "turnout" if bound.side == "right" and _is_about_voting(line, number) else None
+        if family == "voted" and not _VOTED_FOR.match(line.text[bound.cue.end : line.sentence.end]):
+            return "turnout" if bound.side == "right" else None
+        if family == "majority" and not _is_lead_in_share(line, number, bound):
+            return None
         return SHARE_MEASURE.get(family)
     if number.is_decimal:
         return None
     if family == "voters":
-        return None
+        return _of_voters(line, bound)
     return COUNT_MEASURE.get(family)
+
+
+_VOTED_FOR = re.compile(r"(?i)\s+(?:\w+ )?(?:for|to|yes|no|against|in favou?r|leave|remain|['‘“\"])")
+
+
+def _of_voters(line: Line, bound: Bound) -> Measure | None:
+    """ "406,616 voters turned out" were counted in the boxes; "39,970 voters, a turnout of 88.6%" stand on the roll."""
+    tail = line.text[bound.cue.end : bound.cue.end + 40]
+    if re.match(r"(?i)\s+(?:who |had |have |have now )?(?:turned out|voted|took part|cast|went to the polls|participated)\b(?! for)", tail):
+        return "ballots_cast"
+    is_about_turnout = any(cue.family == "turnout" for cue in line.cues) and bound.side == "right"
+    return "electorate" if is_about_turnout and re.match(r"(?i)voters", line.text[bound.cue.start : bound.cue.end]) else None
+
+
+def _is_lead_in_share(line: Line, number: Number, bound: Bound) -> bool:
+    """A lead printed as a share is rare; "with a majority of 51%" mostly means the votes of the winner."""
+    cue = line.text[bound.cue.start : bound.cue.end].lower()
+    return cue.startswith(("lead", "ahead", "clear", "margin", "behind", "in front")) or (cue.startswith("majorit") and number.value < 50 and any(m.keys for m in line.mentions))
 
 
 def _is_about_voting(line: Line, number: Number) -> bool:
@@ -176,7 +230,27 @@ def _is_about_voting(line: Line, number: Number) -> bool:
 def _claim(line: Line, number: Number) -> Claimant | None:
     numbers = [other for other in line.numbers if other.start != number.start]
     found = claimants(line.text, number, line.mentions, numbers, options=line.options, is_list=line.is_list)
-    return found[0] if found else None
+    return replace(found[0], mention=_with_its_party(line, found[0].mention)) if found else None
+
+
+def _with_its_party(line: Line, mention: Mention) -> Mention:
+    """A party's name with the person's beside it ("Hanbury, Charlotte – Scottish Conservative –"): what both may mean.
+
+    A stranger beside the party takes the figure away: another Liberal Democrat's votes are not the followed one's.
+    """
+    for other in line.mentions:
+        gap = line.text[min(mention.end, other.end) : max(mention.start, other.start)]
+        if other is mention or len(gap) > 30 or re.search(r"[\d;:\n]|\b(?:and|to|from|beat|over)\b|,\s\w+\s\w+", gap) or not mention.keys:
+            continue
+        both = mention.keys & other.keys
+        if both and both != mention.keys:
+            return replace(mention, keys=both)
+        is_in_brackets = gap.strip() == "(" and other.start > mention.start
+        if not other.keys and mention.strength == "party" and is_in_brackets:
+            return other
+        if not both and other.keys and mention.strength == "party" and other.strength in ("name", "surname") and is_clean(gap) and "," not in gap:
+            return other
+    return mention
 
 
 def _place(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused:
@@ -184,7 +258,7 @@ def _place(line: Line, number: Number, bound: Bound | None, before: Placed | Non
     if bound is not None and bound.cue.family in NO_FIGURE and bound.cost <= 2:
         return Refused(number, f"no vote figure: {line.text[bound.cue.start : bound.cue.end]}")
     measure = _measure(line, number, bound)
-    for rule in (_in_a_chain, _of_a_total, _change_of_share, _share_of_electorate, _majority_as_share):
+    for rule in (_won_by, _in_a_chain, _of_a_total, _change_of_share, _share_of_electorate, _majority_as_share):
         placed = rule(line, number, bound, before)
         if placed is not None:
             return placed
@@ -199,23 +273,42 @@ def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) ->
     """A figure of the whole contest, or a lead."""
     assert bound is not None
     cue = line.text[bound.cue.start : bound.cue.end]
-    if measure == "ballots_cast" and bound.cue.family in ("voted", "total", "took_part"):
+    if measure == "ballots_cast" and bound.cue.family in ("voted", "total", "took_part", "cast", "voters"):
         claimant = _claim(line, number)
-        if claimant is not None and claimant.mention.keys and claimant.cost < 1:
+        if claimant is not None and claimant.mention.keys and claimant.cost < (1 if claimant.rule == "listed" else 0.3) and not _PAPERS_SENT.search(line.text[bound.cue.start : bound.cue.end]):
             return _placed(line, number, "votes", claimant.mention.keys, f"votes: {claimant.rule}", (cue,), claimant.mention, bound)
     if measure in ("majority", "majority_share"):
         return _lead(line, number, measure, bound)
-    if number.is_word and bound.side == "left":
+    if number.is_word and not _word_is_tied(line, number, bound):
         return Refused(number, "a number word away from its noun")
+    if measure in ("ballots_cast", "ballots_issued") and _KIND_OF_PAPERS.search(line.text[max(line.sentence.start, number.left - 30) : bound.cue.end + 30]):
+        return Refused(number, "papers of one kind only")
+    if measure == "membership" and number.value < 100:
+        return Refused(number, "too few for a membership")
+    if measure in ("ballots_cast", "electorate", "membership") and number.value < 10 and not line.is_list:
+        return Refused(number, "too few for a total")
     return _placed(line, number, measure, frozenset(), f"{measure}: {bound.side} of its word", (cue,), None, bound)
+
+
+_PAPERS_SENT = re.compile(r"(?i)papers|ballots|returned")
+_KIND_OF_PAPERS = re.compile(r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|proxy|early|provisional|still (?:out|to)|have come|yet to|to come|remaining|uncounted|left to count|more)\b")
+
+
+def _word_is_tied(line: Line, number: Number, bound: Bound) -> bool:
+    """A number word counts only where its noun follows at once, or a label leads to it ("a majority of two")."""
+    if bound.side == "right":
+        return bound.cost - (1.5 if bound.cue.family in GENERIC else 0) <= 0.9
+    return re.fullmatch(r"(?i)\s*(?:of|was|is|:|=|by|to|just|only|stood at)*(?: (?:just|only|exactly|a mere))?\s*", line.text[bound.cue.end : number.left]) is not None
 
 
 def _lead(line: Line, number: Number, measure: Measure, bound: Bound) -> Placed | Refused:
     """A majority; its subject is the one ahead, also where the loser's side tells it."""
     cue = line.text[bound.cue.start : bound.cue.end]
-    if number.is_word and bound.cost > 1.5 and bound.side == "right":
+    if number.is_word and not _word_is_tied(line, number, bound):
         return Refused(number, "a number word away from its noun")
     claimant = _claim(line, number)
+    if claimant is not None and not claimant.mention.keys and claimant.cost < 2.5:
+        return Refused(number, "for somebody who is in no followed contest")
     keys = claimant.mention.keys if claimant is not None else line.topic
     if re.match(r"(?i)behind|short|adrift|down|in arrears|off", cue) or re.search(r"(?i)\b(?:down|short|behind|fewer)\b", cue):
         keys = frozenset(key for key in _other(line, keys))
@@ -231,14 +324,16 @@ def _other(line: Line, keys: frozenset[Key]) -> frozenset[Key]:
 def _of_a_candidate(line: Line, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | Refused:
     if number.kind == "points" or (number.sign and number.kind == "count"):
         return Refused(number, "points or a signed number with no share before it")
-    if number.is_word and not (bound is not None and bound.side == "right" and bound.cue.family == "votes" and bound.cost <= 2) and number.kind == "count":
+    if number.is_word and number.kind == "count" and not (bound is not None and bound.cue.family == "votes" and _word_is_tied(line, number, bound)):
         return Refused(number, "a number word away from its noun")
     claimant = _claim(line, number)
-    if claimant is None or claimant.cost > 6:
+    if claimant is None or claimant.cost > (8 if measure is not None else 6):
         return _without_a_name(line, number, measure, bound)
     if not claimant.mention.keys:
         return Refused(number, "for somebody who is in no followed contest")
     guess: Measure = measure or ("vote_share" if number.kind == "percent" else "votes")
+    if measure is None and number.kind == "count" and any(cue.family == "seats" for cue in line.cues):
+        return Refused(number, "seats, it seems")
     if measure is None and not _is_bare_figure(line, number, claimant, bound):
         return Refused(number, "near a name, but it counts something else")
     if number.kind == "count" and number.is_decimal and not _is_share_cell(number):
@@ -292,20 +387,52 @@ def _without_a_name(line: Line, number: Number, measure: Measure | None, bound: 
             return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: votes of nobody", cue, None, bound)
         if line.topic:
             return _placed(line, number, "votes", line.topic, "votes: of whom the page just spoke", cue, None, bound)
-    if number.kind == "percent" and line.topic and (measure == "vote_share" or (measure is None and bound is None and line.is_list)):
+    if number.kind == "percent" and measure is None and bound is None and line.share_measure == "turnout" and _IT.search(line.text[line.sentence.start : number.left]):
+        return _placed(line, number, "turnout", frozenset(), "turnout: of which the page just spoke", ("it",), None, None)
+    if line.topic and not words.strip(" \t").strip(number.printed + " ()[].%,–-").strip() and not number.is_word:
+        guess: Measure = "vote_share" if number.kind == "percent" or number.is_decimal else "votes"
+        return _placed(line, number, guess, line.topic, f"{guess}: a line below the name", cue, None, None)
+    if number.kind == "percent" and line.topic and measure == "vote_share":
         return _placed(line, number, "vote_share", line.topic, "vote_share: of whom the page just spoke", cue, None, bound)
     return Refused(number, "no name and no measure word for it" if bound is None else "no candidate to give it to")
 
 
+_IT = re.compile(r"(?i)\b(?:it|that|this|turnout|which)\b[^.;:]{0,24}$")
 _DRAWN = re.compile(r"(?i)\b(?:drew|attracted|went into|were cast|in all|altogether|total|counted|in the boxes|there were)\b")
 
 
 # --- rules for one number that look at its neighbours -----------------------------------------------------------------
 
+_BY = re.compile(
+    r"(?i)\b(?:w[io]ns?|winning|won|victory|elected|re-elected|beat|beaten|beats|defeat\w*|held|holds?|hold on|lost|loses|losing|lose|ahead|in front|led|leads|leading|behind|has it|had it|it was|through|home|edged|scraped|squeaked|"
+    r"pipped|failed|falls|fell|short|took|takes|taken|keeps?|kept|retain\w*|carried|passed|survived|gained|gain)\b(?P<between>[^.;:()\d]{0,70}?)\bby (?:just |only |a mere |barely |but |exactly |as few as |as many as |the narrowest of margins, )*(?:a )?$"
+)
+
+
+def _won_by(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused | None:
+    """ "She has it, by just 29 votes": votes by which somebody wins or loses are a lead, unless "to" gives the other side's."""
+    if number.kind != "count" or number.is_decimal:
+        return None
+    said = _BY.search(line.text[line.sentence.start : number.left])
+    after = line.text[number.right : number.right + 40]
+    votes = re.match(r"(?i)\s+(?:\w+ )?votes?\b(?! to \d)", after)
+    if said is None or not (votes or (not number.is_word and re.match(r"\s*(?:[.,;)]|$)", after))) or re.match(r"(?i)\s*(?:votes?)?\s*(?:to|against|[-–])\s*\d", after):
+        return None
+    if number.is_word and not votes:
+        return None
+    claimant = _claim(line, number)
+    if claimant is not None and not claimant.mention.keys and claimant.cost < 2.5:
+        return Refused(number, "for somebody who is in no followed contest")
+    keys = claimant.mention.keys if claimant is not None else line.topic
+    if re.match(r"(?i)lost|loses|losing|lose|behind|failed|falls|fell|short", said[0]):
+        keys = _other(line, keys)
+    return _placed(line, number, "majority", keys, "majority: won or lost by so many", (said[0].split()[0], "by"), None, bound)
+
+
 _CHAIN_GAP = re.compile(r"(?i)^\s*(?:votes?|papers|members|people|ballots)?\s*[,;:(\[–—/|=-]*\s*(?:or|i\.e\.,?|which (?:is|was|equals|makes)(?: about)?|being|equal to|equals|that is|just|only|making|representing|a share of|a|at|about|around|nearly|almost|over|under|some)*\s*$")
 
 
-def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
+def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused | None:
     """ "5,811 (82%)", "123,863 (12%)", "majority of 18 (2%)": the share belongs with the count before it."""
     if before is None or number.kind == "points":
         return None
@@ -323,6 +450,10 @@ def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed 
         measure: Measure | None = "votes"
     elif is_share and before.number.kind == "count" and not before.number.is_decimal:
         measure = chain.get(before.measure)
+        if bound is not None and bound.side == "right" and bound.cue.family in ("members", "electorate") and before.measure == "votes":
+            measure = None if _is_about_voting(line, number) else "electorate_share"
+        if measure is None and not number.sign:
+            return Refused(number, f"a share that goes with {before.measure}")
     elif before.measure == "turnout" and number.kind == "count" and is_bracketed and not number.is_decimal:
         measure = "ballots_cast" if not re.search(r"(?i)from|of", gap) else "electorate"
     else:

@@ -56,6 +56,8 @@ class _Trail:
 
     topic: frozenset[Key] = frozenset()
     topic_paragraph: int = -1
+    topic_line: int = -9
+    share_measure: str | None = None
     section_round: int | None = None
     list_round: int | None = None
     status: Status | None = None
@@ -144,13 +146,30 @@ def _line(reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Nu
     trail = reader.trail
     contests = reader.scope.contests_at(sentence.start, None)
     pairs = pair_of(reader.registry, contests[0]) if contests else {}
-    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), trail.topic, pairs)
+    topic = trail.topic if _leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
+    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), topic, pairs, trail.share_measure)
+
+
+_LEANING = re.compile(r"(?i)^\W*(?:and |but |so |then |for |with |on |that['’]s |that is |at |just |only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d|with|on|for|a|an|just|only|over|nearly|almost|about|more than|less than|under)\b")
+_NUMBER_ALONE = re.compile(r"^[\s\d.,%()\[\]+–-]+$")
+
+
+def _leans_back(words: str, sentence: Sentence, trail: _Trail) -> bool:
+    """May a sentence without a name speak of whom the one before was about?"""
+    if _NUMBER_ALONE.match(words):
+        return trail.topic_line >= sentence.line - 4
+    return bool(_LEANING.match(words)) and sentence.paragraph - trail.topic_paragraph <= 1
 
 
 def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Mention], results: Iterable[Placed | Refused]) -> None:
     """What the next sentence may lean on: whom it was about, which round a heading or an introduction named."""
     trail = reader.trail
     placed = [result for result in results if isinstance(result, Placed) and result.keys]
+    for result in results:
+        if isinstance(result, Placed) and result.measure in ("turnout", "vote_share"):
+            trail.share_measure = result.measure
+    if placed or any(m.strength not in ("option", "letter") for m in mentions):
+        trail.topic_line = sentence.line
     if placed:
         trail.topic = placed[-1].keys if len({p.keys for p in placed}) == 1 else (mentions[0].keys if mentions else placed[0].keys)
     elif mentions and any(m.strength not in ("option", "letter") for m in mentions):
@@ -181,6 +200,7 @@ def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed
     turn = _round_of(reader, text, sentence, result)
     words = text[sentence.start : sentence.end]
     before = _paragraph_before(tokens, sentence)
+    reader.scope.settled(contest, result.keys)
     _add(reader, tokens.passage, result, contest, turn, words, before)
 
 
@@ -265,6 +285,7 @@ def _cell_contest(reader: _Reader, cell: CellFigure, placed: Placed) -> str | Re
 
 def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, turn: int | None, words: str, before: str) -> None:
     number = placed.number
+    start, end = _plain_quote(passage.text, placed)
     candidates = sorted({candidate for contest, candidate in placed.keys if contest == contest_id})
     candidate = candidates[0] if len(candidates) == 1 else None
     if candidate is None and placed.measure in NEEDS_SUBJECT:
@@ -289,19 +310,35 @@ def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, tur
             qualifier=number.qualifier,
             stance=stance_of(words, before=before, kind=passage.kind, is_contest_past=is_past),
             round=turn,
-            base=base_in(words) if placed.measure in ("vote_share", "turnout", "electorate_share") else None,
+            base=base_in(_words_of_share(passage.text, number)) if placed.measure in ("vote_share", "turnout", "electorate_share") else None,
             status=status_in(words) or status_in(before) or reader.trail.status,
             ordinal=passage.ordinal,
             block=passage.block,
-            quote=passage.text[placed.start : placed.end],
-            start=placed.start,
-            end=placed.end,
+            quote=passage.text[start:end],
+            start=start,
+            end=end,
             printed_start=number.start,
             printed_end=number.end,
             rule=placed.rule,
             cues=placed.cues,
         )
     )
+
+
+def _plain_quote(text: str, placed: Placed) -> tuple[int, int]:
+    """The quote, cut at the number where a dash or another letter than ASCII stands between: such marks differ from one copy
+    of a page to the next (and with the charset that a reader assumes), and a quote must be found again in all of them."""
+    number = placed.number
+    start = placed.start if text[placed.start : number.start].isascii() else number.start
+    end = placed.end if text[number.end : placed.end].isascii() else number.end
+    return start, end
+
+
+def _words_of_share(text: str, number: Number) -> str:
+    """The words right behind a share, up to the next number or stop: "of the votes cast"."""
+    after = text[number.right : number.right + 60]
+    stop = re.search(r"[\d.;:\n)]", after)
+    return after[: stop.start()] if stop else after
 
 
 def _keep_unread(reader: _Reader, tokens: _Tokens, refused: Refused, start: int, end: int) -> None:
@@ -337,9 +374,16 @@ def _widened(figure: Figure, granularity: Decimal | None) -> Figure:
 
 
 def _once(figures: list[Figure]) -> Iterable[Figure]:
-    """The same figure of the same block is given once, where it first stands."""
+    """The same figure of the same block is given once, where it first stands, with its round where one place says it."""
     seen = set()
+    rounds: dict[tuple[object, ...], set[int]] = defaultdict(set)
     for figure in figures:
+        if figure.round is not None:
+            rounds[figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.block].add(figure.round)
+    for figure in figures:
+        said = rounds[figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.block]
+        if figure.round is None and len(said) == 1:
+            figure = replace(figure, round=next(iter(said)))  # noqa: PLW2901 -- the same figure, told in full
         mark = (figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.qualifier, figure.round, figure.block)
         if mark not in seen:
             seen.add(mark)

@@ -24,30 +24,32 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("seats", r"seats?|councillors|wards? (?:of|out of)|constituencies|booths?|precincts?|polling (?:stations?|places?)|boxes"),
     ("transfers", r"transfers?|transferred|non[- ]?transferable|surplus|second preference votes from|exhausted"),
     ("abstained", r"abst(?:entions?|ained|aining)|did not vote|didn['’]t vote|stayed (?:at )?home|non[- ]?voters"),
+    ("accredited", r"accredited(?! (?:and \w+ |voters |lawyers |members )?\d)|\bregister(?:ed)? supporters"),
     ("outstanding", r"(?:outstanding|uncounted|challenged|provisional|cancelled|canceled|unopened|late|affidavit|still to be counted)(?: (?:ballots?|votes?|papers?))?"),
     # --- papers
     ("rejected", rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
                  rf"blank|disallowed|unvalid|null)\b(?: or (?:spoil(?:t|ed)|blank|void|invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"),
-    ("valid", rf"(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
+    ("valid", rf"(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
     ("issued", rf"{_PAPERS} (?:{_BE} )?(?:issued|sent|mailed|posted|distributed|despatched|dispatched|out|went out|handed out)(?: out)?\b(?! back)|"
-               r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:with )?(?:out )?(?:a )?(?:ballots?|voting|papers)?|"
+               r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:out )?(?:(?:with )?(?:a )?(?:ballots?|voting|papers)\b)?|"
                r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"),
     ("cast", rf"(?:total |overall |number of |all )*{_PAPERS} (?:{_BE} )?(?:cast|counted|received|returned|polled|tallied|collected|came back|in total|in all|in the boxes?)\b|"
              r"total (?:number of )?(?:votes?|ballots?|poll|papers|valid)\b(?: (?:cast|polled|received|counted))?|total poll(?:ed)?|overall votes|"
-             r"(?:votes|ballots) (?:in|went in)\b|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned(?: papers| ballots)?"),
+             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|\d|[A-Z]))|(?:ballots?|ballot papers?|voting papers|papers)\b|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned(?: papers| ballots)?"),
     # --- people
     ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
     ("took_part", r"turned out|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
-                  r"(?:voters|people|members) (?:who )?(?:voted|turned out)|had voted|have voted|bothered to vote"),
+                  r"(?:voters|people|members) (?:who )?(?:voted|turned out)\b(?! (?:for|to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
+                  r"had voted|have voted|bothered to vote"),
     ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
-    ("electorate", r"electorates?|electors?|(?:registered|enrolled|eligible|qualified|accredited)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
+    ("electorate", r"electorates?|electors?|(?:registered|enrolled|eligible|qualified|accredited(?: and \w+)?)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
                    r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|(?:on|from) the (?:electoral )?(?:roll|register)|"
                    r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|balloted|eligible|voters (?:on|in)|those registered|"
                    r"registered"),
     ("members", r"members?\b|membership|-?\s?strong\b|membership of"),
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
     # --- leads
-    ("majority", r"majorit(?:y|ies)|margins?|\bleads?\b|\blead of|ahead\b|in front|clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
+    ("majority", r"votes in it\b|majorit(?:y|ies)|margins?|\bleads?\b|\blead of|ahead\b|in front|clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
                  r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down on|gap of|(?:a |the )gap|to spare|edged|"
                  r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|separated?|separating|difference"),
     ("nominations", r"nominations?|nominated"),
@@ -56,7 +58,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("share", r"(?:of|in) (?:the |all |those |its |all the )?(?:total |valid |popular |overall |eligible |final |national |first[- ]preferences? |first[- ]round |formal |members[’']? |number of )*"
               r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast|balloted)|votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
               r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|them|the people|people|members) (?:who )?(?:vot\w+|cast)|those (?:who )?vot\w+|voting (?:for|yes|no)\b"),
-    ("votes", r"(?:first[- ]preference|primary|personal|popular|final|party|postal|actual|election) votes?|votes?\b|first[- ]preferences?|1st prefs?|preferences|ballots?\b|voting papers"),
+    ("votes", r"(?:first[- ]preference|primary|personal|popular|final|party|postal|actual|election) votes?|votes?\b|first[- ]preferences?|1st prefs?|preferences"),
     ("total", r"total|in all|altogether"),
 )
 """(family, words). At one place the first family that fits wins, so the wordier stand above the plainer."""
@@ -84,7 +86,7 @@ SHARE_MEASURE: dict[str, Measure] = {
     "votes": "vote_share",
     "voted": "vote_share",
 }
-NO_FIGURE = frozenset({"swing", "quota", "threshold", "seats", "transfers", "abstained", "outstanding"})
+NO_FIGURE = frozenset({"accredited", "swing", "quota", "threshold", "seats", "transfers", "abstained", "outstanding"})
 GENERIC = frozenset({"votes", "total", "voted", "voters", "share", "members", "change"})
 """Families that give way to a more telling word on the other side of the number ("majority of 2,362 votes")."""
 NEEDS_SUBJECT = frozenset({"votes", "vote_share", "vote_share_change", "electorate_share", "nominations"})

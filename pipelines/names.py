@@ -27,6 +27,8 @@ Strength = Literal["name", "surname", "party", "option", "letter", "near"]
 Key = tuple[str, str]
 """(contest_id, candidate_id)."""
 
+INFLECTED = {"leave": "leaving", "remain": "remaining", "keep": "keeping", "reject": "rejecting", "accept": "accepting", "abolish": "abolishing"}
+"""Another form of an option's word: "51.9 per cent were for leaving"."""
 OPTIONS = frozenset(
     "yes no for against remain leave keep abolish approve reject accept oppose opposed support in favour in favor aye nay ayes "
     "noes nays yea extinguish retain repeal change adopt".split()
@@ -108,6 +110,8 @@ class Registry:
             if is_option:
                 self.options.add(key)
             for name in (candidate.name, *candidate.aliases):
+                if is_option and fold(name) in INFLECTED:
+                    self._add(INFLECTED[fold(name)], key, "option")
                 self._add(name, key, self._strength(name, candidate, is_option=is_option))
             if is_option:
                 continue

@@ -241,7 +241,9 @@ def _finish(text: str, start: int, end: int, value: Decimal) -> Number | None:
     if _ORDINAL.match(text, end):
         return None
     is_decimal = value != value.to_integral_value() or bool(re.search(r"[.·]\d{1,2}$|,\d{1,2}$", text[start:end]))
+    plain_end = end
     end, value = _scaled(text, end, value)
+    is_decimal = is_decimal and end == plain_end
     unit = _UNIT.match(text, end)
     kind: Kind = "count"
     if unit is not None:
@@ -249,7 +251,7 @@ def _finish(text: str, start: int, end: int, value: Decimal) -> Number | None:
         end = unit.end()
     elif end < len(text) and (text[end].isalpha() or text[end] == "_"):
         return None
-    sign, sign_start = _sign(text, start)
+    sign, sign_start = _sign(text, start, is_after_share=kind == "percent")
     if sign and (kind != "count" or is_decimal or sign == "+" or _in_brackets(text, start)):
         value, start = (-value if sign == "-" else value), sign_start
     printed = text[start:end]
@@ -265,12 +267,14 @@ def _scaled(text: str, end: int, value: Decimal) -> tuple[int, Decimal]:
     return found.end(), value if value >= scale else value * scale
 
 
-def _sign(text: str, start: int) -> tuple[Literal["", "+", "-"], int]:
+def _sign(text: str, start: int, *, is_after_share: bool) -> tuple[Literal["", "+", "-"], int]:
     found = _SIGN_BEFORE.search(text, max(0, start - 3), start)
     if found is None:
         return "", start
-    if found[1] != "+" and found.end() > found.end(1):
-        return "", start  # a dash with a space behind it parts words
+    if found[1] in "-−–‐‑﹣－" and found.end() > found.end(1):
+        before = text[max(0, found.start(1) - 3) : found.start(1)].rstrip()
+        if not (is_after_share and before.endswith((")", "%", "]"))):
+            return "", start  # a dash with a space behind it parts words, but for "(4.5%) - 1.2%"
     return ("+" if found[1] in "+▲↑" else "-"), found.start(1)
 
 

@@ -53,8 +53,9 @@ def pronouns(text: str, mentions: Sequence[Mention], winners: dict[str, frozense
             yield Mention(found.start(), found.end(), won, "near")
     for found in _PRONOUN.finditer(text):
         before = [m for m in named if m.end <= found.start() and found.start() - m.end < 700]
-        if before:
-            yield Mention(found.start(), found.end(), _subject_before(text, before).keys, "near")
+        meant = _subject_before(text, before).keys if before else won
+        if meant and not _overlaps(found, mentions):
+            yield Mention(found.start(), found.end(), meant, "near")
 
 
 def _subject_before(text: str, before: list[Mention]) -> Mention:

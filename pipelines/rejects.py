@@ -19,7 +19,7 @@ BEFORE: tuple[tuple[str, str], ...] = (
     ("date", rf"\b{_MONTH}\.?\s+(?:the\s+)?$|\b{_DAY},?\s+$|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+$|\d[/.-]$"),
     ("age", r"\baged?\s+(?:of\s+|to\s+|from\s+|about\s+|over\s+|under\s+)?$"),
     ("telephone", r"(?:\b(?:tel|telephone|phone|call|fax|mobile|freephone|text|ring|dial)\b[^.\n]{0,24}|\+\d*|\(0\d+\)\s?)$"),
-    ("label", r"(?:\b(?:no|nos|number|rule|section|page|pages|chapter|clause|unit|local|district|branch|article|part|phase|stage|round|count|"
+    ("label", r"(?:\bnos?\.\s?|\b(?:number|rule|section|page|pages|chapter|clause|unit|local|district|branch|article|part|phase|stage|round|count|"
               r"day|week|step|version|volume|vol|issue|room|route|flight|paragraph|item|grade|year|class|group|platform|channel|top|update|table|"
               r"figure|fig|appendix|protocol|division|lot|room|bus|motion|resolution|proposition|measure|question|ward|booth|precinct|phase)\.?\s+|#\s?)$"),
     ("fraction of the count", r"\bwith\s+$"),
@@ -32,7 +32,7 @@ AFTER: tuple[tuple[str, str], ...] = (
     ("time span", r"[\s-](?:(?:\w+ )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|mins?|seconds?|decades?|centur(?:y|ies)|terms?|generations?)\b)(?! votes)"),
     ("number of times", r"\s+times\b|x\b"),
     ("size", r"\s?(?:km|miles?|metres?|meters?|feet|ft|acres?|sq\b|tonnes?|litres?|degrees?|°)"),
-    ("other things", r"\s+(?:[\w'’-]+\s+){0,2}?(?:comments?|replies|posts?|likes?|shares|views?|visitors?|hits|tweets?|followers|fans|subscribers|reads|retweets|"
+    ("other things", r"\s+(?:(?!(?:votes?|members?|people|voters?|ballots?|papers?|of|took|to|for|in|and|the|more|or|electors|per|were|was|against|with|on|from|mp|at|a|that|who|by|had|as)\b)[\w'’-]+\s+){0,2}?(?:comments?|replies|posts?|likes?|shares|views?|visitors?|hits|tweets?|followers|fans|subscribers|reads|retweets|"
                      r"candidates?|contenders|contestants|hopefuls|parties|people in the room|jobs|branches|workplaces?|regions?|counties|areas|countries|offices|meetings|hustings|"
                      r"ships|homes|customers|families|schools|hospitals|commissioners|judges|signatures|names|entries|protests|complaints|emails|letters|delegates|"
                      r"seats?|councillors|mps|ms(?:p|s)|wards?|constituencies|districts|divisions|boroughs|councils|booths?|precincts?|polling|stations|boxes|"
@@ -49,7 +49,7 @@ _YEAR_BEFORE = re.compile(
     r"(?i)\b(?:in|since|of|by|until|till|from|to|for|after|before|during|early|late|mid|circa|the|summer|winter|spring|autumn|election|elections|©|copyright|"
     r"and|last|next|back|than|[12]\d{3}|at the)\s*[-–]?\s*$|[(\[’'/–-]\s*$|^\s*$"
 )
-_SHARE_BEFORE = re.compile(r"(?i)(?:threshold|hurdle|need(?:s|ed|ing)?|require[sd]?|requirement|must (?:get|reach|have|win)|swing)\s+(?:of\s+|to\s+|be\s+|at least\s+|a\s+|over\s+|more than\s+|from \w+ to \w+ (?:of\s+)?)*$")
+_SHARE_BEFORE = re.compile(r"(?i)(?:threshold|hurdle|(?:wants?|demands?|law says) (?=[a-z ]{0,12}$)|need(?:s|ed|ing)?|require[sd]?|requirement|must (?:get|reach|have|win)|swing)\s*(?:of\s+|to\s+|be\s+|at least\s+|a\s+|over\s+|more than\s+|from \w+ to \w+ (?:of\s+)?)*$")
 _ADULT = range(16, 110)
 
 

@@ -42,6 +42,7 @@ class Scope:
     page_contests: tuple[str, ...]
     words: dict[str, dict[str, float]]
     section: frozenset[str] = frozenset()
+    recent: frozenset[str] = frozenset()
     paragraph: frozenset[str] = frozenset()
     is_elsewhere: bool = False
     _paragraph_number: int = -1
@@ -57,7 +58,12 @@ class Scope:
         if _is_heading(words, sentence, has_numbers=has_numbers):
             self._open_section(words, contests, has_mentions=any(True for _ in mentions))
         elif contests:
-            self.paragraph = contests
+            self.paragraph = self.recent = contests
+
+    def settled(self, contest: str, keys: frozenset[Key]) -> None:
+        """A figure was given to a contest that alone has its candidate: what follows is likely about the same."""
+        if len({other for other, _ in keys}) == 1:
+            self.recent = frozenset({contest})
 
     def contests_at(self, place: int, keys: frozenset[Key] | None) -> list[str]:
         """The contests that a number at this place may belong to, the likeliest first; none where the page has strayed."""
@@ -66,7 +72,7 @@ class Scope:
             return [] if self.is_elsewhere and not self._names_fully(keys) else list(allowed)
         if self.is_elsewhere:
             return []
-        for named in (self._nearest(place), self.paragraph, self.section):
+        for named in (self._nearest(place), self.paragraph, self.section, self.recent):
             both = [contest for contest in self.page_contests if contest in named and contest in allowed]
             if both:
                 return both
@@ -102,7 +108,7 @@ class Scope:
     def _open_section(self, words: str, contests: frozenset[str], *, has_mentions: bool) -> None:
         is_place = _PLACE.search(words) is not None and any(letter.isupper() for letter in words)
         if contests:
-            self.section, self.paragraph, self.is_elsewhere = contests, contests, False
+            self.section, self.paragraph, self.recent, self.is_elsewhere = contests, contests, contests, False
         elif is_place and not has_mentions and len(self.registry.contests) > 0:
             self.is_elsewhere = True
 
@@ -139,7 +145,7 @@ def _telling_words(contests: tuple[Contest, ...]) -> dict[str, dict[str, float]]
     """Each word with the contests that it tells of: the fewer they are, the more it weighs. Years weigh more."""
     spoken: dict[str, set[str]] = {}
     for contest in contests:
-        own = " ".join(filter(None, (contest.title, contest.organisation, contest.office, contest.area)))
+        own = " ".join(filter(None, (contest.title, contest.organisation, contest.office, contest.area, contest.contest_id.replace("-", " "))))
         for word in set(_WORD.findall(fold(own))) | {word for part in _WORD.findall(fold(own)) for word in part.split("-") if len(part.split("-")) > 1}:
             if word.isdigit() or (word not in _STOP and len(word) > 2):
                 spoken.setdefault(word, set()).add(contest.contest_id)

@@ -9,15 +9,16 @@ if TYPE_CHECKING:
     from pipelines.model import Stance
 
 _FORECAST = re.compile(
-    r"(?i)\b(?:opinion )?polls?\b(?:ing)?(?! (?:clos|open|station|place|card|book|day|number|agent|clerk|tax|cent|worker))[^.]{0,60}?(?:has|have|had|put|puts|show|shows|shown|showed|suggest\w*|gives?|gave|found|find|ahead|points?|of (?:members|voters))|"
-    r"\b(?:in|a|the|our|latest|new|recent|yougov|conhome|ipsos|survation|ashcroft|icm|comres|opinium|reid|ekos)(?: \w+){0,2} (?:poll|survey)\b|\bpolling\b|\bsurvey(?:ed|s)?\b|"
+    r"(?i)\b(?:opinion|exit|yougov|conhome|ipsos|survation|ashcroft|icm|comres|opinium|reid|ekos|newspoll|gallup|internal)['’]?s? polls?\b|"
+    r"\bpolls? (?:has|have|had|put|puts|show|shows|shown|showed|suggest\w*|gives?|gave|found|finds?|of (?:members|voters|\d))|\b(?:a|latest|new|recent|our) (?:\w+ )?(?:poll|survey) (?:of|for|by|from|in|on|has|had|put|gave|give|show|suggest|found)|"
+    r"\bpolling\b|\bsurvey(?:ed|s)?\b|"
     r"\b(?:predict\w*|forecast\w*|expect(?:ed|s|ing)?(?! (?:by|of him|of her))|project(?:ed|s|ion|ions)|prediction|tipped|likely to (?:get|win|take|poll|be)|on course|"
     r"(?:will|should|could|may|might) (?:get|win|take|poll|reach|be|end|finish|fall|have|manage|vote)\b|i reckon|my guess|guess(?:es|ing)?|bet(?:ting)?|odds|outlook|going to (?:get|win|take|poll)|am going for|"
     r"exit poll|i(?:['’]d| would) (?:say|guess)|estimate for|hopes? (?:to|of|for)|aim(?:s|ing)? (?:for|to)|heading for|looks? (?:like|set)|set to)"
 )
 _HYPOTHETICAL = re.compile(
     r"(?i)\b(?:would (?:be|have|get|need|mean|give|make|still|require|take|win|only|not)|if (?:we|they|it|you|he|she|all|every|only|the|those|that|there|just|even|everyone|anybody|one)|"
-    r"suppose|supposing|imagine|assum(?:e|ing)|had (?:they|he|she|it|all|every)|were to|even if|call it|let['’]s say|as if|by (?:your|that|this) (?:skewed |skewered )?logic|on that (?:basis|logic)|hypothetical\w*|can['’]?t \w+ on)\b"
+    r"suppose|supposing|imagine|assum(?:e|ing)|(?<=, )had (?:they|he|she|it|all|every)\b|^had (?:they|he|she|it|all|every)\b|were to|even if|call it|let['’]s say|as if|by (?:your|that|this) (?:skewed |skewered )?logic|on that (?:basis|logic)|hypothetical\w*|can['’]?t \w+ on)\b"
 )
 _DISPUTED = re.compile(
     r"(?i)(?:\b(?:wrong|mistake|misprint|typo|error|nonsense|rubbish|lies?|lying|false|untrue|incorrect|impossible|impossibly|ridiculous|laughable|absurd|dubious|doubt(?:ful)?|disput\w+|"

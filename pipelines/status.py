@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("correction", re.compile(r"(?i)\b(?:correct(?:ion|ed)|erratum|amended (?:figure|result)|revised (?:figure|result|total)s?)\b")),
     ("recount", re.compile(r"(?i)\b(?:after|in|on|following) (?:a|the|two|several) (?:\w+ )?recounts?\b|\brecount(?:ed)? (?:shows?|gave|result)")),
+    ("unofficial-complete", re.compile(r"(?i)\b(?:not|won['’]t|yet to)(?: yet)?(?: be)? (?:be )?(?:officially|formally) (?:declared|announced)|\bresult (?:will|is to) be (?:officially|formally) (?:declared|announced)")),
     ("certified", re.compile(r"(?i)\b(?:certified|officially declared|formally declared|final and official|declared (?:by|the result|elected|winner)|official result|declaration of result)")),
     ("unofficial-complete", re.compile(r"(?i)\b(?:provisional(?:ly)?|unofficial|not (?:yet )?(?:be )?(?:officially|formally) (?:declared|announced)|preliminary|unconfirmed)\b")),
     ("unofficial-partial", re.compile(

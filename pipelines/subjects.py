@@ -130,6 +130,8 @@ def _on_the_right(text: str, number: Number, mention: Mention, numbers: Sequence
         return None
     if _FOR_NAME.match(gap) and len(between) <= 1:
         return Claimant(mention, 0.2, "for")
+    if gap == " " and number.kind == "percent" and mention.strength != "letter":
+        return Claimant(mention, 0.9, "for")
     if between or "\n" in gap:
         return None
     return Claimant(mention, 4.0 + len(gap.split()) * 0.5 + _breaks(gap), "after")
