@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NightEnd:
-    """What a night came to; `report` is the page to open."""
+    """What a night came to; `report` is the page to open. held: why it was not published, if it was not."""
 
     run_id: str
     outcomes: tuple[SourceOutcome, ...]
     counts: Mapping[str, int]
     report: Path
     problems: tuple[Problem, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 class Caller(Protocol):
@@ -129,6 +130,6 @@ def run_night(night: Night, watcher: Watcher, call: Caller = plainly) -> NightEn
     outcomes = collect(night, watcher, call)
     call(steps.read, night, watcher)
     call(steps.check, night, watcher)
-    call(steps.publish, night, now())
+    held = call(steps.publish, night, now())
     report = call(steps.report, night.data, watcher)
-    return NightEnd(night.run_id, outcomes, steps.counts(night.data), report, night.problems)
+    return NightEnd(night.run_id, outcomes, steps.counts(night.data), report, night.problems, held)

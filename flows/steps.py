@@ -12,8 +12,6 @@ from datetime import timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from warehouse.check import check as cross_check
-
 from archive.store import Archive
 from flows.crawl import await_orphans, crawl, kept_outcomes, outcomes_folder
 from flows.reading import Job, ReadCounts, read_all
@@ -23,11 +21,13 @@ from pipelines.readable import is_readable
 from reports.write import write_report
 from spiders.plan import CrawlPlan, Dates, PlannedSource, plans
 from warehouse.batch import BatchWriter
+from warehouse.check import check as cross_check
 from warehouse.db import open_snapshot, open_working
-from warehouse.db import publish as publish_snapshot
-from warehouse.load import already_read, finish_run, load_batch, load_contests, load_outcomes, start_run
+from warehouse.errors import WarehouseError
+from warehouse.load import already_read, load_batch, load_contests, load_outcomes, load_reviews, start_run
 from warehouse.pseudonym import key_at, pseudonyms
 from warehouse.run import held, latest_run, usual_pages
+from warehouse.soundness import publish_if_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -207,11 +207,18 @@ def check(night: Night, watcher: Watcher) -> Mapping[str, int]:
     return counts
 
 
-def publish(night: Night, now: datetime) -> None:
-    """The working warehouse as tonight's published snapshot, whole, by rename."""
+def publish(night: Night, now: datetime) -> tuple[str, ...]:
+    """The working warehouse as tonight's published snapshot, whole, by rename.
+
+    Where a data test finds what must not be, the night is held back: the snapshot stays, and what was found is given.
+    """
     with working(night) as con:
-        finish_run(con, night.run_id, ended_at=_text(now))
-        publish_snapshot(con, night.data.snapshot)
+        load_reviews(con, night.data.reviews)
+        found = publish_if_sound(con, night.run_id, night.data.snapshot, ended_at=_text(now))
+    reasons = tuple(map(str, found))
+    if reasons and not night.data.snapshot.exists():
+        raise WarehouseError("\n".join(reasons))
+    return reasons
 
 
 def report(data: DataFolder, watcher: Watcher) -> Path:

@@ -20,6 +20,8 @@ def summary(end: NightEnd, data: DataFolder) -> Iterator[str]:
     for outcome in end.outcomes:
         if outcome.outcome not in WELL:
             yield f"quiet      {outcome.source_id} ({outcome.outcome.replace('_', ' ')}): {outcome.detail}"
+    for reason in end.held:
+        yield f"held       {reason}"
     yield f"run        {end.run_id}"
     for name in ("captures", "passages", "figures", "discrepancies"):
         yield f"{name:<10} {end.counts[name]:,}"

@@ -28,7 +28,8 @@ def command(contests: Path, data: DataFolder, crawling: CrawlOptions, dry_run: b
     """One whole night: collect, read, check, report.
 
     A night that was cut off is taken up where it stopped. A source that fails never fails the others: the end of the
-    night says which, and why. Exit status 0 when the night was done, 1 when it could not be.
+    night says which, and why. Exit status 0 when the night was done, 1 when it could not be
+    or was held back because its result is not sound; the warehouse and report of the last good night then stay.
     """
     if dry_run:
         _say_plan(contests, crawling)
@@ -49,6 +50,8 @@ def command(contests: Path, data: DataFolder, crawling: CrawlOptions, dry_run: b
         end = run_night(night, watcher)
     for line in summary(end, data):
         click.echo(line)
+    if end.held:
+        raise SystemExit(1)
 
 
 def _say_plan(contests: Path, crawling: CrawlOptions) -> None:
