@@ -17,10 +17,11 @@ import re
 import time
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
 
+from pipelines.charset import decode
 from pipelines.clean import read_page
 from pipelines.dates import is_american, read_date
+from pipelines.tree import parse
 
 WORD = re.compile(r"\w+")
 
@@ -35,12 +36,16 @@ def dice(a: collections.Counter[str], b: collections.Counter[str]) -> float:
 
 
 def names_of(page: bytes, author: str) -> set[str]:
-    """What an author is called: the label itself, or the texts of the links to the profile that the label gives."""
+    """What an author is called: the label itself, or the texts of the links to the profile that the label gives.
+
+    Empty where the label is no name at all (a few give the "quote" button's address).
+    """
     if not re.search(r"[/?=]", author):
         return {author.strip().casefold()}
-    tree = LexborHTMLParser(page)
-    links = [link for link in tree.css("a[href]") if (link.attributes.get("href") or "") == author]
-    return {" ".join(link.text().split()).casefold() for link in links} or {author.casefold()}
+    if "mode=quote" in author or author.startswith("javascript:"):
+        return set()
+    links = [element for element in parse(decode(page), "thread").elements if element.get("href") == author]
+    return {link.text().casefold() for link in links} - {""}
 
 
 def posts_of(path: Path, url: str) -> list[tuple[str, str | None, str | None]]:
@@ -81,9 +86,10 @@ def main() -> None:
             day = (read_date(post["date"] or "", is_month_first=is_month_first) or "")[:10]
             count["found"] += 1
             names = names_of(source, post["author"] or "")
-            is_author = (best[1] or "").casefold() in names
+            is_author = not names or (best[1] or "").casefold() in names
+            count["named"] += bool(names)
             is_day = not day or (best[2] or "")[:10] == day
-            count["author"] += is_author
+            count["author"] += bool(names) and is_author
             count["dated"] += bool(day)
             count["day"] += bool(day) and is_day
             if not is_author or not is_day:
@@ -94,7 +100,7 @@ def main() -> None:
     found = total["found"] or 1
     print(
         f"{len(threads)} threads, {total['gold']} posts: precision {total['found'] / total['got']:.3f}, recall "
-        f"{total['found'] / total['gold']:.3f}, author {total['author'] / found:.3f}, day {total['day'] / (total['dated'] or 1):.3f}, "
+        f"{total['found'] / total['gold']:.3f}, author {total['author'] / (total['named'] or 1):.3f}, day {total['day'] / (total['dated'] or 1):.3f}, "
         f"{len(threads) / seconds:.0f} pages/s"
     )
 

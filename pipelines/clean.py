@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.charset import decode
 from pipelines.comments import find_thread
+from pipelines.dates import is_american
 from pipelines.furniture import drop_furniture
+from pipelines.marks import DATE
 from pipelines.model import Page
 from pipelines.structured import read_head
 from pipelines.tree import MAX_BYTES, PageRefused, parse
@@ -32,7 +34,8 @@ def read_page(
         )
     tree = parse(decode(body, content_type), where)
     head = read_head(tree.parser)
-    thread = find_thread(tree)
+    text_dates = (element.text() for element in tree.elements if element.marks & DATE and element.size < 60)
+    thread = find_thread(tree, url, is_month_first=is_american(text_dates))
     said = _said(thread, where)
     article = Writer(where)
     if thread.is_forum:

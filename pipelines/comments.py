@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines import marks
-from pipelines.bylines import read_byline
+from pipelines.bylines import PROFILE, read_byline
+from pipelines.dates import read_date
 from pipelines.tree import Element
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"^\s*(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint|a écrit|dijo)\b", re.IGNORECASE)
+_BOARD = re.compile(r"forum|thread|topic|/board|viewtopic|discussion|bbs\.|/talk/|messages?/", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\b\d+\s+(?:min\w*|hours?|days?|weeks?|months?|years?|stunden?|tagen?|wochen?|monaten?|monate|jahre?n?)\b",
+    re.IGNORECASE,
+)
 _FLAT = frozenset({"dt", "h3", "h4", "h5", "p", "div", "a", "li"})
 
 
@@ -49,13 +55,13 @@ class Thread:
     is_forum: bool
 
 
-def find_thread(tree: Tree, *, is_month_first: bool = False) -> Thread:
+def find_thread(tree: Tree, url: str | None = None, *, is_month_first: bool = False) -> Thread:
     """The page's comments or forum posts. Their elements are dropped from the tree, so that the article is read without them."""
     _gather_flat(tree)
     groups = _groups(tree)
     units = _choose(groups)
     if not units:
-        units = _repeated(tree)
+        units = _repeated(tree) or _anchored(tree, url)
     is_forum = bool(units) and _is_forum(tree, units)
     for unit in units:
         unit.is_dropped = True
@@ -69,25 +75,27 @@ def find_thread(tree: Tree, *, is_month_first: bool = False) -> Thread:
 def _groups(tree: Tree) -> list[list[Element]]:
     """Elements that call themselves a comment or post, by what exactly they call themselves."""
     groups: dict[tuple[str, str], list[Element]] = {}
-    wanted = marks.COMMENT | marks.POST
+    wanted, bulk = marks.COMMENT | marks.POST, 0.4 * tree.root.size
     for element in tree.elements:
         if element.marks & wanted and element.size > 1 and element.tag not in ("a", "span", "p", "label", "body", "small", "strong", "b"):
             key = marks.unit_name(element.get("class"), element.get("id"))
-            if key is not None and not _is_beside(element):
+            if key is not None and not _is_beside(element, bulk):
                 groups.setdefault((element.tag, key), []).append(element)
     return [group for group in groups.values() if not _is_blog(group)]
 
 
-def _is_beside(element: Element) -> bool:
-    """In a box that shows other pages' comments ("recent comments"), or in a comment form."""
+def _is_beside(element: Element, bulk: float) -> bool:
+    """In a box that shows other pages' comments ("recent comments"). bulk: the size from which nothing is a box."""
     for above in element.ancestors():
-        if above.marks & marks.COMMENTS or above.tag == "body":
+        if above.tag == "blockquote" or above.marks & marks.QUOTED:
+            return True
+        if above.marks & marks.COMMENTS or above.size > bulk:
             return False
         if above.marks & marks.HIDDEN and not above.marks & (marks.COMMENT | marks.POST):
             return True
         if above.marks & (marks.SIDE | marks.FURNITURE) and above.tag not in ("td", "tr", "tbody", "table", "noscript"):
             names = marks.normal(f"{above.get('class')} {above.get('id')}")
-            if re.search(r"sidebar|widget|recent|latest|teaser|related|popular|tabs?(?![a-z])|rail", names) and above.size < 20_000:
+            if re.search(r"sidebar|widget|recent|latest|teaser|related|popular|tabs?(?![a-z])|rail", names):
                 return True
     return False
 
@@ -108,16 +116,18 @@ def _is_blog(group: list[Element]) -> bool:
 
 
 def _title(unit: Element) -> str | None:
+    """The headline of a blog post; a forum's headings hold the poster's name, a date, or the thread's title again."""
     for element in unit.elements():
-        if element.tag in ("h1", "h2", "h3", "h4"):
-            text = re.sub(r"^(?:re|aw)\s*:\s*", "", element.text(), flags=re.IGNORECASE)
-            return text or None
+        if element.tag in ("h1", "h2", "h3") and not element.marks & (marks.AUTHOR | marks.DATE):
+            text = re.sub(r"^(?:re|aw|sv|antw)\s*:\s*", "", element.text(), flags=re.IGNORECASE)
+            if text and not read_date(text) and len(text) > 12:
+                return text
     return None
 
 
 def _choose(groups: list[list[Element]]) -> list[Element]:
     """The units: the group that repeats most, outermost of equals, and further groups beside it or answering inside it."""
-    usable = [group for group in groups if _looks_said(group)]
+    usable = [said for said in map(_widened, groups) if said]
     if not usable:
         return []
     most = max(len(group) for group in usable)
@@ -126,12 +136,45 @@ def _choose(groups: list[list[Element]]) -> list[Element]:
     for group in sorted(usable, key=len, reverse=True):
         if group is not first and (_stand_apart(group, units) or _answer(group, units)):
             units += group
-    return _in_page_order(units)
+    return _in_page_order(_without_inner(units))
+
+
+def _without_inner(units: list[Element]) -> list[Element]:
+    """Leaves out what is only a part of the unit around it: nested, and with nobody's name of its own."""
+    known = {id(unit) for unit in units}
+    return [
+        unit
+        for unit in units
+        if not any(id(above) in known for above in unit.ancestors()) or _has(unit, marks.AUTHOR | marks.DATE)
+    ]
 
 
 def _single(groups: list[list[Element]]) -> list[Element]:
     """Of groups of one, the best name: `comment` itself before a wrapper of it."""
     return min(groups, key=lambda group: marks.unit_rank(group[0].get("class"), group[0].get("id")))
+
+
+def _widened(group: list[Element]) -> list[Element]:
+    """The group if it shows who or when; else the rows around its members, if those do (a name in the next cell)."""
+    if _looks_said(group):
+        return group
+    rows = _rows_around(group)
+    return rows if rows and _looks_said(rows) else []
+
+
+def _rows_around(group: list[Element]) -> list[Element]:
+    """For each member the outermost element that holds no other member; empty where there are no two to compare."""
+    holds: dict[int, int] = {}
+    for unit in group:
+        for above in unit.ancestors():
+            holds[id(above)] = holds.get(id(above), 0) + 1
+    rows = []
+    for unit in group:
+        row = unit
+        while row.parent is not None and holds[id(row.parent)] == 1:
+            row = row.parent
+        rows.append(row)
+    return rows if len(rows) > 1 and all(row.tag != "body" for row in rows) else []
 
 
 def _looks_said(group: list[Element]) -> bool:
@@ -217,6 +260,41 @@ def _like_children(container: Element) -> list[Element]:
     return []
 
 
+def _anchored(tree: Tree, url: str | None) -> list[Element]:
+    """Posts without a name (boards made of tables): what repeats around dates or around links to members' profiles."""
+    bulk = 0.4 * tree.root.size
+    links = [e for e in tree.elements if e.tag == "a" and e.size > 1 and PROFILE.search(e.get("href")) and not _is_beside(e, bulk)]
+    if len(links) < 3 and not _BOARD.search(url or ""):
+        return []
+    anchors: dict[tuple[str, str, str], list[Element]] = {}
+    for element in tree.elements:
+        if element.size < 200 and any(isinstance(c, str) and 4 < len(c) < 120 and _WHEN.search(c) for c in element.children):
+            above = element.parent.get("class") if element.parent is not None else ""
+            anchors.setdefault((element.tag, marks.normal(element.get("class")), marks.normal(above)), []).append(element)
+    for group in sorted([*anchors.values(), links], key=len, reverse=True):
+        units = _rows_of(tree, group)
+        if units:
+            return units
+    return []
+
+
+def _rows_of(tree: Tree, anchors: list[Element]) -> list[Element]:
+    """The repeating rows around the anchors, with the rows that follow each, if they make up much of the page."""
+    rows = list({id(row): row for row in _rows_around(anchors)}.values())
+    parents = [row.parent for row in rows if row.parent is not None]
+    parent = max(parents, key=parents.count, default=None)
+    rows = [row for row in rows if row.parent is parent]
+    if len(rows) < 2 or parent is None or parent.size < 0.3 * tree.root.size:
+        return []
+    mine = sum(row.size for row in rows)
+    if parent.size - mine <= mine:
+        for row in rows:
+            row.marks |= marks.POST
+        return rows
+    wanted = {id(row) for row in rows}
+    return _gather(tree, parent, [index for index, child in enumerate(parent.children) if id(child) in wanted])
+
+
 # --- comments that are no element of their own -----------------------------------------------------------------
 
 
@@ -243,13 +321,14 @@ def _starts_remark(child: Element) -> bool:
     return False
 
 
-def _gather(tree: Tree, parent: Element, starts: list[int]) -> None:
+def _gather(tree: Tree, parent: Element, starts: list[int]) -> list[Element]:
+    """Makes one unit of each start and what follows it, in their parent's place."""
     children, units = parent.children, []
     for begin, end in zip(starts, [*starts[1:], len(children)], strict=True):
         first = children[begin]
         assert isinstance(first, Element)
         unit = Element("div", {"class": "comment", "id": "comment-0"}, parent)
-        unit.marks, unit.order = marks.COMMENT, first.order
+        unit.marks, unit.order = marks.COMMENT | marks.POST, first.order
         unit.children = children[begin:end]
         for child in unit.children:
             if isinstance(child, Element):
@@ -262,6 +341,7 @@ def _gather(tree: Tree, parent: Element, starts: list[int]) -> None:
     parent.children = [*children[: starts[0]], *units]
     tree.elements += units
     tree.elements.sort(key=lambda element: element.order)
+    return units
 
 
 # --- reading a unit --------------------------------------------------------------------------------------------
@@ -285,16 +365,49 @@ def _remark(unit: Element, *, is_month_first: bool) -> Remark:
 
 def _words(unit: Element, parts: tuple[Element, ...]) -> Element:
     """The element with the words: well named, long, and without the author's name in it; the unit where there is none."""
-    named = [part for part in parts if part.marks & marks.SAID and part.size and part.tag not in ("a", "span", "h1", "h2", "h3", "h4")]
-    if not named:
-        return unit
-    heads = {id(above) for part in parts if part.marks & (marks.AUTHOR | marks.DATE) or part.tag == "time" for above in part.ancestors()}
-    clean = [part for part in named if id(part) not in heads]
-    longest = max(part.size for part in named)
-    best = max(clean, key=lambda part: part.size, default=None)
-    if best is not None and best.size >= 0.3 * longest:
-        return best
-    return max(named, key=lambda part: part.size)
+    parts = tuple(part for part in parts if not _is_quoted(part, unit))
+    heads = {
+        id(above)
+        for part in parts
+        if part.marks & (marks.AUTHOR | marks.DATE) and 0 < part.size < 120 and not part.marks & marks.SAID or part.tag == "time"
+        for above in part.ancestors()
+    }
+    large = [part for part in parts if part.size and part.tag not in ("a", "span", "h1", "h2", "h3", "h4", "time", "cite")]
+    for wanted in (marks.SAID, marks.SAID_WEAKLY):
+        clean = [part for part in large if part.marks & wanted and id(part) not in heads and not _is_small_print(part, unit)]
+        if clean:
+            return _inmost(max(clean, key=lambda part: part.size), clean)
+    named = [part for part in large if part.marks & (marks.SAID | marks.SAID_WEAKLY) and not _is_small_print(part, unit)]
+    return max(named, key=lambda part: part.size, default=unit)
+
+
+def _inmost(outer: Element, clean: list[Element]) -> Element:
+    """Of nested candidates the inner one, where what the outer one adds is a head line (a date, little else)."""
+    for inner in sorted(clean, key=lambda part: -part.size):
+        if inner is not outer and any(above is outer for above in inner.ancestors()):
+            added = "".join(outer.text().split(inner.text(), 1))
+            if inner.size > 0.75 * outer.size or read_date(added[:200]):
+                return _inmost(inner, clean)
+    return outer
+
+
+def _is_quoted(part: Element, unit: Element) -> bool:
+    for element in (part, *part.ancestors()):
+        if element is unit:
+            return False
+        if element.tag == "blockquote" or element.marks & marks.QUOTED:
+            return True
+    return False
+
+
+def _is_small_print(part: Element, unit: Element) -> bool:
+    """In the box about the author, or a signature."""
+    for element in (part, *part.ancestors()):
+        if element is unit:
+            return False
+        if element.marks & marks.REMARK_FURNITURE and not element.marks & marks.SAID:
+            return True
+    return False
 
 
 def _is_forum(tree: Tree, units: list[Element]) -> bool:

@@ -31,6 +31,10 @@ REMARK_FURNITURE = 1024
 """Within a comment or post: buttons, avatars, signatures, votes."""
 ASIDE = 2048
 """Small print of an article: byline, date line, tags."""
+SAID_WEAKLY = 8192
+"""Names that often hold a comment's words, and often something else."""
+QUOTED = 16384
+"""Somebody else's words within a comment or post."""
 SIDE = 4096
 """A column or box beside the article, by name."""
 
@@ -42,6 +46,11 @@ _DIGITS = re.compile(r"\d+")
 def _words(pattern: str) -> re.Pattern[str]:
     """The pattern between word bounds, where a hyphen or space parts words."""
     return re.compile(rf"(?<![a-z0-9])(?:{' '.join(pattern.split()).replace(' ', '')})(?![a-z0-9])")
+
+
+def _tokens(pattern: str) -> re.Pattern[str]:
+    """The pattern as a whole class or id."""
+    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
 
 
 _FURNITURE = _words(
@@ -121,9 +130,11 @@ _SAID = _words(
     message-?(?:content|body|text|usercontent)|messagecontent|messagetext|messagebody|post-?(?:content|body|text|message|msg)|postbody|posttext|postcontent|postmsg|
     post-?message|user-?content|usercontent|cooked|bbwrapper|bbp-reply-content|bbp-topic-content|e-content|msg-?body|msgbody|talk-post|
     discussion-post-body|resp-body|response-text-content|text-content|wc-comment-text|kommentar-?text|postrow|
-    cpost-contentwrap|ipscomment-content|ipstype-richtext|forum-post-body|list-item-b-content|content|text|message|body|phml|narrow|inner
+    cpost-contentwrap|ipscomment-content|ipstype-richtext|forum-post-body|list-item-b-content
     """
 )
+_SAID_WEAKLY = _tokens("content|text|message|body|phml|narrow|inner|description|forum-message|post|story|comment|posting-text|maincontent")
+_QUOTED = _tokens("quote|quotes|quoted|bbcode-quote|bb-?code-?block|quotebox|quoteblock|quote-?(?:container|text|body|content|block|title)|blockquote|quotetitle|bbquote|ipsquote|userquote")
 _REMARK_FURNITURE = _words(
     """
     comment-?(?:reply|reply-link|actions?|footer|foot|links?|vote|votes|votesbox|likes?|controls|buttons?|tools|edit-link|awaiting-moderation|avatar|toolbar|permalink|count|report|share|sharing|respond|form)|
@@ -220,9 +231,12 @@ def _shared(words: str) -> int:
             marks |= mark
     if marks & FURNITURE and _RESULTS.search(words) and not re.search(r"nav|related|share|poll|menu|search", words):
         marks &= ~FURNITURE
+    if marks & AUTHOR and _ABOUT_AUTHOR.search(words):
+        marks &= ~AUTHOR
     return marks
 
 
+_ABOUT_AUTHOR = re.compile(r"title|rank|count|level|stat|avatar|badge|banner|arrow|details|extra|group|reputation|content|joined|posts|icon|tooltip|role|type")
 _PATTERNS = (
     (_FURNITURE, FURNITURE),
     (_HIDDEN, HIDDEN),
@@ -232,6 +246,8 @@ _PATTERNS = (
     (_AUTHOR, AUTHOR),
     (_DATE, DATE),
     (_SAID, SAID),
+    (_SAID_WEAKLY, SAID_WEAKLY),
+    (_QUOTED, QUOTED),
     (_REMARK_FURNITURE, REMARK_FURNITURE),
     (_ASIDE, ASIDE),
     (_SIDE, SIDE),

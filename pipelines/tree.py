@@ -31,6 +31,10 @@ SKIPPED = frozenset(
     "script style template svg iframe object embed applet canvas audio video map math input select option button "
     "textarea datalist meter progress link meta base head frameset noframes dialog".split()
 )
+_SCANT = 2000
+"""Characters of text below which a page may have lost the rest to a tag that is read as raw text."""
+_SELF_CLOSED = re.compile(r"<(script|style|iframe|textarea|title|noscript|noframes)\b([^<>]*?)/>", re.IGNORECASE)
+_NOSCRIPT = re.compile(r"<(/?)noscript", re.IGNORECASE)
 STRUCK_OUT = frozenset({"s", "strike", "del"})
 
 
@@ -129,8 +133,12 @@ class Tree:
                 parent.linked += element.linked
 
 
-def parse(text: str, where: str) -> Tree:
-    """The body of a page as a tree. Raises PageRefused beyond the limits."""
+def parse(text: str, where: str, *, is_repaired: bool = False) -> Tree:
+    """The body of a page as a tree. Raises PageRefused beyond the limits.
+
+    A page with hardly any words is parsed once more as if scripts were off and `<iframe/>` closed itself: some pages keep
+    all their words in a `noscript` (Discourse), and others were written as XML, where HTML lets such a tag swallow the rest.
+    """
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise PageRefused(
@@ -145,6 +153,11 @@ def parse(text: str, where: str) -> Tree:
         _copy(parser.body, elements, where)
     tree = Tree(root, elements, parser)
     tree.measure()
+    if root.size < _SCANT and not is_repaired:
+        repaired = _NOSCRIPT.sub(r"<\1div", _SELF_CLOSED.sub(r"<\1\2></\1>", text))
+        if repaired != text:
+            again = parse(repaired, where, is_repaired=True)
+            return again if again.root.size > 5 * root.size + 200 else tree
     return tree
 
 
