@@ -22,7 +22,7 @@ from pipelines.model import UNIT_OF, Figure, Reading, Unread
 from pipelines.names import Mention
 from pipelines.numbers import Number, Style, scan_numbers, style_of
 from pipelines.people import pair_of, pronouns, winners_of
-from pipelines.pre import is_aligned, read_aligned
+from pipelines.pre import aligned_spans, read_aligned
 from pipelines.rounds import round_in, rounds_in
 from pipelines.scope import Scope, contest_years, scope_of
 from pipelines.sentences import Sentence, sentences_of
@@ -99,11 +99,13 @@ def _read_passage(reader: _Reader, passage: Passage) -> None:
     tokens = _lay_out(reader, passage)
     if passage.cells:
         _read_cells(reader, tokens)
-    elif passage.kind == "table" and is_aligned(passage.text):
-        for cell in read_aligned(passage, tokens.numbers, tokens.mentions):
+        return
+    spans = aligned_spans(passage)
+    for start, end in spans:
+        for cell in read_aligned(passage, (start, end), tokens.numbers, tokens.mentions):
             _settle_cell(reader, tokens, cell)
-    else:
-        for sentence in tokens.sentences:
+    for sentence in tokens.sentences:
+        if not any(start <= sentence.start < end for start, end in spans):
             _read_sentence(reader, tokens, sentence)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelines.attach import Placed, Refused
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Role = str
 _ROLES: tuple[tuple[Role, str], ...] = (
-    ("ignore", r"\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|time|no\.|incumbent|lead over)\b|^#\.?$(?!)"),
+    ("ignore", r"\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|time|no\.|incumbent|lead over)\b"),
     ("change", r"±|\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\bchange|\bchg\b|\bswing\b|Δ|\bgain\b|\bincrease\b|[▲▼]|percentage points|difference"),
     ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
     ("turnout", r"turn[\s-]?out"),
@@ -154,7 +154,19 @@ def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, 
         keys = frozenset(key for m in table.mentions(cell) for key in m.keys) or (above.keys if above and is_second_row else frozenset())
         years = tuple(int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", text))
         merged[column] = Column(own or role_of(text), text, 2 if _TWO_PARTY.search(text) else round_in(text), years, keys)
-    return merged
+    return _with_rounds(merged)
+
+
+def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
+    """A two-party column has round 2: the columns before it are first preferences, a change right of it goes with it."""
+    if not any(_TWO_PARTY.search(column.head) for column in heads.values()):
+        return heads
+    rounds: int | None = 1
+    told: dict[int, Column] = {}
+    for place, column in sorted(heads.items()):
+        rounds = column.round if column.round is not None else (rounds if column.role == "change" else 1)
+        told[place] = replace(column, round=rounds)
+    return told
 
 
 def _was_head(table: Table, row: int) -> bool:

@@ -38,13 +38,13 @@ FAMILIES: tuple[tuple[str, str], ...] = (
              r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|\d|[A-Z]))|(?:ballots?|ballot papers?|voting papers|papers)\b|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned(?: papers| ballots)?"),
     # --- people
     ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
-    ("took_part", r"turned out|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
+    ("took_part", r"turned out|did\b(?=[,.]| so\b| by\b| not\b)|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
                   r"(?:voters|people|members) (?:who )?(?:voted|turned out)\b(?! (?:for|to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
                   r"had voted|have voted|bothered to vote"),
     ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
     ("electorate", r"electorates?|electors?|(?:registered|enrolled|eligible|qualified|accredited(?: and \w+)?)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
                    r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|(?:on|from) the (?:electoral )?(?:roll|register)|"
-                   r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|balloted|eligible|voters (?:on|in)|those registered|"
+                   r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|balloted|eligible|voters (?:on|in)|those registered|electoral roll|on (?:the|its) books|"
                    r"registered"),
     ("members", r"members?\b|membership|-?\s?strong\b|membership of"),
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
@@ -98,7 +98,7 @@ _BASES: tuple[tuple[Base, str], ...] = (
     ("membership", r"members|membership"),
     ("ballots_cast", r"cast|those (?:who )?vot|of the poll|ballots|papers returned|who voted"),
 )
-_CUE = re.compile("|".join(rf"(?P<{family}>{words if words[0] == '-' else words})" for family, words in FAMILIES), re.IGNORECASE)
+_CUE = re.compile(r"(?:(?<!\w)|(?=\W))(?:" + "|".join(rf"(?P<{family}>(?:{words})(?!\w))" for family, words in FAMILIES) + ")", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +112,7 @@ class Cue:
 
 def find_cues(text: str) -> list[Cue]:
     """All measure words of the text, in order, none overlapping another."""
-    cues = []
-    for found in _CUE.finditer(text):
-        start, end = found.span()
-        starts_word = start == 0 or not text[start - 1].isalnum() or not text[start].isalnum()
-        ends_word = end == len(text) or not text[end].isalnum()
-        if starts_word and ends_word and found.lastgroup:
-            cues.append(Cue(start, end, found.lastgroup))
-    return cues
+    return [Cue(found.start(), found.end(), found.lastgroup) for found in _CUE.finditer(text) if found.lastgroup]
 
 
 def base_in(words: str) -> Base | None:

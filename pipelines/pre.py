@@ -26,53 +26,84 @@ class _Piece:
     right: int
 
 
-def is_aligned(text: str) -> bool:
-    """Does some line head columns, and do numbers stand under it?"""
-    return _head_line(text) is not None
+def aligned_spans(passage: Passage) -> list[tuple[int, int]]:
+    """The runs of `pre` lines that have a line of heads: (where the heads stand, where the run ends)."""
+    runs: list[list[int]] = []
+    for line in passage.lines:
+        if line.kind != "pre":
+            continue
+        if runs and line.start - runs[-1][1] <= 2:
+            runs[-1][1] = line.end
+        else:
+            runs.append([line.start, line.end])
+    if passage.kind == "table" and not passage.cells and not runs:
+        runs.append([0, len(passage.text)])
+    spans = []
+    for start, end in runs:
+        head = _head_line(passage.text, start, end)
+        if head is not None:
+            spans.append((head[0], end))
+    return spans
 
 
-def read_aligned(passage: Passage, numbers: Sequence[Number], mentions: Sequence[Mention]) -> list[CellFigure]:
+def read_aligned(
+    passage: Passage, span: tuple[int, int], numbers: Sequence[Number], mentions: Sequence[Mention]
+) -> list[CellFigure]:
     """The numbers of an aligned text, placed as in a table whose columns begin and end where the heads do."""
-    head = _head_line(passage.text)
-    assert head is not None
+    head = _head_line(passage.text, *span)
+    if head is None:
+        return []
     place, pieces = head
     cells: list[Cell] = []
-    for row, (start, end) in enumerate(_lines(passage.text)):
+    for row, (start, end) in enumerate(_lines(passage.text, *span)):
         if start < place:
             continue
         if start == place:
             cells.append(Cell(row, 0, 1, 1, True, start, start))
             cells.extend(Cell(row, column, 1, 1, True, p.start, p.end) for column, p in enumerate(pieces, 1))
         else:
-            cells.extend(_row_cells(row, start, end, pieces, numbers))
+            cells.extend(_row_cells(row, start, end, pieces, numbers, passage.text))
     shaped = Passage(passage.ordinal, passage.kind, passage.text, passage.lines, tuple(cells), passage.comment, passage.post)
     return read_table(shaped, numbers, mentions)
 
 
-def _row_cells(row: int, start: int, end: int, pieces: list[_Piece], numbers: Sequence[Number]) -> list[Cell]:
+def _row_cells(row: int, start: int, end: int, pieces: list[_Piece], numbers: Sequence[Number], text: str) -> list[Cell]:
     inside = [n for n in numbers if start <= n.start < end]
     first = inside[0].start if inside else end
     cells = [Cell(row, 0, 1, 1, False, start, first)] if first > start else []
-    taken: set[int] = set()
-    for number in inside:
-        left, right = number.start - start, number.end - start
-        free = [column for column in range(len(pieces)) if column not in taken]
-        if not free:
-            break
-        column = min(free, key=lambda c: _distance(left, right, pieces[c]))
-        taken.add(column)
+    for number, column in _aligned(inside, start, pieces, text):
         cells.append(Cell(row, column + 1, 1, 1, False, number.start, number.end))
     return cells
 
 
-def _distance(left: int, right: int, piece: _Piece) -> int:
-    """How far a token stands from a head: 0 where they overlap, else the gap; right edges break ties."""
-    gap = max(0, piece.left - right, left - piece.right)
-    return gap * 10 + min(abs(right - piece.right), 9)
+def _aligned(numbers: list[Number], start: int, pieces: list[_Piece], text: str) -> list[tuple[Number, int]]:
+    """Numbers under heads, both from left to right: the pairing that costs least in distance and in unlikely kinds.
+
+    Heads of typed tables seldom stand exactly over their columns, so distance alone would shift a whole table by one.
+    """
+    best: dict[int, tuple[float, list[tuple[Number, int]]]] = {-1: (0.0, [])}
+    for number in numbers[: len(pieces)]:
+        grown: dict[int, tuple[float, list[tuple[Number, int]]]] = {}
+        for last, (cost, pairs) in best.items():
+            for column in range(last + 1, len(pieces)):
+                total = cost + _misfit(number, start, pieces[column], text)
+                if column not in grown or total < grown[column][0]:
+                    grown[column] = (total, [*pairs, (number, column)])
+        best = grown or best
+    return min(best.values(), key=lambda found: found[0])[1]
 
 
-def _head_line(text: str) -> tuple[int, list[_Piece]] | None:
-    for start, end in _lines(text):
+def _misfit(number: Number, start: int, piece: _Piece, text: str) -> float:
+    left, right = number.start - start, number.end - start
+    gap = max(0, piece.left - right, left - piece.right) + min(abs(right - piece.right), 9) / 10
+    role = role_of(text[piece.start : piece.end])
+    is_share = number.kind == "percent" or number.is_decimal
+    unlikely = 3.0 if is_share and role == "votes" else 3.0 if not is_share and role in ("share", "change") and number.value > 100 else 0.0
+    return gap / 8 + unlikely + (0.6 if role == "change" and not number.sign else 0.0)
+
+
+def _head_line(text: str, first: int, last: int) -> tuple[int, list[_Piece]] | None:
+    for start, end in _lines(text, first, last):
         line = text[start:end]
         pieces = [_Piece(start + p.start(), start + p.end(), p.start(), p.end()) for p in _PIECE.finditer(line)]
         roles = [piece for piece in pieces if role_of(text[piece.start : piece.end])]
@@ -81,5 +112,5 @@ def _head_line(text: str) -> tuple[int, list[_Piece]] | None:
     return None
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    return [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text)]
+def _lines(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    return [(found.start(), found.end()) for found in re.compile(r"[^\n]+").finditer(text, first, last)]

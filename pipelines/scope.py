@@ -29,7 +29,7 @@ _STOP = frozenset(
     "november december mp member president party house commons assembly state legislative first round second referendum leader".split()
 )
 _PLACE = re.compile(
-    r"\b(?:DC|BC|CC|MBC|UA|TC|PC|LBC|LB|MDC|CBC|RBC|Council|Borough|County|District|ward|division|constituency|riding|electorate|By-election)\b"
+    r"\b(?:DC|BC|CC|MBC|UA|TC|LBC|LB|MDC|CBC|RBC|(?:Town|Parish|Borough|District|City|County|Community) Council|ward|division)\b"
 )
 _ENDS_LIKE_HEADING = re.compile(r"[\w)’'\"”%]\s*[:;–-]?\s*$")
 
@@ -55,8 +55,8 @@ class Scope:
         words = text[sentence.start : sentence.end]
         self._named = list(self._find(words, sentence.start))
         contests = self._best(self._named)
-        if _is_heading(words, sentence, has_numbers=has_numbers):
-            self._open_section(words, contests, has_mentions=any(True for _ in mentions))
+        if _is_heading(words, sentence, has_numbers=has_numbers) or (contests and _heads_a_list(words, sentence, mentions)):
+            self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
         elif contests:
             self.paragraph = self.recent = contests
 
@@ -105,8 +105,8 @@ class Scope:
         top = max(scores.values())
         return frozenset(contest for contest, score in scores.items() if score >= top - 1e-9)
 
-    def _open_section(self, words: str, contests: frozenset[str], *, has_mentions: bool) -> None:
-        is_place = _PLACE.search(words) is not None and any(letter.isupper() for letter in words)
+    def _open_section(self, words: str, contests: frozenset[str], sentence: Sentence, *, has_mentions: bool) -> None:
+        is_place = _PLACE.search(words) is not None and any(letter.isupper() for letter in words) and sentence.level != 1
         if contests:
             self.section, self.paragraph, self.recent, self.is_elsewhere = contests, contests, contests, False
         elif is_place and not has_mentions and len(self.registry.contests) > 0:
@@ -178,6 +178,12 @@ def _forms(word: str) -> set[str]:
     if word.endswith("shire") and len(word) > 8:
         forms |= {f"{word[:size]}s" for size in (3, 4, 5)} | {word[:4]}
     return forms
+
+
+def _heads_a_list(words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
+    """ "General Election May 6 2010 - Turnout: 61.2%": no sentence, no candidate, but a contest."""
+    is_short = len(words) < 90 and sentence.kind in ("paragraph", "item", "pre") and not re.search(r"[.!?]\s*$", words)
+    return is_short and not any(mention.keys for mention in mentions) and words[:1].isupper() and not re.search(r"[a-z]+(?:ed|s) (?:the|a|by|to|that)\b", words)
 
 
 def _is_heading(words: str, sentence: Sentence, *, has_numbers: bool) -> bool:

@@ -12,7 +12,7 @@ _FORECAST = re.compile(
     r"(?i)\b(?:opinion|exit|yougov|conhome|ipsos|survation|ashcroft|icm|comres|opinium|reid|ekos|newspoll|gallup|internal)['’]?s? polls?\b|"
     r"\bpolls? (?:has|have|had|put|puts|show|shows|shown|showed|suggest\w*|gives?|gave|found|finds?|of (?:members|voters|\d))|\b(?:a|latest|new|recent|our) (?:\w+ )?(?:poll|survey) (?:of|for|by|from|in|on|has|had|put|gave|give|show|suggest|found)|"
     r"\bpolling\b|\bsurvey(?:ed|s)?\b|"
-    r"\b(?:predict\w*|forecast\w*|expect(?:ed|s|ing)?(?! (?:by|of him|of her))|project(?:ed|s|ion|ions)|prediction|tipped|likely to (?:get|win|take|poll|be)|on course|"
+    r"\b(?:predict\w*|forecast\w*|expect(?:ed|s|ing)?(?! (?:by|of him|of her))|project(?:ed|s|ion|ions)|proj\b|prediction|tipped|likely to (?:get|win|take|poll|be)|on course|"
     r"(?:will|should|could|may|might) (?:get|win|take|poll|reach|be|end|finish|fall|have|manage|vote)\b|i reckon|my guess|guess(?:es|ing)?|bet(?:ting)?|odds|outlook|going to (?:get|win|take|poll)|am going for|"
     r"exit poll|i(?:['’]d| would) (?:say|guess)|estimate for|hopes? (?:to|of|for)|aim(?:s|ing)? (?:for|to)|heading for|looks? (?:like|set)|set to)"
 )
