@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -107,7 +108,11 @@ def collect(night: Night, watcher: Watcher, call: Caller = plainly) -> tuple[Sou
     for _ in range(2):
         plans = call(steps.plan_crawls, night)
         with ThreadPoolExecutor(max(1, len(plans))) as pool:
-            crawls = [pool.submit(call, steps.collect, night, plan, n, watcher) for n, plan in enumerate(plans, 1)]
+            # Each thread in this one's context: an orchestrator knows by it which flow a task belongs to.
+            crawls = [
+                pool.submit(copy_context().run, call, steps.collect, night, plan, number, watcher)
+                for number, plan in enumerate(plans, 1)
+            ]
             errors = [error for crawl in crawls if (error := crawl.exception()) is not None]
         for error in errors:
             if not isinstance(error, steps.CrawlCrashedError):

@@ -1,7 +1,7 @@
 """The night as a Prefect flow: the same steps in the same order, each a task, with retries where a retry helps.
 
-Runs under a schedule (`tallysheet serve`, prefect.yaml) or by itself (`tallysheet nightly --prefect`). A task is a share
-of the night's hosts or a whole step, never a page. Prefect's record is for people; the warehouse has all that counts.
+Runs under a schedule (`tallysheet serve`, prefect.yaml) or by itself (`tallysheet nightly --prefect`). A task is a
+share of the night's hosts or a whole step, never a page. Prefect's record is for people; the warehouse has all that counts.
 """
 
 from __future__ import annotations
@@ -54,19 +54,21 @@ def as_tasks(step: _Step, *arguments: Any) -> Any:
 
 
 @flow(name="nightly", flow_run_name="nightly-{data}", persist_result=False, validate_parameters=False)
-def nightly(contests: str = "contests", data: str = "data", crawling: dict[str, Any] | None = None) -> dict[str, int]:
-    """One whole night; gives what the published warehouse holds. Parameters are those of `tallysheet nightly`."""
+def nightly(
+    contests: str = "contests", data: str = "data", crawling: dict[str, Any] | None = None
+) -> tuple[list[str], bool]:
+    """One whole night; gives the lines of its end and whether it was held back. Parameters: `tallysheet nightly`."""
     folder = DataFolder(Path(data))
     with tonight(Path(contests), folder, CrawlOptions(**(crawling or {}))) as night:
         end = run_night(night, PlainLines(), as_tasks)
-    show(end, folder)
-    return dict(end.counts)
+    lines = list(summary(end, folder))
+    show(end, lines)
+    return lines, bool(end.held)
 
 
-def show(end: NightEnd, data: DataFolder) -> None:
+def show(end: NightEnd, lines: list[str]) -> None:
     """The night's counts and its sources, for Prefect's own screens."""
-    lines = "\n".join(f"    {line}" for line in summary(end, data))
-    markdown = f"# Night {end.run_id}\n\n{lines}\n"
+    markdown = "\n".join([f"# Night {end.run_id}", "", *(f"    {line}" for line in lines), ""])
     create_markdown_artifact(key="night", markdown=markdown, description="What the night came to")
     sources = [
         {name: getattr(one, name) for name in ("source_id", "outcome", "exchanges", "pages", "detail")}

@@ -34,24 +34,31 @@ def command(contests: Path, data: DataFolder, crawling: CrawlOptions, dry_run: b
     if dry_run:
         _say_plan(contests, crawling)
         return
-    if prefect:
-        from flows.prefect_home import settle
+    lines, is_held = _as_flow(contests, data, crawling) if prefect else _plainly(contests, data, crawling)
+    for line in lines:
+        click.echo(line)
+    if is_held:
+        raise SystemExit(1)
 
-        settle(data.working / "prefect")
-        from flows.nightly import nightly
 
-        nightly(contests=str(contests), data=str(data.root), crawling=crawling.as_dict())
-        return
+def _plainly(contests: Path, data: DataFolder, crawling: CrawlOptions) -> tuple[list[str], bool]:
     from flows.night import run_night, tonight
     from flows.progress import watching
     from flows.summary import summary
 
     with said_plainly(), watching() as watcher, tonight(contests, data, crawling) as night:
         end = run_night(night, watcher)
-    for line in summary(end, data):
-        click.echo(line)
-    if end.held:
-        raise SystemExit(1)
+    return list(summary(end, data)), bool(end.held)
+
+
+def _as_flow(contests: Path, data: DataFolder, crawling: CrawlOptions) -> tuple[list[str], bool]:
+    from flows.prefect_home import settle
+
+    settle(data.working / "prefect")
+    from flows.nightly import nightly
+
+    with said_plainly():
+        return nightly(contests=str(contests), data=str(data.root), crawling=crawling.as_dict())
 
 
 def _say_plan(contests: Path, crawling: CrawlOptions) -> None:

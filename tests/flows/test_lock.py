@@ -31,9 +31,9 @@ def test_a_second_night_is_told_who_has_the_first(tmp_path):
     path = tmp_path / "working" / "night.lock"
     process = holding(path)
     try:
-        with pytest.raises(NightUnderWayError, match=f"process {process.pid} .*started 2031-05-02T02:15:00"):
-            with only_night(path, NOW):
-                pass
+        told = pytest.raises(NightUnderWayError, match=f"process {process.pid} .*started 2031-05-02T02:15:00")
+        with told, only_night(path, NOW):
+            pass
     finally:
         process.kill()
         process.wait()
