@@ -1,0 +1,35 @@
+-- Another scope
+-- The figure is about another part or another count: another round, some of the members, some of the places, votes counted elsewhere.
+SELECT printed_id, 'the page does not say which count it means, and the figure is that of another count' AS why
+FROM question WHERE way = 'round'
+UNION ALL
+SELECT printed_id, 'members are counted in more than one way' FROM question WHERE measure = 'membership'
+UNION ALL
+SELECT printed_id, 'votes are counted several times here, and the page does not say which count it means'
+FROM question
+WHERE way <> 'round' AND round = 0 AND measure IN ('votes', 'vote_share', 'majority', 'majority_share')
+    AND (multi_round OR contest_id IN (SELECT contest_id FROM counts WHERE round > 0))
+UNION ALL
+SELECT DISTINCT question.printed_id, 'it is the figure of count ' || implied.round
+FROM question
+JOIN implied
+    ON implied.contest_id = question.contest_id AND implied.measure = question.measure
+    AND implied.candidate = question.candidate AND implied.round <> question.round AND implied.round > 0
+WHERE question.round > 0 AND question.granularity < question.value / 100
+    AND agree(question.low, question.high, implied.low, implied.high) AND implied.high < implied.low * 1.01 + 0.001
+UNION ALL
+-- the same piece of text gives both numbers: whoever wrote it tells two things apart
+SELECT DISTINCT question.printed_id, 'the page gives ' || shown(other.value) || ' beside it, and so tells two things apart'
+FROM question
+JOIN on_page AS own ON own.printed_id = question.printed_id
+JOIN on_page AS other
+    ON other.page = own.page AND other.block = own.block AND other.contest_id = own.contest_id AND other.measure = own.measure
+    AND other.candidate = own.candidate AND other.round = own.round AND other.printed_id <> own.printed_id
+JOIN printed AS there ON there.printed_id = other.printed_id
+WHERE question.measure NOT IN ('vote_share', 'vote_share_change', 'turnout', 'majority_share', 'majority')
+    AND NOT question.is_talk AND question.granularity = 1 AND other.granularity = 1
+    AND other.qualifier = 'exact' AND question.qualifier = 'exact' AND NOT question.is_forecast AND NOT there.is_forecast
+    AND agree(there.low, there.high, question.r_low, question.r_high)
+UNION ALL
+SELECT printed_id, 'all votes on the page differ from the others in the same way: they are of another part or another count'
+FROM question JOIN another_count USING (printed_id);

@@ -1,0 +1,6 @@
+-- Titles of the sources of pages, for sentences.
+SELECT DISTINCT page_versions.page_id, coalesce(sources.title, page_versions.source_id, pages.url)
+FROM page_versions
+JOIN pages USING (page_id)
+LEFT JOIN sources ON sources.source_id = page_versions.source_id
+ORDER BY ALL;

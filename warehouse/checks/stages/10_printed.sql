@@ -1,0 +1,76 @@
+-- The distinct values printed for each cell (contest, round, measure, candidate), with who backs them and since when.
+--
+-- List rule: whoever prints 101,000, 52,000 and 9,000 in one list rounded the last one to thousands too.
+CREATE OR REPLACE TEMP TABLE list_rounding AS
+SELECT contest_id, page, block, round, 10 ** min(trailing_zeros(value)) AS granularity
+FROM checked_figure
+WHERE measure = 'votes' AND qualifier = 'exact' AND value > 0
+GROUP BY ALL
+HAVING count(DISTINCT candidate) > 1 AND min(trailing_zeros(value)) > 1;
+
+CREATE OR REPLACE TEMP TABLE said AS
+SELECT
+    figure.* EXCLUDE (granularity, candidate),
+    CASE WHEN figure.measure IN ('majority', 'majority_share') THEN '' ELSE figure.candidate END AS candidate,
+    CASE WHEN figure.measure = 'votes' AND figure.qualifier = 'exact' AND figure.value > 0
+        THEN greatest(figure.granularity, coalesce(list_rounding.granularity, 0)) ELSE figure.granularity
+    END::DECIMAL(28, 9) AS granularity,
+    figure.block LIKE 'comment%' AS is_comment,
+    figure.stance = 'forecast' AS is_forecast
+FROM checked_figure AS figure
+LEFT JOIN list_rounding USING (contest_id, page, block, round)
+WHERE figure.stance <> 'hypothetical';
+
+CREATE OR REPLACE TEMP TABLE printed AS
+WITH by_origin AS (  -- one origin counts once, however many pages repeat it
+    SELECT
+        contest_id, round, measure, candidate, value, granularity, qualifier, base, is_forecast, origin,
+        bool_and(is_comment OR stance = 'disputed') AS is_talk,
+        bool_and(is_superseded) AS is_superseded,
+        min(said_from) AS said_from,
+        min(said_to) AS said_to,
+        min(standing) AS standing,
+        bool_or(status IN ('certified', 'recount', 'correction')) AS is_final,
+        bool_and(status IS NOT NULL AND status IN ('unofficial-partial', 'unofficial-complete')) AS is_partial,
+        count(*) AS figures
+    FROM said
+    GROUP BY ALL
+),
+cell AS (
+    SELECT
+        contest_id, round, measure, candidate, value, granularity, qualifier, base, is_forecast,
+        count(*) FILTER (NOT is_talk AND NOT is_superseded) AS backing,
+        bool_and(is_talk) AS is_talk,
+        bool_and(is_superseded) AS is_superseded,
+        min(said_from) AS first_from,
+        min(said_to) AS first_to,
+        min(standing) AS standing,
+        bool_or(is_final) AS is_final,
+        bool_and(is_partial) AS is_partial,
+        sum(figures)::INTEGER AS figures
+    FROM by_origin
+    GROUP BY ALL
+)
+SELECT
+    row_number() OVER (ORDER BY contest_id, round, measure, candidate, value, granularity, qualifier, base, is_forecast) AS printed_id,
+    cell.*,
+    CASE qualifier
+        WHEN 'more_than' THEN CASE WHEN value >= 0 THEN value ELSE -100000000000000000 END
+        WHEN 'less_than' THEN CASE WHEN value >= 0 THEN 0 ELSE value END
+        WHEN 'about' THEN value - greatest(granularity, abs(value) / 50)
+        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value - granularity / 2 END
+    END::DECIMAL(28, 9) AS low,
+    CASE qualifier
+        WHEN 'more_than' THEN CASE WHEN value >= 0 THEN 100000000000000000 ELSE value END
+        WHEN 'less_than' THEN CASE WHEN value >= 0 THEN value ELSE 0 END
+        WHEN 'about' THEN value + greatest(granularity, abs(value) / 50)
+        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value + granularity / 2 END
+    END::DECIMAL(28, 9) AS high,
+    -- Cut off: digits dropped instead of rounded, [value, value + granularity); a round count may be cut to its first digits.
+    CASE WHEN qualifier <> 'exact' THEN 0
+        WHEN is_share THEN granularity
+        ELSE greatest(CASE WHEN granularity > 1 THEN granularity ELSE 0 END,
+            CASE WHEN trailing_zeros(value) > 1 THEN 10 ** trailing_zeros(value) ELSE 0 END)
+    END::DECIMAL(28, 9) AS cut,
+    is_share
+FROM (SELECT *, measure IN ('vote_share', 'vote_share_change', 'electorate_share', 'turnout', 'majority_share') AS is_share FROM cell) AS cell;

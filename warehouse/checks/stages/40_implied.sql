@@ -1,0 +1,137 @@
+-- What the world makes of every cell, on each base that a page may have meant: the algebra of a count.
+--
+-- share = votes / valid (plain) or / papers cast; turnout = cast / issued or / electorate (plain), valid / issued, / members;
+-- majority = first - second; votes / electorate, issued or members; shares of later counts are of that count or of the first.
+DELETE FROM implied WHERE contest_id IN (SELECT contest_id FROM todo);
+INSERT INTO implied
+WITH t AS (
+    SELECT totals.*, contest.number_elected, contest.rejected_ceiling
+    FROM totals
+    SEMI JOIN todo USING (contest_id)
+    JOIN checked_contest AS contest USING (contest_id)
+),
+v AS (SELECT * FROM world SEMI JOIN todo USING (contest_id) WHERE measure = 'votes'),
+ranked AS (
+    SELECT
+        contest_id, round,
+        max(low) AS top_low, max(high) AS top_high,
+        max(low, 2)[2] AS next_low, max(high, 2)[2] AS next_high
+    FROM v
+    GROUP BY ALL
+    HAVING count(*) > 1
+),
+lead AS (  -- only where every candidate's votes are known: the two highest of some are not the two highest
+    SELECT t.contest_id, t.round, greatest(top_low - next_high, 0) AS low, top_high - next_low AS high, t.*
+        EXCLUDE (contest_id, round)
+    FROM ranked
+    JOIN t USING (contest_id, round)
+    WHERE t.number_elected = 1 AND (t.is_complete OR t.round > 1)
+),
+members AS (
+    SELECT contest_id, low, CASE WHEN qualifier = 'more_than' THEN value + greatest(granularity, value / 50) ELSE high END AS high
+    FROM printed
+    SEMI JOIN todo USING (contest_id)
+    WHERE measure = 'membership' AND NOT is_forecast AND low > 0
+)
+SELECT contest_id, round, 'votes', candidate, 'count', low, high, true, false FROM v
+UNION ALL
+SELECT contest_id, round, measure, candidate, 'count', low, high, true, false
+FROM world SEMI JOIN todo USING (contest_id) WHERE measure IN ('nominations', 'membership')
+UNION ALL SELECT contest_id, round, 'valid_votes', '', 'count', valid_low, valid_high, true, NOT is_known FROM t
+UNION ALL SELECT contest_id, round, 'ballots_cast', '', 'count', cast_low, cast_high, true, NOT is_cast_known FROM t
+UNION ALL SELECT contest_id, round, 'ballots_rejected', '', 'count', rejected_low, rejected_high, true, false FROM t
+UNION ALL SELECT contest_id, round, 'ballots_issued', '', 'count', issued_low, issued_high, true, NOT is_issued_known FROM t
+UNION ALL SELECT contest_id, round, 'electorate', '', 'count', electorate_low, electorate_high, true, false FROM t
+-- shares of the vote
+UNION ALL
+SELECT contest_id, round, 'vote_share', candidate, 'valid_votes',
+    100 * low::DOUBLE / nullif(valid_high, 0), least(100, 100 * high::DOUBLE / nullif(valid_low, 0)), true, NOT is_known
+FROM v JOIN t USING (contest_id, round) WHERE round <= 1 OR is_complete OR number_elected > 1 OR is_known
+UNION ALL
+SELECT contest_id, round, 'vote_share', candidate, 'ballots_cast',
+    100 * low::DOUBLE / nullif(cast_high, 0), least(100, 100 * high::DOUBLE / nullif(cast_low, 0)), false, NOT is_cast_known
+FROM v JOIN t USING (contest_id, round)
+UNION ALL
+SELECT contest_id, round, 'vote_share', candidate, 'first_count',
+    100 * low::DOUBLE / nullif(first_high, 0), 100 * high::DOUBLE / nullif(first_low, 0), true, false
+FROM v JOIN t USING (contest_id, round) WHERE round > 1 AND first_low IS NOT NULL
+UNION ALL
+SELECT contest_id, round, 'vote_share', candidate, 'count_shown',
+    100 * low::DOUBLE / nullif(votes, 0), 100 * high::DOUBLE / nullif(votes, 0), true, false
+FROM v JOIN t USING (contest_id, round) WHERE (round > 1 OR number_elected > 1) AND low = high
+-- shares of those who could have voted
+UNION ALL
+SELECT contest_id, round, 'electorate_share', candidate, 'ballots_issued',
+    100 * low::DOUBLE / nullif(issued_high, 0), 100 * high::DOUBLE / nullif(issued_low, 0), true, NOT is_issued_known
+FROM v JOIN t USING (contest_id, round)
+UNION ALL
+SELECT contest_id, round, 'electorate_share', candidate, 'electorate',
+    100 * low::DOUBLE / nullif(electorate_high, 0), 100 * high::DOUBLE / nullif(electorate_low, 0), true, false
+FROM v JOIN t USING (contest_id, round)
+UNION ALL
+SELECT contest_id, v.round, 'electorate_share', candidate, 'membership',
+    100 * v.low::DOUBLE / nullif(members.high, 0), 100 * v.high::DOUBLE / nullif(members.low, 0), true, false
+FROM v JOIN members USING (contest_id)
+-- turnout
+UNION ALL
+SELECT contest_id, round, 'turnout', '', 'ballots_cast',
+    CASE WHEN is_issued_known THEN 100 * cast_low::DOUBLE / nullif(issued_high, 0) ELSE turnout_low END,
+    CASE WHEN is_issued_known THEN 100 * cast_high::DOUBLE / nullif(issued_low, 0) ELSE turnout_high END, true, false
+FROM t WHERE is_issued_known OR electorate_low IS NULL
+UNION ALL
+SELECT contest_id, round, 'turnout', '', 'electorate',
+    100 * cast_low::DOUBLE / nullif(electorate_high, 0), 100 * cast_high::DOUBLE / nullif(electorate_low, 0), true, false
+FROM t
+UNION ALL
+SELECT contest_id, round, 'turnout', '', 'valid_votes',
+    CASE WHEN is_issued_known THEN 100 * valid_low::DOUBLE / nullif(issued_high, 0)
+        WHEN electorate_low IS NOT NULL THEN 100 * valid_low::DOUBLE / nullif(electorate_high, 0)
+        ELSE turnout_low * (1 - rejected_ceiling / 100) END,
+    CASE WHEN is_issued_known THEN 100 * valid_high::DOUBLE / nullif(issued_low, 0)
+        WHEN electorate_low IS NOT NULL THEN 100 * valid_high::DOUBLE / nullif(electorate_low, 0)
+        ELSE turnout_high END,
+    false, NOT is_issued_known AND electorate_low IS NULL
+FROM t
+UNION ALL
+SELECT contest_id, t.round, 'turnout', '', 'membership',
+    100 * t.cast_low::DOUBLE / nullif(members.high, 0), 100 * t.cast_high::DOUBLE / nullif(members.low, 0), false, false
+FROM t JOIN members USING (contest_id)
+-- the lead
+UNION ALL SELECT contest_id, round, 'majority', '', 'count', low, high, true, false FROM lead
+UNION ALL
+SELECT contest_id, round, 'majority_share', '', 'valid_votes',
+    100 * low::DOUBLE / nullif(valid_high, 0), 100 * high::DOUBLE / nullif(valid_low, 0), true, false
+FROM lead WHERE round <= 1 OR is_complete
+UNION ALL
+SELECT contest_id, round, 'majority_share', '', 'ballots_cast',
+    100 * low::DOUBLE / nullif(cast_high, 0), 100 * high::DOUBLE / nullif(cast_low, 0), false, NOT is_cast_known
+FROM lead
+UNION ALL
+SELECT contest_id, round, 'majority_share', '', 'first_count',
+    100 * low::DOUBLE / nullif(first_high, 0), 100 * high::DOUBLE / nullif(first_low, 0), true, false
+FROM lead WHERE round > 1
+-- change since the previous contest
+UNION ALL
+SELECT now.contest_id, now.round, 'vote_share_change', now.candidate, 'valid_votes',
+    100 * now.low::DOUBLE / nullif(t.valid_high, 0) - before.high, 100 * now.high::DOUBLE / nullif(t.valid_low, 0) - before.low, true, false
+FROM v AS now
+JOIN t USING (contest_id, round)
+JOIN checked_contest AS contest USING (contest_id)
+JOIN (SELECT contest_id, candidate, min(low) AS low, max(high) AS high FROM printed
+      WHERE measure = 'vote_share' AND qualifier = 'exact' AND NOT is_talk AND NOT is_forecast GROUP BY ALL) AS before
+    ON before.contest_id = contest.previous_contest AND before.candidate = now.candidate
+WHERE now.round <= 1;
+DELETE FROM implied WHERE low IS NULL OR high IS NULL;
+
+-- Where the algebra says nothing (shares with no votes printed), the best-backed value of the cell is the reference.
+INSERT INTO implied
+SELECT
+    contest_id, round, measure, candidate, 'printed',
+    arg_min(low, (-backing, NOT is_final, standing, high - low, value)),
+    arg_min(high, (-backing, NOT is_final, standing, high - low, value)),
+    true, false
+FROM printed
+SEMI JOIN todo USING (contest_id)
+ANTI JOIN implied USING (contest_id, measure, candidate)
+WHERE NOT is_forecast AND NOT is_superseded AND NOT is_talk
+GROUP BY ALL;

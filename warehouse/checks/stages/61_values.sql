@@ -1,0 +1,15 @@
+-- What is printed about the contested contests, for the choice of a world.
+SELECT
+    printed.contest_id, printed_id, round, measure, candidate, value, low, high, cut, qualifier, base, backing, is_talk,
+    is_forecast, is_superseded, is_final, is_partial, standing, first_from, first_to, pages.pages
+FROM printed
+SEMI JOIN todo USING (contest_id)
+JOIN (
+    SELECT
+        contest_id, round, measure, candidate, value, granularity, qualifier, base, is_forecast,
+        list(DISTINCT page) AS pages
+    FROM said
+    SEMI JOIN todo USING (contest_id)
+    GROUP BY ALL
+) AS pages USING (contest_id, round, measure, candidate, value, granularity, qualifier, base, is_forecast)
+ORDER BY printed.contest_id, printed_id;

@@ -1,0 +1,46 @@
+-- The figures on each side of what was found: the odd ones, those of the same cell that the world bears out, and the counts it rests on.
+WITH against AS (
+    SELECT
+        question.printed_id, 'against' AS role, other.printed_id AS other_id
+    FROM question
+    JOIN printed AS other
+        ON other.contest_id = question.contest_id AND other.measure = question.measure AND other.candidate = question.candidate
+        AND (other.round = question.r_round OR other.round = question.round OR other.round = 0)
+        AND agree(other.low, other.high, question.r_low, question.r_high)
+        AND NOT agree(other.low, other.high, question.low, question.high)
+    WHERE other.printed_id <> question.printed_id AND NOT other.is_forecast
+),
+basis AS (
+    SELECT
+        question.printed_id, 'conflict' AS role, other.printed_id AS other_id
+    FROM question
+    JOIN world USING (contest_id)
+    JOIN printed AS other
+        ON other.contest_id = world.contest_id AND other.round = world.round AND other.measure = world.measure
+        AND other.candidate = world.candidate AND agree(other.low, other.high, world.low, world.high)
+    WHERE question.way NOT IN ('count', 'base', 'round') AND question.r_base <> 'printed' AND NOT other.is_forecast AND NOT other.is_talk
+        AND other.qualifier = 'exact'
+        AND CASE question.measure
+            WHEN 'vote_share' THEN (world.measure = 'votes') OR (world.measure = 'valid_votes')
+            WHEN 'electorate_share' THEN (world.measure = 'votes' AND world.candidate = question.candidate)
+                OR world.measure IN ('ballots_issued', 'electorate', 'membership')
+            WHEN 'turnout' THEN world.measure IN ('ballots_cast', 'ballots_issued', 'electorate', 'valid_votes')
+                OR (world.measure = 'votes' AND NOT EXISTS (FROM world AS w WHERE w.contest_id = question.contest_id AND w.measure IN ('ballots_cast', 'valid_votes')))
+            WHEN 'ballots_rejected' THEN world.measure IN ('ballots_cast', 'valid_votes')
+            ELSE world.measure = 'votes'
+        END
+    QUALIFY row_number() OVER (
+        PARTITION BY question.printed_id, world.measure, world.candidate, world.round ORDER BY other.backing DESC, other.granularity, other.printed_id
+    ) = 1
+),
+sides AS (
+    SELECT printed_id, 'odd' AS role, printed_id AS other_id FROM question
+    UNION ALL SELECT * FROM against
+    UNION ALL SELECT * FROM basis WHERE (printed_id, other_id) NOT IN (SELECT (printed_id, other_id) FROM against)
+)
+SELECT
+    sides.printed_id, sides.role, on_page.figure_id, on_page.page, on_page.block, on_page.token, on_page.origin, on_page.measure, on_page.candidate
+FROM sides
+JOIN on_page ON on_page.printed_id = sides.other_id
+QUALIFY sides.role <> 'conflict' OR row_number() OVER (PARTITION BY sides.printed_id, sides.other_id ORDER BY on_page.page, on_page.figure_id) = 1
+ORDER BY sides.printed_id, CASE sides.role WHEN 'odd' THEN 0 WHEN 'against' THEN 1 ELSE 2 END, on_page.page, on_page.block, on_page.figure_id;

@@ -1,0 +1,1 @@
+"""What of a cross-check is no rule about rows: choosing one world, smallest conflicts, origins, sentences."""

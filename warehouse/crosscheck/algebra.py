@@ -1,0 +1,192 @@
+"""What a world makes of a cell, in Python: the few lines of warehouse/checks/stages/40_implied.sql that the search needs.
+
+tests/warehouse/test_check_world.py holds both against each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines import model
+
+if TYPE_CHECKING:
+    from warehouse.crosscheck.value import Cell, Number, Range
+
+OPEN_END = int(model.OPEN_END)
+PLAIN, OTHER_BASE, MEMBERS = 0, 1, 2
+"""What a reading costs: as expected; on another base or under the neighbour's name; of the membership."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Of a contest, what the arithmetic needs: who stood, how many are elected, how many papers may have been rejected."""
+
+    contest_id: str
+    candidates: frozenset[str]
+    number_elected: int
+    is_multi_round: bool
+    rejected_ceiling: float
+    counts: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class World:
+    """The counts of a contest: (round, measure, candidate) -> range. `totals` is worked out once, for each round."""
+
+    registry: Registry
+    known: dict[Cell, Range]
+    members: tuple[Range, ...] = ()
+    turnout: Range | None = None
+    _totals: dict[int, Totals] = field(default_factory=dict)
+
+    def total(self, round_: int, measure: str) -> Range | None:
+        return self.known.get((round_, measure, "")) or self.known.get((0, measure, ""))
+
+    def totals(self, round_: int) -> Totals:
+        if round_ not in self._totals:
+            self._totals[round_] = Totals.of(self, round_)
+        return self._totals[round_]
+
+    def votes(self, round_: int) -> dict[str, Range]:
+        return {c[2]: r for c, r in self.known.items() if c[0] == round_ and c[1] == "votes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Valid votes, papers cast and papers sent out (or electorate) of one count; None where nothing says."""
+
+    votes: dict[str, Range]
+    is_complete: bool
+    valid: Range | None
+    cast: Range | None
+    issued: Range | None
+    electorate: Range | None
+    first: Range | None
+
+    @classmethod
+    def of(cls, world: World, round_: int) -> Totals:
+        registry = world.registry
+        votes = world.votes(round_)
+        is_first = round_ == min(registry.counts)
+        is_complete = registry.number_elected == 1 and bool(registry.candidates) and registry.candidates <= votes.keys()
+        floor = sum(r[0] for r in votes.values()) if registry.number_elected == 1 else 0
+        valid = world.known.get((round_, "valid_votes", "")) or (
+            world.known.get((0, "valid_votes", "")) if round_ <= 1 else None
+        )
+        cast, rejected = world.total(round_, "ballots_cast"), world.total(round_, "ballots_rejected")
+        if valid:
+            valid = (max(valid[0], floor), max(valid[1], floor))
+        elif is_complete or (votes and not is_first):
+            valid = (floor, sum(r[1] for r in votes.values()))
+        elif cast and rejected:
+            valid = (max(cast[0] - rejected[1], 0), cast[1] - rejected[0])
+        elif cast and votes and registry.number_elected == 1:
+            valid = (floor, max(cast[1], floor))
+        papers = _papers(valid, cast, rejected, registry.rejected_ceiling)
+        return cls(
+            votes,
+            is_complete,
+            valid,
+            papers,
+            _at_least(world.total(round_, "ballots_issued"), papers),
+            _at_least(world.total(round_, "electorate"), papers),
+            None if is_first else world.totals(min(registry.counts)).valid,
+        )
+
+
+def _at_least(people: Range | None, papers: Range | None) -> Range | None:
+    """Fewer people than papers came back: then only the papers bound them."""
+    if people and papers and people[1] < papers[0]:
+        return papers[0], OPEN_END
+    return people
+
+
+def _papers(valid: Range | None, cast: Range | None, rejected: Range | None, ceiling: float) -> Range | None:
+    if cast and cast[1] < OPEN_END:
+        return (max(cast[0], valid[0]), max(cast[1], valid[0])) if valid else cast
+    if valid and rejected:
+        return (valid[0] + rejected[0], valid[1] + rejected[1])
+    return (valid[0], valid[1] / (1 - ceiling / 100)) if valid else None
+
+
+def implied(world: World, cell: Cell) -> list[tuple[int, Range]]:
+    """(cost of the reading, range) for each base that a page may have meant; of every count where the page names none."""
+    round_, measure, candidate = cell
+    rounds = (round_,) if round_ in world.registry.counts or measure in ("nominations", "membership") else world.registry.counts
+    return [row for r in rounds for row in _implied(world, r, measure, candidate)]
+
+
+def _implied(world: World, round_: int, measure: str, candidate: str) -> list[tuple[int, Range]]:
+    if measure in ("nominations", "membership"):
+        known = world.known.get((0, measure, candidate)) or world.known.get((round_, measure, candidate))
+        return [(PLAIN, known)] if known else []
+    t = world.totals(round_)
+    match measure:
+        case "votes":
+            return [(PLAIN, t.votes[candidate])] if candidate in t.votes else []
+        case "vote_share":
+            return _shares(t, t.votes.get(candidate), world.registry.number_elected)
+        case "electorate_share":
+            bases = [b for b in (t.issued, t.electorate, *world.members) if b]
+            return [(PLAIN, r) for b in bases if candidate in t.votes and (r := percent(t.votes[candidate], b))]
+        case "turnout":
+            return _turnouts(world, t)
+        case "majority" | "majority_share":
+            return _leads(t, measure, world.registry.number_elected, round_)
+        case "valid_votes":
+            return [(PLAIN, t.valid)] if t.valid else []
+        case "ballots_cast":
+            return [(PLAIN, t.cast)] if t.cast else []
+        case "ballots_issued":
+            return [(PLAIN, t.issued)] if t.issued else []
+        case "electorate":
+            return [(PLAIN, t.electorate)] if t.electorate else []
+        case "ballots_rejected":
+            rejected = world.total(round_, "ballots_rejected")
+            if rejected is None and t.cast and t.valid and world.total(round_, "ballots_cast"):
+                rejected = (max(t.cast[0] - t.valid[1], 0), max(t.cast[1] - t.valid[0], 0))
+            return [(PLAIN, rejected)] if rejected else []
+        case _:
+            return []
+
+
+def percent(part: Range, whole: Range) -> Range | None:
+    """The share, in percent, that a part can be of a whole; None of nothing."""
+    if whole[0] <= 0 or whole[1] <= 0:
+        return None
+    low: Number = 100 * part[0] / whole[1]
+    return low, 100 * part[1] / whole[0]
+
+
+def _shares(t: Totals, votes: Range | None, number_elected: int) -> list[tuple[int, Range]]:
+    if votes is None:
+        return []
+    shown = sum(r[0] for r in t.votes.values())
+    bases = [(PLAIN, t.valid), (OTHER_BASE, t.cast), (PLAIN, t.first)]
+    if (t.first or number_elected > 1) and shown:
+        bases.append((PLAIN, (shown, shown)))
+    return [(cost, r) for cost, base in bases if base and (r := percent(votes, base))]
+
+
+def _turnouts(world: World, t: Totals) -> list[tuple[int, Range]]:
+    out = []
+    for base in (t.issued, t.electorate):
+        if base:
+            out += [(cost, r) for cost, part in ((PLAIN, t.cast), (OTHER_BASE, t.valid)) if part and (r := percent(part, base))]
+    if not out and world.turnout:
+        out = [(PLAIN, world.turnout), (OTHER_BASE, (world.turnout[0] * (1 - world.registry.rejected_ceiling / 100), world.turnout[1]))]
+    out += [(MEMBERS, r) for base in world.members if t.cast and (r := percent(t.cast, base))]
+    return out
+
+
+def _leads(t: Totals, measure: str, number_elected: int, round_: int) -> list[tuple[int, Range]]:
+    if number_elected > 1 or len(t.votes) < 2 or not (t.is_complete or round_ > 1):  # noqa: PLR2004
+        return []
+    lows = sorted((r[0] for r in t.votes.values()), reverse=True)
+    highs = sorted((r[1] for r in t.votes.values()), reverse=True)
+    lead = (max(lows[0] - highs[1], 0), highs[0] - lows[1])
+    if measure == "majority":
+        return [(PLAIN, lead)]
+    bases = ((PLAIN, t.valid), (OTHER_BASE, t.cast), (PLAIN, t.first))
+    return [(cost, r) for cost, base in bases if base and (r := percent(lead, base))]

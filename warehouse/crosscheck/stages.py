@@ -1,0 +1,109 @@
+"""Runs the stages of a cross-check over the tables of 01_tables.sql: rules about rows in SQL, the choice of a world in Python."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from warehouse.crosscheck.algebra import Registry
+from warehouse.crosscheck.value import Value
+from warehouse.crosscheck.world import Case, choose
+from warehouse.statements import names, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.crosscheck.value import Number
+
+STAGES = "checks/stages"
+WORLD_STAGES = ("30_totals", "40_implied", "50_fit")
+
+
+def tables(con: DuckDBPyConnection) -> None:
+    """Makes the empty tables that the caller then fills: checked_contest, checked_candidate, checked_figure."""
+    con.execute(stage("01_tables"))
+
+
+def run(con: DuckDBPyConnection) -> None:
+    """From the figures to what is odd about them and why: leaves `question`, `explained`, `on_page`, `implied` and the rest."""
+    for name in ("10_printed", "11_counts", "20_world", *WORLD_STAGES, "60_contested"):
+        con.execute(stage(name))
+    settle(con)
+    con.execute(stage("70_unfit"))
+    for name in names("checks"):
+        con.execute(_into_odd(statement(name)), {"check_name": check_name(name)})
+    con.execute(stage("80_pages"))
+    for name in names("checks/explanations"):
+        rank, explanation = check_name(name).split("_", 1)
+        con.execute(_into_explained(statement(name)), {"rank": int(rank), "explanation": explanation})
+    con.execute(stage("90_severity"))
+
+
+def settle(con: DuckDBPyConnection) -> None:
+    """Chooses the world of the contested contests, and works out anew what follows from it."""
+    chosen: list[dict[str, Any]] = []
+    overtaken: list[int] = []
+    another_count: list[int] = []
+    for case in cases(con):
+        choice = choose(case)
+        chosen += [
+            {"contest_id": case.registry.contest_id, "round": r, "measure": m, "candidate": c, "low": str(low), "high": str(high)}
+            for (r, m, c), (low, high) in sorted(choice.world.known.items())
+        ]
+        overtaken += choice.overtaken
+        another_count += choice.another_count
+    if not chosen:
+        return
+    con.execute("DELETE FROM world WHERE contest_id IN (SELECT contest_id FROM todo)")
+    con.execute(stage("63_chosen"), {"chosen": json.dumps(chosen)})
+    con.execute("INSERT INTO overtaken SELECT unnest($ids::BIGINT[])", {"ids": overtaken})
+    con.execute("INSERT INTO another_count SELECT unnest($ids::BIGINT[])", {"ids": another_count})
+    for name in WORLD_STAGES:
+        con.execute(stage(name))
+
+
+def cases(con: DuckDBPyConnection) -> Iterator[Case]:
+    """The contested contests with all that is printed about them."""
+    values = con.execute(stage("61_values")).fetchall()
+    registered = {row[0]: row[1:] for row in con.execute(stage("62_registry")).fetchall()}
+    for contest_id, rows in groupby(values, key=lambda row: row[0]):
+        number_elected, multi_round, ceiling, declared, candidates, rounds = registered[contest_id]
+        registry = Registry(contest_id, frozenset(candidates), number_elected, multi_round, ceiling, tuple(rounds))
+        yield Case(registry, [_value(row) for row in rows], declared)
+
+
+def _value(row: tuple[Any, ...]) -> Value:
+    _, printed_id, round_, measure, candidate, value, low, high, cut, qualifier, base, *marks = row
+    return Value(
+        printed_id, (round_, measure, candidate), *(_number(n) for n in (value, low, high, cut)), qualifier, base,
+        *marks[:-1], frozenset(marks[-1]),
+    )  # fmt: skip
+
+
+def _number(found: Decimal) -> Number:
+    whole = int(found)
+    return whole if whole == found else float(found)
+
+
+def stage(name: str) -> str:
+    return statement(f"{STAGES}/{name}.sql")
+
+
+def check_name(path: str) -> str:
+    """Of `checks/votes_add_up.sql`: votes_add_up."""
+    return path.rsplit("/", 1)[-1].removesuffix(".sql")
+
+
+def _into_odd(query: str) -> str:
+    return f"INSERT INTO odd BY NAME SELECT $check_name AS check_name, * FROM (\n{query.rstrip().rstrip(';')}\n)"  # noqa: S608  (our own file)
+
+
+def _into_explained(query: str) -> str:
+    return (
+        "INSERT INTO explained SELECT printed_id, $rank, $explanation, min(why) FROM (\n"
+        f"{query.rstrip().rstrip(';')}\n) GROUP BY printed_id"  # noqa: S608  (our own file)
+    )

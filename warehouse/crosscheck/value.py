@@ -1,0 +1,89 @@
+"""A printed value as the choice of a world sees it: numbers are int or float, since exact arithmetic is not needed for shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Number = float | int
+Cell = tuple[int, str, str]
+"""(round, measure, candidate); 0 and "" where there is none."""
+Range = tuple[Number, Number]
+
+COUNTS = (
+    "votes",
+    "valid_votes",
+    "ballots_cast",
+    "ballots_rejected",
+    "ballots_issued",
+    "electorate",
+    "membership",
+    "nominations",
+)
+"""What is counted rather than worked out: a world says how much each of these was."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """One distinct value of a cell. cut: how far a dropped digit reaches, 0 where nothing can have been dropped."""
+
+    printed_id: int
+    cell: Cell
+    value: Number
+    low: Number
+    high: Number
+    cut: Number
+    qualifier: str
+    base: str
+    backing: int
+    is_talk: bool
+    is_forecast: bool
+    is_superseded: bool
+    is_final: bool
+    is_partial: bool
+    standing: int
+    first_from: datetime | None
+    first_to: datetime | None
+    pages: frozenset[str]
+
+    @property
+    def is_point(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def is_counted(self) -> bool:
+        """May speak for what a count was: no forecast, no talk, not taken back by a later version of its page."""
+        return not (self.is_talk or self.is_forecast or self.is_superseded)
+
+
+def meet(a: Range, b: Range) -> bool:
+    """The SQL macro `agree`: more than an end point in common, or one is a point within the other."""
+    low, high = max(a[0], b[0]), min(a[1], b[1])
+    if a[0] == a[1] or b[0] == b[1]:
+        return low <= high + 1e-9 * min(1.0, abs(high))
+    return high - low > 1e-9 * max(abs(low), abs(high), 1)
+
+
+def is_cut_of(value: Value, reference: Range) -> bool:
+    """Digits were dropped instead of rounded: the reference lies in [value, value + cut)."""
+    return value.cut > 0 and reference[1] >= value.value and reference[0] < value.value + value.cut
+
+
+def is_one_digit(a: Number, b: Number) -> bool:
+    """One digit mistyped, left out, added or exchanged with its neighbour (Damerau-Levenshtein distance 1), of whole counts."""
+    one, other = f"{a:.0f}", f"{b:.0f}"
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        wrong = [i for i in range(len(one)) if one[i] != other[i]]
+        return len(wrong) == 1 or (
+            len(wrong) == 2  # noqa: PLR2004
+            and wrong[1] == wrong[0] + 1
+            and one[wrong[0]] == other[wrong[1]]
+            and one[wrong[1]] == other[wrong[0]]
+        )
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
