@@ -99,7 +99,7 @@ def _name(text: str) -> str | None:
 def _spoken(unit: Element) -> str | None:
     """ "Name said..." or "By Name on ..." at the beginning of the unit's text."""
     head = unit.text()[:120]
-    found = re.match(r"^\W*(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint)\b\s*(?:\.\.\.|…|:|on\b|at\b|,)", head) or _BY.match(head)
+    found = re.match(r"^\W*(?:\d+\W+)?(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint)\b\s*(?:\.\.\.|…|:|on\b|at\b|,)", head) or _BY.match(head)
     return _name(found[1]) if found else None
 
 

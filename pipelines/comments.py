@@ -66,7 +66,14 @@ def find_thread(tree: Tree, url: str | None = None, *, is_month_first: bool = Fa
     for unit in units:
         unit.is_dropped = True
     remarks = [_remark(unit, is_month_first=is_month_first) for unit in units]
-    return Thread(tuple(remark for remark in remarks if remark.words.size), is_forum)
+    return Thread(tuple(_with_words(remarks)), is_forum)
+
+
+def _with_words(remarks: list[Remark]) -> list[Remark]:
+    """Leaves out what says nothing: empty, or without an element of words where the others have one (advertising)."""
+    named = sum(1 for remark in remarks if remark.words is not remark.unit)
+    is_named = len(remarks) > 3 and named > 0.6 * len(remarks)
+    return [remark for remark in remarks if remark.words.size and not (is_named and remark.words is remark.unit and remark.unit.size < 60)]
 
 
 # --- finding the units -----------------------------------------------------------------------------------------
@@ -131,11 +138,11 @@ def _choose(groups: list[list[Element]]) -> list[Element]:
     if not usable:
         return []
     most = max(len(group) for group in usable)
-    first = next(group for group in usable if len(group) >= 0.8 * most) if most > 1 else _single(usable)
+    first = _outermost([group for group in usable if len(group) >= 0.6 * most]) if most > 1 else _single(usable)
     units = list(first)
     for group in sorted(usable, key=len, reverse=True):
-        if group is not first and (_stand_apart(group, units) or _answer(group, units)):
-            units += group
+        if group is not first:
+            units += group if _answer(group, units) else _apart(group, units)
     return _in_page_order(_without_inner(units))
 
 
@@ -159,6 +166,8 @@ def _widened(group: list[Element]) -> list[Element]:
     if _looks_said(group):
         return group
     rows = _rows_around(group)
+    for row in rows:
+        row.marks |= group[0].marks & (marks.COMMENT | marks.POST)
     return rows if rows and _looks_said(rows) else []
 
 
@@ -187,18 +196,36 @@ def _has(unit: Element, wanted: int) -> bool:
     return any(element.marks & wanted or element.tag in ("time", "cite") for element in unit.elements())
 
 
-def _stand_apart(group: list[Element], units: list[Element]) -> bool:
-    """Neither inside nor around a unit, and of the same kind (comment or post)."""
+def _outermost(groups: list[list[Element]]) -> list[Element]:
+    """The group whose members hold those of the others."""
+    best = groups[0]
+    for group in groups[1:]:
+        around = {id(above) for unit in best for above in unit.ancestors()}
+        if 2 * sum(id(unit) in around for unit in group) > len(group) or (len(group) > len(best) and not _nested(group, best)):
+            best = group
+    return best
+
+
+def _nested(inner: list[Element], outer: list[Element]) -> bool:
+    known = {id(unit) for unit in outer}
+    return any(id(above) in known for unit in inner for above in unit.ancestors())
+
+
+def _apart(group: list[Element], units: list[Element]) -> list[Element]:
+    """Of another group those of the same kind that stand before the last unit, neither inside nor around one (an opening post)."""
     known = {id(unit) for unit in units}
     around = {id(above) for unit in units for above in unit.ancestors()}
     kind = units[0].marks & (marks.COMMENT | marks.POST)
-    return all(
-        id(other) not in known
+    last = max(unit.order for unit in units)
+    return [
+        other
+        for other in group
+        if id(other) not in known
         and id(other) not in around
         and other.marks & kind
+        and other.order < last
         and not any(id(above) in known for above in other.ancestors())
-        for other in group
-    )
+    ]
 
 
 def _answer(group: list[Element], units: list[Element]) -> bool:
@@ -264,7 +291,7 @@ def _anchored(tree: Tree, url: str | None) -> list[Element]:
     """Posts without a name (boards made of tables): what repeats around dates or around links to members' profiles."""
     bulk = 0.4 * tree.root.size
     links = [e for e in tree.elements if e.tag == "a" and e.size > 1 and PROFILE.search(e.get("href")) and not _is_beside(e, bulk)]
-    if len(links) < 3 and not _BOARD.search(url or ""):
+    if len(links) < 3 and not _BOARD.search(url or "") and not _has_answer_buttons(tree):
         return []
     anchors: dict[tuple[str, str, str], list[Element]] = {}
     for element in tree.elements:
@@ -276,6 +303,12 @@ def _anchored(tree: Tree, url: str | None) -> list[Element]:
         if units:
             return units
     return []
+
+
+def _has_answer_buttons(tree: Tree) -> bool:
+    """Whether the page offers to quote or answer each of several posts."""
+    texts = [e.text().strip(" ()[]").lower() for e in tree.elements if e.tag == "a" and 3 < e.size < 14]
+    return sum(text in ("quote", "reply", "zitieren", "antworten", "citer", "répondre", "report") for text in texts) > 5
 
 
 def _rows_of(tree: Tree, anchors: list[Element]) -> list[Element]:
@@ -358,6 +391,13 @@ def own(unit: Element) -> Iterator[Element]:
 
 def _remark(unit: Element, *, is_month_first: bool) -> Remark:
     parts = tuple(own(unit))
+    for part in parts:
+        if part.marks & marks.SAID and part.size:
+            part.marks &= ~marks.REMARK_FURNITURE
+            for above in part.ancestors():
+                if above is unit:
+                    break
+                above.marks &= ~marks.REMARK_FURNITURE
     words = _words(unit, parts)
     byline = read_byline(unit, parts, words, is_month_first=is_month_first)
     return Remark(unit, words, byline.author, byline.published_at)

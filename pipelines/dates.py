@@ -34,7 +34,7 @@ _ISO = re.compile(
     r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]?\s*(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[\s/-]({_NAMES})\b\.?,?[\s/-]*((?:19|20)\d\d|'?\d\d\b)", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+((?:19|20)\d\d|['’]\d\d\b)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"\b((?:19|20)\d\d)\s+({_NAMES})\b\.?\s+(\d{{1,2}})\b", re.IGNORECASE)
 _SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)\b")
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([ap])?\.?(?:m\b)?", re.IGNORECASE)
@@ -74,7 +74,7 @@ def is_american(texts: Iterable[str]) -> bool:
 
 
 def _year(text: str) -> int:
-    digits = text.lstrip("'")
+    digits = text.lstrip("'’")
     if len(digits) == 4:
         return int(digits)
     return int(digits) + (1900 if int(digits) > 69 else 2000)
