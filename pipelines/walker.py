@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines import marks
+from pipelines.aligned import fields_of, is_tabular
 from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
 from pipelines.tables import form_grid, is_layout
 from pipelines.tree import INLINE, Element
@@ -70,6 +71,7 @@ class Writer:
         self._largest = 0.0
         self._inline: list[str] = []
         self._is_tight = False
+        self._is_loose = False
         self._style = _Style()
         self._voice = Draft("body")
         self._kinds: list[PassageKind] = []
@@ -201,16 +203,39 @@ class Writer:
         draft, style = self.drafts[-1], self._style
         before = draft.lines[-1].kind if draft.lines else None
         is_close = self._is_tight or (style.kind == before and style.kind in ("item", "row", "pre"))
-        draft.write(text, style, "\n" if is_close else "\n\n")
+        draft.write(text, style, "\n" if is_close and not self._is_loose else "\n\n")
+        self._is_loose = False
         if style.kind == "heading":
             self._heading = text
         if style.number is not None:
             self._style = _Style(style.kind, style.level)
 
     def _write_pre(self, raw: str) -> None:
-        for line in raw.expandtabs(8).split("\n"):
+        lines = [line.rstrip() for line in raw.expandtabs(8).split("\n")]
+        if self._voice.kind != "comment" and is_tabular(lines):
+            self._write_aligned(lines)
+            return
+        for line in lines:
             if line.strip(_STRIPPED):
-                self._write(line.rstrip())
+                self._write(line)
+            else:
+                self._is_loose = True
+
+    def _write_aligned(self, lines: list[str]) -> None:
+        """Columns set with spaces: a table passage of its own, its lines as printed."""
+        before, outer = self.drafts[-1].kind, self._style
+        self._open("table")
+        self._style = _Style("pre")
+        kept = [line for line in lines if line.strip(_STRIPPED)]
+        draft = self.drafts[-1]
+        for line in kept:
+            self._write(line)
+        starts = [line.start for line in draft.lines]
+        draft.cells = tuple(
+            Cell(f.row, f.column, 1, 1, False, starts[f.row] + f.start, starts[f.row] + f.end) for f in fields_of(kept)
+        )
+        self._style = outer
+        self._open(before)
 
     # --- tables ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,68 @@
+"""Columns of figures set with spaces: `pre` blocks and plain text.
+
+Fields are parted by two or more spaces, a tab or a bar. Fields of different lines stand in one column where their
+places on the line overlap; a line of one field (a title, a rule) has no say in where the columns are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FIELD = re.compile(r"[^\s|]+(?:[ \xa0][^\s|]+)*")
+_RULE = re.compile(r"^[\s\-=_+|.*~]+$")
+_TABULAR = 0.4
+"""Share of the lines with figures in columns from which a block is a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A piece of a line: line number and column of the table, and its place in the line."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+
+
+def is_tabular(lines: list[str]) -> bool:
+    """Whether lines of text are a table: at least two rows, and a good part of all, with a figure in a column of its own."""
+    told = [line for line in lines if line.strip() and not _RULE.match(line)]
+    rows = [line for line in told if _has_figure_column(line)]
+    return len(rows) >= 2 and len(rows) >= _TABULAR * len(told)
+
+
+def _has_figure_column(line: str) -> bool:
+    fields = _FIELD.findall(line)
+    return len(fields) > 1 and any(any(c.isdigit() for c in field) for field in fields[1:])
+
+
+def fields_of(lines: list[str]) -> list[Field]:
+    """Every field with its row and column. lines: without tabs (expandtabs), as they are printed."""
+    found = [[match.span() for match in _FIELD.finditer(line)] if not _RULE.match(line) else [] for line in lines]
+    columns = _columns([span for spans in found if len(spans) > 1 for span in spans])
+    fields = []
+    for row, spans in enumerate(found):
+        last = -1
+        for start, end in spans:
+            column = next((index for index, (left, right) in enumerate(columns) if start < right and end > left), last + 1)
+            last = max(column, last + 1)
+            fields.append(Field(row, last, start, end))
+    return fields
+
+
+def _columns(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping spans merged, from left to right; a span that bridges two columns that others keep apart is left out."""
+    starts: dict[int, int] = {}
+    for start, end in spans:
+        for place in range(start, end):
+            starts[place] = starts.get(place, 0) + 1
+    most = max(starts.values(), default=0)
+    quorum = max(1, most // 10)
+    columns: list[tuple[int, int]] = []
+    for place in sorted(place for place, count in starts.items() if count >= quorum):
+        if columns and place <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], place + 1)
+        else:
+            columns.append((place, place + 1))
+    return columns
