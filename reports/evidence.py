@@ -13,20 +13,14 @@ from typing import TYPE_CHECKING, Any
 from reports import text, words
 from reports.facts import Evidence, Kept, PassageText, Place, VersionLine
 from reports.passage_view import PassageView, passage_views
-from reports.paths import file_name
 from reports.read import rows
 from reports.render import render
-from reports.replace import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
     import duckdb
 
     from reports.facts import Speaker
-
-BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +49,6 @@ class EvidenceView:
     left_out: int
     steps: tuple[Step, ...]
     lookup: str | None
-
-
-def write_evidence(con: duckdb.DuckDBPyConnection, out: Path, speakers: Mapping[str, Speaker]) -> int:
-    """Writes evidence/<version_id>.html for every version of every page with figures; gives how many had changed."""
-    pages = [row["page_id"] for row in rows(con, "evidence_pages")]
-    written = 0
-    for start in range(0, len(pages), BATCH):
-        for evidence in read_evidence(con, pages[start : start + BATCH], speakers):
-            written += write_text(out / "evidence" / f"{file_name(evidence.version_id)}.html", evidence_html(evidence))
-    return written
 
 
 def evidence_html(evidence: Evidence) -> str:

@@ -121,6 +121,7 @@ class Judgement:
     reviewer: str
     decision: str
     note: str | None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,13 @@ class Finding:
     odd: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     judgements: tuple[Judgement, ...] = ()
-    dismissed: bool = False
+    evidence: str = ""
+
+    @property
+    def dismissed(self) -> bool:
+        """Set aside by the last decision about it, on the evidence as it is now."""
+        decided = [said for said in self.judgements if said.decision in {"accepted", "dismissed"}]
+        return bool(decided) and decided[-1].decision == "dismissed" and decided[-1].evidence in {None, self.evidence}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.model import content_id
@@ -32,6 +33,7 @@ class ReportPaths:
     rewritten: int
 
 
+@lru_cache(maxsize=50_000)
 def file_name(name: str) -> str:
     """The id itself where it is a harmless file name, else a hash of it."""
     if _PLAIN.fullmatch(name) and len(name) <= 100 and name not in _RESERVED and "." not in name[:1]:

@@ -1,7 +1,8 @@
-"""Where everything stands in the plots: pixels from figures. The drawing itself is templates/plots.html.
+"""Where everything stands in the plots: pixels from figures. The drawing itself is svg.py.
 
 Three plots (research says these and no others): intervals of one cell, the totals that one page's votes and shares imply,
-and the timeline. Widths are in the units of a 640 wide viewBox; the page scales it.
+and the timeline. Units are those of the viewBox; the page
+scales it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from reports import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-WIDTH = 640
-LEFT = 150
-RIGHT = 100
+WIDTH = 480
+TIMELINE_WIDTH = 720
+LEFT = 130
+RIGHT = 84
 ROW = 24
 TOP = 10
 MOST_ROWS = 14
@@ -121,14 +123,14 @@ def timeline(
     if not known:
         return None
     days = sorted({event[0][:10] for event in known} | ({declared} if declared and _day(declared) else set()))[:20]
-    at = {day: LEFT + (WIDTH - LEFT - 30) * (number + 0.5) / len(days) for number, day in enumerate(days)}
+    at = {day: LEFT + (TIMELINE_WIDTH - LEFT - 30) * (number + 0.5) / len(days) for number, day in enumerate(days)}
     used = {event[2] for event in known}
     rows = [(key, title) for key, title in names if key in used][:MOST_ROWS]
     y = {key: TOP + ROW * (number + 0.5) for number, (key, _) in enumerate(rows)}
     dots = [Dot(at[e[0][:10]], y[e[2]], e[1], e[3]) for e in known if e[0][:10] in at and e[2] in y]
     return Timeline(
         alternative=f"Appearances of figures on {words.count(len(days), 'day')}, {days[0]} to {days[-1]}; the list below says the same.",
-        height=TOP + ROW * len(rows) + 60,
+        height=TOP + ROW * len(rows) + 66,
         rows=tuple(Tick(y[key], title) for key, title in rows),
         columns=tuple(Tick(at[day], day) for day in days),
         gaps=tuple((at[a] + at[b]) / 2 for a, b in pairwise(days) if (_day(b) - _day(a)).days > 31),  # type: ignore[operator] # days holds only dates that _day reads

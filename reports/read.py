@@ -26,6 +26,7 @@ from reports.facts import (
     Run,
     Speaker,
 )
+from reports.reviews import evidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,11 +65,6 @@ def rows(con: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, obj
     while batch := answer.fetchmany(5000):
         for row in batch:
             yield dict(zip(names, row, strict=True))
-
-
-def columns(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    """The names of the columns that queries/<name>.sql answers with."""
-    return [row[0] for row in con.execute(f"DESCRIBE {query(name)}").fetchall()]  # noqa: S608 # a file of this package
 
 
 def read_runs(con: duckdb.DuckDBPyConnection) -> tuple[Run, ...]:
@@ -121,7 +117,7 @@ def _read_batch(
             speakers=tuple(speakers.get(one) or Speaker(one, one, None, None, None) for one in sorted(heard)),
             figures=tuple(reported),
             agreed=tuple(Agreed(**row) for row in own["consensus"]),
-            findings=_findings(own, latest_run),
+            findings=_findings(own, {figure.figure_id: figure for figure in reported}, latest_run),
             moments=tuple(Moment(**row) for row in own["moments"]),
             figure_by_id={figure.figure_id: figure for figure in reported},
         )
@@ -160,7 +156,9 @@ def _with_options(contest: ContestFacts, options: list[Row]) -> ContestFacts:
     )
 
 
-def _findings(own: Mapping[str, list[Row]], latest_run: str | None) -> tuple[Finding, ...]:
+def _findings(
+    own: Mapping[str, list[Row]], figures: Mapping[str, Reported], latest_run: str | None
+) -> tuple[Finding, ...]:
     sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in own["sides"]:
         sides[row["discrepancy_id"]]["odd" if row["role"] == "odd" else "against"].append(row["figure_id"])
@@ -170,46 +168,34 @@ def _findings(own: Mapping[str, list[Row]], latest_run: str | None) -> tuple[Fin
     judgements: dict[str, list[Judgement]] = defaultdict(list)
     for row in own["reviews"]:
         judgements[row.pop("discrepancy_id")].append(Judgement(**row))
-    return tuple(
-        _finding(
-            row,
-            sides[row["discrepancy_id"]],
-            reasons[row["discrepancy_id"]],
-            judgements[row["discrepancy_id"]],
-            latest_run,
+    found = []
+    for row in own["findings"]:
+        key = row["discrepancy_id"]
+        odd, against = sides[key]["odd"], sides[key]["against"]
+        if not odd:  # a joint conflict: nobody is the odd one
+            odd, against = against, []
+        evidence = evidence_of(
+            (figures[one] for one in odd if one in figures), (figures[one] for one in against if one in figures)
         )
-        for row in own["findings"]
-    )
+        state = _state(row["first_run"], row.pop("explained_run"), row["closed_run"], latest_run)
+        row |= {"check": row.pop("check_name"), "severity": row["severity"] or 0, "text": text.one_line(row["text"] or "", 1000)}
+        found.append(
+            Finding(
+                **row,
+                state=state,
+                reasons=tuple(reasons[key]),
+                odd=tuple(odd),
+                against=tuple(against),
+                judgements=tuple(judgements[key]),
+                evidence=evidence,
+            )
+        )
+    return tuple(found)
 
 
-def _finding(
-    row: Row, sides: Mapping[str, list[str]], reasons: list[Reason], judgements: list[Judgement], latest_run: str | None
-) -> Finding:
-    odd, against = sides.get("odd", []), sides.get("against", [])
-    decided = [one.decision for one in judgements if one.decision in {"accepted", "dismissed"}]
-    return Finding(
-        discrepancy_id=row["discrepancy_id"],
-        check=row["check_name"],
-        candidate_id=row["candidate_id"],
-        measure=row["measure"],
-        round=row["round"],
-        explanation=row["explanation"],
-        certainty=row["certainty"],
-        severity=row["severity"] or 0,
-        apart=row["apart"],
-        text=text.one_line(row["text"] or "", 1000),
-        state=_state(row["first_run"], row["closed_run"], latest_run),
-        first_run=row["first_run"],
-        closed_run=row["closed_run"],
-        reasons=tuple(reasons),
-        odd=tuple(odd or against),
-        against=tuple(against if odd else ()),
-        judgements=tuple(judgements),
-        dismissed=bool(decided) and decided[-1] == "dismissed",
-    )
-
-
-def _state(first_run: str | None, closed_run: str | None, latest_run: str | None) -> State:
+def _state(first_run: str | None, explained_run: str | None, closed_run: str | None, latest_run: str | None) -> State:
     if closed_run is not None:
         return "closed"
-    return "opened" if first_run is not None and first_run == latest_run else "open"
+    if first_run is not None and first_run == latest_run:
+        return "opened"
+    return "changed" if explained_run is not None and explained_run == latest_run else "open"

@@ -1,4 +1,4 @@
-"""Templates to text. Autoescape is on for every template; there is no `|safe` in any of them (a test looks)."""
+"""Templates to text. Autoescape is on for all of them and none says `safe`; what comes ready-made is in svg.py and cells.py."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
-
-from reports import text, words
+from reports import svg, text, words
+from reports.cells import figure_cell
 from reports.paths import file_name
 
 
@@ -29,8 +28,9 @@ def environment() -> Environment:
         number=words.number,
         amount=words.amount,
         count=words.count,
-        mark=_mark,
-        qualifier=_qualifier,
+        cell=figure_cell,
+        intervals=svg.intervals_svg,
+        timeline=svg.timeline_svg,
         stance=lambda name: words.STANCES.get(name, ""),
         status=lambda name: words.STATUSES.get(name or "", ""),
         state=lambda name: words.STATES.get(name, name),
@@ -49,18 +49,3 @@ def environment() -> Environment:
 
 def render(template: str, **values: Any) -> str:
     return environment().get_template(template).render(**values)
-
-
-@cache
-def _mark(name: str) -> Markup:
-    """The sign for the eye, the words for a screen reader."""
-    glyph, said = words.MARKS[name]
-    return Markup('<span class="mk mk-{}" aria-hidden="true">{}</span><span class="unseen"> ({})</span>').format(
-        name, glyph, said
-    )
-
-
-@cache
-def _qualifier(name: str) -> Markup:
-    said = words.QUALIFIERS.get(name, "")
-    return escape(said + " ") if said else Markup("")

@@ -1,4 +1,4 @@
-"""Text from strangers, made harmless for the shape it is going into.
+"""Text from strangers, made harmless for the shape that it goes into.
 
 Pages, names and comments are written by anybody. HTML is escaped by the templates (autoescape); what is done here is the
 rest: characters that reorder or hide what a reader sees are shown by name, quotes are cut to a length, addresses become
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 # Explicit bidirectional marks, embeddings, overrides and isolates (Unicode TR 9), the controls of C0 and C1 without tab and
@@ -27,6 +28,9 @@ _CUT = "\u00a0[\u2026]\u00a0"
 
 def visible(text: str) -> str:
     """The text with every character that would reorder or hide other characters shown as its code point."""
+
+    if text.isprintable():
+        return text
 
     def shown(match: re.Match[str]) -> str:
         character = match.group()
@@ -54,8 +58,11 @@ def cut_around(text: str, start: int, end: int, limit: int) -> tuple[str, str, s
     return before, middle, after
 
 
+@lru_cache(maxsize=50_000)
 def one_line(text: str, limit: int = 300) -> str:
     """Visible, in one line, cut."""
+    if len(text) > 4 * limit + 1000:  # a megabyte need not be split into words first
+        text = text[: 4 * limit + 1000]
     return visible(cut(" ".join(text.split()), limit))
 
 

@@ -7,49 +7,113 @@ The same snapshot gives the same bytes. Pages whose facts have not changed since
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reports import as_atom, as_csv, as_json, as_markdown, words
-from reports.compose import Composed, compose
-from reports.evidence import write_evidence
 from reports.overview import Overview, overview
 from reports.paths import ReportPaths, file_name
-from reports.read import columns, open_for_report, read_contests, read_reports, read_runs, read_speakers, rows
+from reports.read import open_for_report, read_runs, read_speakers, rows
 from reports.records import FORMAT, FORMAT_VERSION
 from reports.render import render
 from reports.replace import write_pieces, write_text
 from reports.search_index import search_index
 from reports.source_pages import write_sources
+from reports.state import State, load_state, save_state, take_over
+from reports.work import contest_chunk, contest_chunks, each_chunk, evidence_chunk, page_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from reports.compose import Composed
     from reports.facts import Run, Speaker
 
 LINES_ON_INDEX = 200
 LINES_ON_PAGE = 1000
 
 
-def write_report(snapshot: Path, out: Path) -> ReportPaths:
-    """Writes the report on `snapshot` into the folder `out`. Raises FileNotFoundError when nothing was published yet."""
+def write_report(snapshot: Path, out: Path, previous: Path | None = None) -> ReportPaths:
+    """Writes the report on `snapshot` into the folder `out`.
+
+    previous: the folder of an earlier report, from which unchanged pages are taken over when `out` has none. Raises
+    FileNotFoundError when nothing was published yet.
+    """
+    earlier = load_state(out, previous)
     with open_for_report(snapshot) as con:
         runs = read_runs(con)
-        run = runs[0] if runs else None
-        latest = run.run_id if run else None
         speakers = read_speakers(con)
-        composed: list[Composed] = []
-        rewritten = 0
-        for report in read_reports(con, read_contests(con), speakers, latest):
-            html, one = compose(report, latest)
-            rewritten += write_text(out / "contests" / f"{file_name(one.contest_id)}.html", html)
-            composed.append(one)
-        rewritten += write_evidence(con, out, speakers)
-        seen = overview(run, (one.line for one in composed))
-        rewritten += write_sources(con, out, speakers, composed)
-        write_pieces(out / "figures.csv", as_csv.figure_lines(rows(con, "figures_csv"), columns(con, "figures_csv")))
+        latest = runs[0].run_id if runs else None
+        contests = [
+            (row["contest_id"], row["fingerprint"]) for row in rows(con, "contest_fingerprints", {"latest_run": latest})
+        ]
+        pages = list(rows(con, "page_fingerprints"))
+    out.mkdir(parents=True, exist_ok=True)
+    composed, rewritten = _contest_pages(snapshot, out, earlier, contests, latest)
+    names, more = _evidence_pages(snapshot, out, earlier, pages)
+    seen = overview(runs[0] if runs else None, (one.line for one in composed))
+    with open_for_report(snapshot) as con:
+        rewritten += more + write_sources(con, out, speakers, composed)
+        write_pieces(out / "figures.csv", as_csv.figure_lines(rows(con, "figures_csv")))
     _write_shapes(out, seen, composed, runs)
     _write_front(out, seen, speakers)
+    _sweep(out / "contests", {f"{file_name(one)}.html" for one, _ in contests} | _list_names(len(contests)))
+    _sweep(out / "evidence", {name for own in names.values() for name in own})
+    _remember(out, composed, contests, names, pages)
+    return _paths(out, seen.summary, len(composed), rewritten)
+
+
+def _contest_pages(
+    snapshot: Path, out: Path, earlier: State, contests: Sequence[tuple[str, str]], latest: str | None
+) -> tuple[list[Composed], int]:
+    """All contests by id, and how many pages had to be written. What the earlier report has is not made again."""
+    kept = {
+        contest_id: earlier.contests[contest_id][1]
+        for contest_id, mark in contests
+        if earlier.has_contest(contest_id, mark)
+        and take_over(earlier.folder, out, f"contests/{file_name(contest_id)}.html")
+    }
+    rewritten = 0
+    changed = [contest_id for contest_id, _ in contests if contest_id not in kept]
+    calls = [(snapshot, out, chunk, latest) for chunk in contest_chunks(changed)]
+    for count, made in each_chunk(contest_chunk, calls):
+        rewritten += count
+        kept.update((one.contest_id, one) for one in made)
+    return [kept[contest_id] for contest_id, _ in contests], rewritten
+
+
+def _evidence_pages(
+    snapshot: Path, out: Path, earlier: State, pages: Sequence[Mapping[str, Any]]
+) -> tuple[dict[str, list[str]], int]:
+    """page_id -> names of its files in evidence/, and how many had to be written."""
+    names: dict[str, list[str]] = {}
+    for page in pages:
+        own = earlier.pages[page["page_id"]][1] if earlier.has_page(page["page_id"], page["fingerprint"]) else []
+        if own and all(take_over(earlier.folder, out, f"evidence/{name}") for name in own):
+            names[page["page_id"]] = own
+    rewritten = 0
+    changed = [(page["page_id"], page["characters"]) for page in pages if page["page_id"] not in names]
+    for count, made in each_chunk(evidence_chunk, [(snapshot, out, chunk) for chunk in page_chunks(changed)]):
+        rewritten += count
+        for page_id, name in made:
+            names.setdefault(page_id, []).append(name)
+    return names, rewritten
+
+
+def _remember(
+    out: Path,
+    composed: Sequence[Composed],
+    contests: Sequence[tuple[str, str]],
+    names: Mapping[str, list[str]],
+    pages: Sequence[Mapping[str, Any]],
+) -> None:
+    state = State(
+        contests={one.contest_id: (mark, one) for one, (_, mark) in zip(composed, contests, strict=True)},
+        pages={page["page_id"]: (page["fingerprint"], names.get(page["page_id"], [])) for page in pages},
+    )
+    save_state(out, state)
+
+
+def _paths(out: Path, summary: str, contests: int, rewritten: int) -> ReportPaths:
     return ReportPaths(
         folder=out,
         index=out / "index.html",
@@ -58,10 +122,22 @@ def write_report(snapshot: Path, out: Path) -> ReportPaths:
         markdown=out / "discrepancies.md",
         figures_csv=out / "figures.csv",
         feed=out / "feed.xml",
-        summary=seen.summary,
-        contests=len(composed),
+        summary=summary,
+        contests=contests,
         rewritten=rewritten,
     )
+
+
+def _sweep(folder: Path, names: set[str]) -> None:
+    """Removes what an earlier report in the same folder left and this one no longer has."""
+    if folder.is_dir():
+        for entry in folder.iterdir():
+            if entry.name not in names:
+                entry.unlink()
+
+
+def _list_names(contests: int) -> set[str]:
+    return {"index.html"} | {f"page-{number}.html" for number in range(2, -(-contests // LINES_ON_PAGE) + 1)}
 
 
 def _write_shapes(out: Path, seen: Overview, composed: Sequence[Composed], runs: Sequence[Run]) -> None:

@@ -1,6 +1,6 @@
 -- Replaces the reviews by those of the reviews file. A line that is no review is left out there, not lost: the file stays.
 INSERT INTO reviews BY NAME
-SELECT DISTINCT discrepancy_id, reviewed_at, reviewer, decision, note
+SELECT DISTINCT discrepancy_id, reviewed_at, reviewer, decision, note, evidence
 FROM read_json(
     $file,
     format = 'newline_delimited',
@@ -10,7 +10,8 @@ FROM read_json(
         reviewed_at: 'TIMESTAMP',
         reviewer: 'VARCHAR',
         decision: 'VARCHAR',
-        note: 'VARCHAR'
+        note: 'VARCHAR',
+        evidence: 'VARCHAR'
     }
 )
 WHERE discrepancy_id IS NOT NULL AND decision IS NOT NULL;

@@ -1,0 +1,87 @@
+"""The pages of a report, made in chunks: here for a small report, in a few processes for a large one.
+
+Each process opens the snapshot for itself, reads its chunk and writes its pages; only what the other shapes need comes back.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeVar
+
+from reports.compose import Composed, compose
+from reports.evidence import evidence_html, read_evidence
+from reports.paths import file_name
+from reports.read import open_for_report, read_contests, read_reports, read_speakers
+from reports.replace import write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+Result = TypeVar("Result")
+
+CONTESTS_A_CHUNK = 250
+PAGES_A_CHUNK = 2500
+CHARACTERS_A_CHUNK = 20_000_000
+FEW_CHUNKS = 3
+"""Up to this many are made here: a process takes half a second to start."""
+MOST_PROCESSES = 4
+
+
+def contest_chunk(
+    snapshot: Path, out: Path, contest_ids: Sequence[str], latest_run: str | None
+) -> tuple[int, list[Composed]]:
+    """Writes these contests' pages; gives how many differed from what was there, and the rest of what was made."""
+    wanted = set(contest_ids)
+    rewritten, found = 0, []
+    with open_for_report(snapshot) as con:
+        contests = [contest for contest in read_contests(con) if contest.contest_id in wanted]
+        for report in read_reports(con, contests, read_speakers(con), latest_run):
+            html, composed = compose(report, latest_run)
+            rewritten += write_text(out / "contests" / f"{file_name(composed.contest_id)}.html", html)
+            found.append(composed)
+    return rewritten, found
+
+
+def evidence_chunk(snapshot: Path, out: Path, page_ids: Sequence[str]) -> tuple[int, list[tuple[str, str]]]:
+    """Writes the evidence pages of these pages' versions; gives how many differed, and (page_id, file name) of each."""
+    rewritten, found = 0, []
+    with open_for_report(snapshot) as con:
+        for evidence in read_evidence(con, page_ids, read_speakers(con)):
+            name = f"{file_name(evidence.version_id)}.html"
+            rewritten += write_text(out / "evidence" / name, evidence_html(evidence))
+            found.append((evidence.page_id, name))
+    return rewritten, found
+
+
+def page_chunks(pages: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """(page_id, characters) in chunks that fit in memory."""
+    chunk: list[str] = []
+    characters = 0
+    for page_id, length in pages:
+        if chunk and (len(chunk) >= PAGES_A_CHUNK or characters + length > CHARACTERS_A_CHUNK):
+            yield chunk
+            chunk, characters = [], 0
+        chunk.append(page_id)
+        characters += length
+    if chunk:
+        yield chunk
+
+
+def contest_chunks(contest_ids: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(contest_ids), CONTESTS_A_CHUNK):
+        yield list(contest_ids[start : start + CONTESTS_A_CHUNK])
+
+
+def each_chunk(work: Callable[..., Result], calls: Sequence[tuple[object, ...]]) -> Iterator[Result]:
+    """The results of the calls, in their order."""
+    if len(calls) <= FEW_CHUNKS:
+        for arguments in calls:
+            yield work(*arguments)
+        return
+    processes = max(1, min(MOST_PROCESSES, os.cpu_count() or 1, len(calls)))
+    # spawn: a forked copy of a process that has DuckDB's threads can hang
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, *zip(*calls, strict=True))
