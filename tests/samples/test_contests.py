@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
 
-from pipelines.contests import load_contests, sources_of
+from pipelines.contests import Spider, load_contests, parse_contests, sources_of
+from pipelines.model import Candidate, Contest, Source, SourceKind, Standing
 from samples.sites import load_sites
 
 ROOT = Path(__file__).parents[2]
@@ -82,3 +86,17 @@ def test_real_contests_name_the_sources_that_published_figures():
         ours = {source.source_id: (source.url, source.kind, source.derived_from) for source in contest.sources}
         theirs = {one["id"]: (one["url"], one["kind"], one.get("derived_from")) for one in known["sources"]}
         assert ours == theirs
+
+
+def test_the_manual_names_every_key_and_its_examples_load():
+    manual = (ROOT / "docs" / "contests.md").read_text()
+    for keys in (Contest, Candidate, Source):
+        for field in fields(keys):
+            assert f"`{field.name}`" in manual, field.name
+    for words in (Standing, SourceKind, Spider):
+        for word in get_args(words):
+            assert f"`{word}`" in manual, word
+    examples = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    assert len(examples) >= 2
+    for example in examples:
+        assert parse_contests(example, "docs/contests.md")
