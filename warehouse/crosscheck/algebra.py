@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines import model
+from warehouse.crosscheck.value import meet
 
 if TYPE_CHECKING:
     from warehouse.crosscheck.value import Cell, Number, Range
@@ -83,7 +84,8 @@ class Totals:
             valid = (max(cast[0] - rejected[1], 0), cast[1] - rejected[0])
         elif cast and votes and registry.number_elected == 1:
             valid = (floor, max(cast[1], floor))
-        papers = _papers(valid, cast, rejected, registry.rejected_ceiling)
+        is_known = is_complete or bool(world.total(round_, "valid_votes"))
+        papers = _papers(valid, cast, rejected if is_known else None, registry.rejected_ceiling)
         return cls(
             votes,
             is_complete,
@@ -103,10 +105,13 @@ def _at_least(people: Range | None, papers: Range | None) -> Range | None:
 
 
 def _papers(valid: Range | None, cast: Range | None, rejected: Range | None, ceiling: float) -> Range | None:
-    if cast and cast[1] < OPEN_END:
-        return (max(cast[0], valid[0]), max(cast[1], valid[0])) if valid else cast
+    if cast and cast[1] >= OPEN_END:
+        cast = None
     if valid and rejected:
-        return (valid[0] + rejected[0], valid[1] + rejected[1])
+        total = (valid[0] + rejected[0], valid[1] + rejected[1])
+        return (max(total[0], cast[0]), min(total[1], cast[1])) if cast and meet(total, cast) else total
+    if cast:
+        return (max(cast[0], valid[0]), max(cast[1], valid[0])) if valid else cast
     return (valid[0], valid[1] / (1 - ceiling / 100)) if valid else None
 
 

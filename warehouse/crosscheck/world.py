@@ -159,8 +159,10 @@ def _cost(case: Case, known: dict[Cell, Range]) -> float:
 def _reading(case: Case, world: World, value: Value) -> float:
     rows = implied(world, value.cell)
     best = min((c for c in (_near(value, base, r) for base, r in rows) if c is not None), default=None)
-    if best is not None or not rows:
-        return (best or 0.0) * max(value.backing, 1)
+    if best is not None:
+        return best * max(value.backing, 1)
+    if not rows:
+        return error(value) if value.is_point and _is_counted_cell(case, value.cell) else 0.0
     if value.is_superseded or _is_overtaken(case, world, value):
         return EARLIER
     neighbours = (r for n in NEIGHBOURS.get(value.cell[1], ()) for _, r in implied(world, (value.cell[0], n, "")))

@@ -76,21 +76,27 @@ valid AS (
         valid_low IS NOT NULL OR is_complete AS is_known
     FROM joined
 ),
+summed AS (  -- valid + rejected = cast, as far as both are known
+    SELECT
+        *, CASE WHEN is_known THEN valid_low + rejected_low END AS sum_low, CASE WHEN is_known THEN valid_high + rejected_high END AS sum_high
+    FROM valid
+),
 papers AS (
     SELECT
         * EXCLUDE (cast_low, cast_high),
         CASE
-            WHEN cast_low IS NOT NULL THEN greatest(cast_low, coalesce(valid_low, 0))
-            WHEN rejected_low IS NOT NULL THEN valid_low + rejected_low
+            WHEN sum_low IS NOT NULL THEN CASE WHEN agree(sum_low, sum_high, cast_low, cast_high) THEN greatest(sum_low, cast_low) ELSE sum_low END
+            WHEN cast_high < 1e17 THEN greatest(cast_low, coalesce(valid_low, 0))
             ELSE valid_low
         END AS cast_low,
         CASE
-            WHEN cast_low IS NOT NULL AND cast_high < 1e17 THEN greatest(cast_high, coalesce(valid_low, 0))
-            WHEN cast_low IS NULL AND rejected_low IS NOT NULL THEN valid_high + rejected_high
-            ELSE greatest(coalesce(cast_low, 0), valid_high::DOUBLE / (1 - rejected_ceiling / 100))
+            WHEN sum_low IS NOT NULL THEN CASE WHEN agree(sum_low, sum_high, cast_low, cast_high) THEN least(sum_high, cast_high) ELSE sum_high END
+            WHEN cast_high < 1e17 THEN greatest(cast_high, coalesce(valid_low, 0))
+            ELSE valid_high::DOUBLE / (1 - rejected_ceiling / 100)
         END AS cast_high,
-        (cast_low IS NOT NULL AND cast_high < 1e17) OR (rejected_low IS NOT NULL AND valid_low IS NOT NULL) AS is_cast_known
-    FROM valid
+        -- a rounded number of papers says less than the last digit of a share: as good as unknown
+        coalesce(sum_low IS NOT NULL OR (cast_high < 1e17 AND cast_high - cast_low <= cast_high / 500), false) AS is_cast_known
+    FROM summed
 ),
 backed_turnout AS (  -- where the papers sent out are not printed, the best-backed turnout says how many they were
     SELECT

@@ -7,7 +7,7 @@ WITH compared AS (
     SELECT
         printed.printed_id, implied.base, implied.is_plain, implied.is_open,
         agree(printed.low, printed.high, implied.low, implied.high) AS is_near,
-        printed.cut > 0 AND implied.high >= printed.value AND implied.low < printed.value + printed.cut AS is_cut
+        printed.cut > 0 AND implied.high < 1e17 AND implied.high >= printed.value AND implied.low < printed.value + printed.cut AS is_cut
     FROM printed
     SEMI JOIN todo USING (contest_id)
     JOIN implied
