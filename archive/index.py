@@ -136,6 +136,11 @@ class Index:
             found.update(journal.lines(key))
         return sorted(found)
 
+    def has(self, url: str, capture_id: str) -> bool:
+        """Whether that capture of that address is there."""
+        needle = f'"id":"{capture_id}"'.encode()
+        return any(needle in line for line in self.lines(url))
+
     def captures(self, url: str) -> list[Capture]:
         """All captures of an address's urlkey in order of time."""
         return sorted(map(capture_from, self.lines(url)), key=in_time)

@@ -102,7 +102,7 @@ class _Verification:
                 self._problem(path.name, piece.offset, piece.record.record_id or None, text)
             ids.add(piece.record.record_id)
             concurrent = (piece.record.get("WARC-Concurrent-To") or "").strip("<> ")
-            if concurrent:
+            if concurrent and piece.record.type in {"request", "metadata"}:
                 beside.append((piece.offset, piece.record.record_id, concurrent))
             self._note(path.name, piece)
         for offset, record_id, concurrent in beside:

@@ -13,7 +13,7 @@ import re
 import time
 from typing import TYPE_CHECKING, Self
 
-from archive.capture import capture_of, warc_date
+from archive.capture import capture_of
 from archive.cdxj import line_of
 from archive.compose import Place, records_of, warcinfo
 from archive.errors import ArchiveError
@@ -82,16 +82,17 @@ class CaptureWriter:
         self._index.refresh_journal(f"{self.stem}.open")
         repeats = earlier(exchange, head, digest, lines=self._index.lines(exchange.url), folder=self._folder)
         place = Place(self._run_id, self._source_id, self._ordinal)
-        records = records_of(exchange, head, digest, repeats, place)
-        if not self._size:
-            date = warc_date(exchange.started_at)
-            records.insert(0, warcinfo(place, software=self._software, file=self.file, date=date))
-        capture = self.keep(records)
+        capture = self.keep(records_of(exchange, head, digest, repeats, place))
         assert capture is not None, "records_of gives a record that keeps a capture"
         return capture
 
     def keep(self, records: list[Record]) -> Capture | None:
-        """Writes records in one go; the first capture among them. For records made elsewhere, as the importers do."""
+        """Writes records in one go; the first capture among them. For records made elsewhere, as the importers do.
+
+        A file's first record is a warcinfo, dated as what follows it.
+        """
+        if not self._size:
+            records = [self._warcinfo(records[0]), *records]
         packed = [member(record) for record in records]
         offset = self._size
         captures = []
@@ -110,6 +111,10 @@ class CaptureWriter:
         if self._clock() - self._synced_at >= SYNC_SECONDS:
             self.sync()
         return captures[0] if captures else None
+
+    def _warcinfo(self, following: Record) -> Record:
+        place = Place(self._run_id, self._source_id, 0)
+        return warcinfo(place, software=self._software, file=self.file, date=following.get("WARC-Date") or "")
 
     def sync(self) -> None:
         """Makes everything written durable."""

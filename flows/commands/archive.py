@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +16,9 @@ from archive.errors import ArchiveError
 from flows.options import data_option
 
 if TYPE_CHECKING:
+    from archive.index import Index
     from archive.store import Archive
+    from archive.writer import CaptureWriter
     from flows.folders import DataFolder
     from pipelines.model import Capture
 
@@ -111,6 +116,122 @@ def index(*, from_records: bool, data: DataFolder) -> None:
     archive = _open(data)
     count = archive.reindex(from_records=from_records)
     click.echo(f"{count:,} captures {'indexed' if from_records else 'folded into the index'}.")
+
+
+@command.command()
+@click.option(
+    "--wacz", "out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write."
+)
+@click.option("--run", "run_id", help="Only the captures of this run.")
+@click.option("--source", "source_id", help="Only the captures of this source.")
+@click.option("--title", default="Tallysheet captures", show_default=True)
+@data_option
+def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, data: DataFolder) -> None:
+    """Pack captures into one WACZ file that any web archive player opens."""
+    from archive.wacz import write_wacz
+
+    packed = write_wacz(
+        _open(data), out, created=_now(), software=_software(), title=title, run_id=run_id, source_id=source_id
+    )
+    for sentence in packed.left_out:
+        click.echo(f"Left out: {sentence}", err=True)
+    extra = f", {packed.referred_to:,} more that revisits refer to" if packed.referred_to else ""
+    click.echo(f"{out}: {packed.captures:,} captures of {len(packed.files):,} files{extra}; {packed.pages:,} pages.")
+
+
+@command.command(name="import")
+@click.argument("place")
+@click.option("--source", "source_id", default="import", show_default=True, help="The source the captures become of.")
+@click.option("--via", default=None, help="For a URL: the archive that holds it (default the Internet Archive).")
+@click.option(
+    "--match",
+    type=click.Choice(["exact", "prefix", "host", "domain"]),
+    default="exact",
+    help="For a URL.",
+    show_default=True,
+)
+@click.option("--since", help="For a URL: captures from this time stamp on (YYYYMMDD...).")
+@click.option("--until", help="For a URL: captures up to this time stamp.")
+@data_option
+def import_captures(
+    place: str, *, source_id: str, via: str | None, match: str, since: str | None, until: str | None, data: DataFolder
+) -> None:
+    """Take captures over: from a WARC, WARC.gz or WACZ FILE, or of a URL from an archive that has kept it."""
+    from archive.index import Index
+    from archive.writer import CaptureWriter
+
+    data.archive.mkdir(parents=True, exist_ok=True)
+    index = Index(data.archive)
+    run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    with CaptureWriter(data.archive, run_id=run_id, source_id=source_id, software=_software(), index=index) as writer:
+        if place.startswith(("http://", "https://")):
+            is_whole = _import_url(place, writer, index, via=via, match=match, since=since, until=until)
+        else:
+            is_whole = _import_file(Path(place), writer, index)
+    if not is_whole:
+        sys.exit(1)
+
+
+def _import_file(path: Path, writer: CaptureWriter, index: Index) -> bool:
+    from archive.importer import import_file
+
+    if not path.is_file():
+        raise click.ClickException(f"{path}: found no file; expected a WARC or WACZ file, or an http:// address.")
+    imported = import_file(path, writer, index=index, at=datetime.now(UTC))
+    for sentence in imported.noted:
+        click.echo(f"Note: {sentence}", err=True)
+    for sentence in imported.refused:
+        click.echo(f"Refused: {sentence}", err=True)
+    click.echo(
+        f"{imported.captures:,} captures ({imported.revisits:,} revisits) in {imported.records:,} records imported, "
+        f"{imported.known:,} were here already, {len(imported.refused):,} pieces refused."
+    )
+    return not imported.refused
+
+
+def _import_url(url: str, writer: CaptureWriter, index: Index, *, via: str | None, **asked: Any) -> bool:
+    from archive.fetch import fetch
+    from archive.memento import WAYBACK, Endpoint, MementoImporter
+
+    importer = MementoImporter(
+        Endpoint.of(via or WAYBACK), writer, index=index, fetch=fetch, now=lambda: datetime.now(UTC), agent=_software()
+    )
+    result = importer.run(url, **asked)
+    for sentence in result.failed:
+        click.echo(f"Failed: {sentence}", err=True)
+    click.echo(
+        f"{result.rows:,} captures listed: {result.captures:,} imported ({result.unproven:,} with another digest than "
+        f"listed), {result.known:,} were here already, {result.same:,} the same as the one before, "
+        f"{len(result.failed):,} failed."
+    )
+    return not result.failed
+
+
+@command.command()
+@click.option("--port", default=8090, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--pywb", help="Path of pywb's `wayback` command, where it is not on the PATH.", envvar="TALLYSHEET_PYWB")
+@data_option
+def replay(*, port: int, pywb: str | None, data: DataFolder) -> None:
+    """Show the archive in a browser, through pywb on loopback, until interrupted."""
+    from archive.replay import COLLECTION, find_pywb
+    from archive.replay import replay as run_pywb
+
+    archive = _open(data)
+    with run_pywb(archive, port=port, pywb=find_pywb(pywb)) as server:
+        click.echo(f"http://127.0.0.1:{port}/{COLLECTION}/ in a few seconds; Ctrl-C ends it.")
+        try:
+            status = server.wait()
+        except KeyboardInterrupt:
+            return
+    raise click.ClickException(f"pywb ended with status {status}; expected it to serve. Is port {port} taken?")
+
+
+def _software() -> str:
+    return f"Tallysheet/{version('tallysheet')}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _folder(data: DataFolder) -> Any:

@@ -1,0 +1,346 @@
+"""Captures that another archive holds of pages that are gone, fetched through its CDX and Memento addresses.
+
+Any archive with both will do: the Internet Archive, pywb, OpenWayback. Each capture is asked for as it was recorded
+(`id_`), compared with the digest in the index it came from, and kept as a response with a metadata record that says
+where it is from, how it answered, and whether the digest agrees. What was imported before is not asked for again: an
+import that was cut short goes on when it is started again.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from archive.capture import warc_date
+from archive.cdxj import same_address
+from archive.coding import decode
+from archive.compose import one_line
+from archive.errors import ArchiveError, PayloadRefused
+from archive.record import FIELDS, HTTP_RESPONSE, Record, record_id, sha1, warc_fields
+from archive.verify import same_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from archive.fetch import Fetch, Fetched
+    from archive.index import Index
+    from archive.writer import CaptureWriter
+
+WAYBACK = "https://web.archive.org/"
+
+CDX_SECONDS = 2.5
+"""Between index requests: 0.4 a second, as the Internet Archive's maintained client does (its limits are unwritten)."""
+CAPTURE_SECONDS = 0.5
+"""Between captures: a quarter of that client's pace."""
+BACK_OFF_SECONDS = 60.0
+"""After a 429 or 503, doubled each time; Retry-After where it is longer."""
+TRIES = 4
+
+_PAGE_ROWS = 2000
+_NOT_THE_PAGES = ("x-archive-", "memento-datetime", "link", "content-location", "x-app-server", "x-ts", "x-tr")
+_NOT_KEPT = {"transfer-encoding", "content-length", "content-encoding", "connection", "keep-alive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where an archive answers. has_pages: its CDX gives resume keys."""
+
+    cdx: str
+    mementos: str
+    has_pages: bool
+
+    @classmethod
+    def of(cls, base: str) -> Endpoint:
+        """From the archive's address: the Internet Archive's own, or a pywb collection's (http://host/collection/)."""
+        base = base if base.endswith("/") else f"{base}/"
+        if urlsplit(base).hostname == "web.archive.org":
+            return cls(urljoin(base, "/cdx/search/cdx"), urljoin(base, "/web/"), has_pages=True)
+        return cls(f"{base}cdx", base, has_pages=False)
+
+    def memento(self, row: Row) -> str:
+        return f"{self.mementos}{row.timestamp}id_/{quote(row.url, safe=_SAFE)}"
+
+
+_SAFE = ":/?#[]@!$&'()*+,;=%~"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a CDX answer. timestamp: 14 digits. digest: None where the archive does not say."""
+
+    timestamp: str
+    url: str
+    status: str
+    digest: str | None
+
+    @property
+    def second(self) -> str:
+        """As the beginning of a WARC-Date."""
+        stamp = self.timestamp
+        return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}"
+
+
+def read_rows(body: bytes) -> tuple[list[Row], str | None]:
+    """A CDX answer in either JSON shape, and the key to go on with: lines of objects (pywb), or one array of arrays
+    with a header row (the Internet Archive), where the key stands alone after an empty row."""
+    text = body.decode("utf-8", "replace").strip()
+    if not text.startswith("["):
+        return [row for line in text.splitlines() if (row := _row_of(json.loads(line)))], None
+    table: list[list[str]] = json.loads(text)
+    resume = None
+    if len(table) >= 2 and table[-2] == [] and len(table[-1]) == 1:
+        resume = table[-1][0]
+        table = table[:-2]
+    if not table:
+        return [], resume
+    return [row for values in table[1:] if (row := _row_of(dict(zip(table[0], values, strict=False))))], resume
+
+
+def _row_of(fields: dict[str, Any]) -> Row | None:
+    stamp = str(fields.get("timestamp", ""))
+    url = str(fields.get("url") or fields.get("original") or "")
+    if len(stamp) != 14 or not stamp.isdecimal() or not url.startswith(("http:", "https:")):
+        return None
+    status = str(fields.get("status") or fields.get("statuscode") or "-")
+    return Row(stamp, url, status, fields.get("digest") or None)
+
+
+@dataclass(slots=True)
+class FromArchive:
+    """What came of an import. known: here already. same: the payload of a capture next to it, not asked for.
+    unproven: kept, though the digest did not agree. failed: sentences; those captures are asked for next time."""
+
+    rows: int = 0
+    captures: int = 0
+    known: int = 0
+    same: int = 0
+    unproven: int = 0
+    failed: list[str] = field(default_factory=list)
+    is_complete: bool = True
+
+
+class MementoImporter:
+    """Asks one archive, at its pace. `fetch` supplies the network, `now` the time of the import.
+
+    sleep and clock are there for tests and for callers that wait in their own way.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        writer: CaptureWriter,
+        *,
+        index: Index,
+        fetch: Fetch,
+        now: Callable[[], datetime],
+        agent: str,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._endpoint, self._writer, self._index = endpoint, writer, index
+        self._fetch, self._now, self._agent = fetch, now, agent
+        self._sleep, self._clock = sleep, clock
+        self._next_at: dict[str, float] = {}
+        self._result = FromArchive()
+
+    def run(self, url: str, *, match: str = "exact", since: str | None = None, until: str | None = None) -> FromArchive:
+        """Imports the captures of an address (match: exact, prefix, host, domain), from one time stamp to another."""
+        before: dict[str, str | None] = {}
+        try:
+            for row in self._rows(url, match, since, until):
+                self._result.rows += 1
+                if row.digest and before.get(row.url) == row.digest:
+                    self._result.same += 1
+                elif self._is_here(row):
+                    self._result.known += 1
+                else:
+                    self._take(row)
+                before[row.url] = row.digest
+        except _Stopped as stopped:
+            self._result.failed.append(str(stopped))
+            self._result.is_complete = False
+        return self._result
+
+    def _rows(self, url: str, match: str, since: str | None, until: str | None) -> Iterator[Row]:
+        asked = {"url": url, "output": "json", "matchType": match, "from": since, "to": until}
+        if self._endpoint.has_pages:
+            asked |= {"limit": str(_PAGE_ROWS), "showResumeKey": "true"}
+        resume: str | None = None
+        while True:
+            query = {name: value for name, value in {**asked, "resumeKey": resume}.items() if value}
+            address = f"{self._endpoint.cdx}?{urlencode(query)}"
+            answer = self._get(address, "index", CDX_SECONDS)
+            if answer.status == 404:  # pywb's answer for an address it has nothing of
+                return
+            try:
+                rows, resume = read_rows(answer.body if answer.status == 200 else b"?")
+            except (ValueError, TypeError, AttributeError):
+                raise ArchiveError(
+                    address,
+                    found=f"status {answer.status} and {answer.body[:60]!r}",
+                    expected="a CDX answer in JSON",
+                    todo="Look whether the address is that of an archive's collection.",
+                ) from None
+            yield from rows
+            if not resume:
+                return
+
+    def _is_here(self, row: Row) -> bool:
+        captures = self._index.captures(row.url)
+        return any(one.captured_at[:19] == row.second and same_address(one.url, row.url) for one in captures)
+
+    def _take(self, row: Row) -> None:
+        address = self._endpoint.memento(row)
+        answer, address = self._memento(address)
+        moment = _memento_datetime(answer)
+        fault = None
+        if moment is None:
+            fault = f"status {answer.status} and no Memento-Datetime, expected the capture"
+        elif not answer.is_whole:
+            fault = "a body shorter than its Content-Length, expected the whole of it"
+        if fault or moment is None:
+            self._result.failed.append(f"{address}: found {fault}; start the import again to ask once more")
+            return
+        if self._is_here(replace(row, timestamp=moment.strftime("%Y%m%d%H%M%S"))):
+            self._result.known += 1  # the archive gave its nearest capture instead
+            return
+        agrees = _digest_agrees(row, answer)
+        self._result.unproven += agrees is False
+        self._writer.keep(self._records(row, answer, address, moment, agrees))
+        self._index.refresh_journal(f"{self._writer.stem}.open")
+        self._result.captures += 1
+
+    def _memento(self, address: str) -> tuple[Fetched, str]:
+        """The capture; an archive's redirect to its nearest one is followed within that archive."""
+        for _ in range(3):
+            answer = self._get(address, "capture", CAPTURE_SECONDS)
+            target = answer.get("location")
+            is_archives_own = answer.get("memento-datetime") is None and answer.status in {301, 302, 303, 307, 308}
+            if not target or not is_archives_own:
+                return answer, address
+            target = urljoin(address, target)
+            if not target.startswith(self._endpoint.mementos):
+                return answer, address
+            address = target
+        return answer, address
+
+    def _get(self, address: str, kind: str, seconds: float) -> Fetched:
+        """One request at the archive's pace; waits when told to, and gives up with _Stopped when that does not help."""
+        # Encodings must be asked for: only then is the body the one that the archive's digest is of.
+        headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate, br", "Accept": "*/*"}
+        problem = ""
+        for attempt in range(TRIES):
+            self._wait_until(self._next_at.get(kind, 0.0))
+            self._next_at[kind] = self._clock() + seconds
+            try:
+                answer = self._fetch(address, headers)
+            except OSError as error:
+                problem, wait = str(error) or type(error).__name__, 0.0
+            else:
+                is_archives_own = answer.get("memento-datetime") is None
+                if answer.status not in {429, 502, 503, 504} or not is_archives_own:
+                    return _decoded(answer, address) if kind == "index" else answer
+                problem, wait = f"status {answer.status}", _retry_after(answer)
+            if attempt + 1 < TRIES:
+                self._wait_until(self._clock() + max(wait, BACK_OFF_SECONDS * 2**attempt))
+        raise _Stopped(f"{address}: found {problem} {TRIES} times; start the import again later, it goes on from here")
+
+    def _wait_until(self, moment: float) -> None:
+        if (left := moment - self._clock()) > 0:
+            self._sleep(left)
+
+    def _records(self, row: Row, answer: Fetched, address: str, moment: datetime, agrees: bool | None) -> list[Record]:
+        date = warc_date(moment)
+        block = _as_recorded(answer)
+        first = _record(
+            "response",
+            block,
+            ("WARC-Date", date),
+            ("WARC-Target-URI", one_line(row.url)),
+            ("Content-Type", HTTP_RESPONSE),
+            ("WARC-Payload-Digest", sha1(answer.body)),
+            ident=record_id("memento", address, row.url, date, sha1(block)),
+        )
+        said = {None: "not given", True: "agrees", False: "differs"}[agrees]
+        known = [
+            ("imported-from", address),
+            ("index", self._endpoint.cdx),
+            ("index-timestamp", row.timestamp),
+            ("index-digest", f"{row.digest or '-'} ({said})"),
+            ("imported-at", warc_date(self._now())),
+        ]
+        known += [("answered", f"{name}: {value}") for name, value in answer.headers]
+        beside = _record(
+            "metadata",
+            warc_fields(known),
+            ("WARC-Date", date),
+            ("WARC-Target-URI", one_line(row.url)),
+            ("WARC-Concurrent-To", f"<{first.record_id}>"),
+            ("Content-Type", FIELDS),
+            ident=record_id("memento-provenance", first.record_id),
+        )
+        return [first, beside]
+
+
+class _Stopped(Exception):  # noqa: N818 - never leaves this file
+    pass
+
+
+def _record(kind: str, block: bytes, *fields: tuple[str, str], ident: str) -> Record:
+    named = (("WARC-Type", kind), ("WARC-Record-ID", f"<{ident}>"), *fields, ("WARC-Block-Digest", sha1(block)))
+    return Record(named, block)
+
+
+def _as_recorded(answer: Fetched) -> bytes:
+    """The response as the archive recorded it, as near as it tells: its X-Archive-Orig- headers where it gives them,
+    and the length and coding of the body as it came."""
+    original = [(name[15:], value) for name, value in answer.headers if name.lower().startswith("x-archive-orig-")]
+    if not original:
+        original = [pair for pair in answer.headers if not pair[0].lower().startswith(_NOT_THE_PAGES)]
+    kept = [(name, value) for name, value in original if name.lower() not in _NOT_KEPT]
+    coding = answer.get("content-encoding")
+    kept += [("Content-Encoding", coding)] if coding else []
+    kept.append(("Content-Length", str(len(answer.body))))
+    try:
+        reason = HTTPStatus(answer.status).phrase
+    except ValueError:
+        reason = ""
+    lines = [f"HTTP/1.1 {answer.status} {reason}", *(f"{name}: {value}" for name, value in kept)]
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + answer.body
+
+
+def _memento_datetime(answer: Fetched) -> datetime | None:
+    try:
+        return parsedate_to_datetime(answer.get("memento-datetime") or "").astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def _digest_agrees(row: Row, answer: Fetched) -> bool | None:
+    """With the body as it came, or decoded: some archives record pages without their coding."""
+    if row.digest is None or row.digest == "-":
+        return None
+    agrees = same_digest(row.digest, answer.body)
+    coding = answer.get("content-encoding")
+    if agrees is False and coding:
+        try:
+            agrees = same_digest(row.digest, decode(answer.body, coding, where=row.url))
+        except PayloadRefused:
+            return False
+    return agrees
+
+
+def _decoded(answer: Fetched, address: str) -> Fetched:
+    body = decode(answer.body, answer.get("content-encoding") or "", where=address)
+    return type(answer)(answer.status, answer.headers, body, answer.is_whole)
+
+
+def _retry_after(answer: Fetched) -> float:
+    value = answer.get("retry-after") or ""
+    return min(float(value), 3600.0) if value.isdecimal() else 0.0
