@@ -126,7 +126,8 @@ def tidy(base: str, link: str) -> str | None:
     query = parts.query
     if any(_DROPPED.match(key) for key, _ in parse_qsl(query, keep_blank_values=True)):
         query = urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if not _DROPPED.match(pair[0])])
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
+    netloc = parts.netloc.rpartition("@")[2].lower()  # a password is no part of an address
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
 
 
 def tidy_all(base: str, links: Iterable[str]) -> list[str]:

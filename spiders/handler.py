@@ -13,7 +13,7 @@ import ssl
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.exceptions import DownloadConnectionRefusedError, DownloadTimeoutError
 from scrapy.http import Headers, Response
@@ -145,6 +145,9 @@ class ArchivingHandler:
         night.tally.bytes_received += len(exchange.response)
         night.tell(night.source.source_id, capture)
         headers = Headers(talk.headers)
+        location = headers.get("Location")
+        if location and 300 < talk.status < 400 and request.meta.get("role") != "robots":
+            night.tally.redirects[request.url] = urljoin(request.url, location.decode("latin-1"))
         retry_after = headers.get("Retry-After")
         night.turnstile.answered(
             request.url, talk.status, retry_after.decode("latin-1") if retry_after else None, night.clock()

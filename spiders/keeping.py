@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.writer import CaptureWriter
@@ -60,9 +61,28 @@ class Keeping:
         )
         return list(dict.fromkeys(found))
 
+    def last_night(self, beginning: str) -> datetime | None:
+        """The last night before this run in which an address that begins so gave this source a good answer."""
+        nights = [
+            night_of(capture)
+            for capture in self.archive.captures(source_id=self.source_id)
+            if capture.url.startswith(beginning) and capture.run_id != self._run_id and capture.status == 200
+        ]
+        return max(nights, default=None)
+
     def close(self) -> None:
         if self._writer is not None:
             self._writer.close()
+
+
+def night_of(capture: Capture) -> datetime:
+    """The night a capture belongs to: its run's moment (run ids are such moments), else its own."""
+    if capture.run_id:
+        try:
+            return datetime.strptime(capture.run_id, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        except ValueError:
+            pass
+    return datetime.fromisoformat(capture.captured_at)
 
 
 def is_good(capture: Capture) -> bool:

@@ -40,6 +40,8 @@ class SourceNight:
     clock: Callable[[], datetime]
     tell: Callable[[str, Capture], None] = say
     tally: Tally = field(default_factory=Tally)
+    changes: dict[str, datetime] = field(default_factory=dict)
+    """When pages changed, by the latest that any list says. Lists come before pages, so it is whole when asked."""
 
     @property
     def source(self) -> Source:

@@ -94,6 +94,7 @@ class Tally:
     """Pages that were never there before, or not with this payload."""
     pages: dict[str, str] = field(default_factory=dict)
     """Address asked for: address that answered."""
+    redirects: dict[str, str] = field(default_factory=dict)
     blocked: list[str] = field(default_factory=list)
     failures: list[Failed] = field(default_factory=list)
 
@@ -140,9 +141,9 @@ def verdict(tally: Tally, usual: Sequence[int]) -> tuple[Outcome, str]:
     if len(tally.blocked) * 2 > len(tally.pages):
         words = f"{tally.blocked[0]}: a challenge or consent page stands in its place"
         return "blocked", f"{words} ({len(tally.blocked)} of {len(tally.pages)} pages); {_TODO['blocked']}"
-    target = _one_target(tally.pages)
+    target = _one_target(_ends(tally.redirects) | tally.pages)
     if target:
-        return "redirect_only", f"all of {len(tally.pages)} pages lead to {target}; {_TODO['redirect_only']}"
+        return "redirect_only", f"every address leads to {target}; {_TODO['redirect_only']}"
     middle = median(usual[-5:]) if len(usual) >= FEWEST_NIGHTS else 0
     if middle >= FEWEST_PAGES and len(tally.pages) < FAR_BELOW * middle:
         words = f"{_count(len(tally.pages), 'page')}, usually {middle:g}"
@@ -163,6 +164,17 @@ def _of_failures(failures: Sequence[Failed]) -> tuple[Outcome, str]:
     words = same[0].words if same[0].url in same[0].words else f"{same[0].url}: {same[0].words}"
     more = f" and {len(failures) - 1} more" if len(failures) > 1 else ""
     return kind, f"{words}{more}; expected a page; {_TODO[kind]}"
+
+
+def _ends(redirects: dict[str, str]) -> dict[str, str]:
+    """Where each address that was asked for ends: redirects that are steps of a longer way are left out."""
+    ends = {}
+    for asked in redirects.keys() - redirects.values():
+        target, steps = redirects[asked], 0
+        while target in redirects and steps < len(redirects):
+            target, steps = redirects[target], steps + 1
+        ends[asked] = target
+    return ends
 
 
 def _one_target(pages: dict[str, str]) -> str | None:

@@ -13,7 +13,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from archive.errors import ArchiveError
-from spiders.keeping import is_good
+from spiders.keeping import is_good, night_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ SHORTEST, LONGEST = 1.0, 90.0
 HOT_NIGHTS = 14
 """Figures are corrected, and readers answer, for about two weeks after a vote."""
 
-_SLACK = timedelta(hours=12)
+_SLACK = timedelta(hours=6)
 """A night begins a little earlier or later than the last one did."""
 
 
@@ -52,16 +52,6 @@ def interval(history: Sequence[Capture]) -> float:
             nights = min(LONGEST, max(SHORTEST, nights * (SLOWER if is_same else FASTER)))
         seen = {capture.payload_digest}
     return nights
-
-
-def night_of(capture: Capture) -> datetime:
-    """The night a capture belongs to: its run's moment (run ids are such moments), else its own."""
-    if capture.run_id:
-        try:
-            return datetime.strptime(capture.run_id, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        except ValueError:
-            pass
-    return datetime.fromisoformat(capture.captured_at)
 
 
 def is_hot(dates: Dates, now: datetime) -> bool:
@@ -163,4 +153,4 @@ class RevisitMiddleware:
             return True
         if request.meta.get("is_immutable") and any(is_good(capture) for capture in history):
             return False
-        return is_due(history, night.planned.dates, night.plan.now, request.meta.get("changed_at"))
+        return is_due(history, night.planned.dates, night.plan.now, night.changes.get(request.url))

@@ -63,6 +63,8 @@ def crawl_settings(plan: CrawlPlan) -> dict[str, Any]:
             "spiders.wire.Disconnected",
         ],
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # said in the outcome
+        # --- nearest first, so that a page is met at its least depth
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
         # --- limits
         "DOWNLOAD_MAXSIZE": MAX_BYTES,
         "DOWNLOAD_WARNSIZE": 0,

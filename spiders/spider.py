@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import scrapy
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import TextResponse
 
-from spiders.bounds import bounds_of
+from spiders.bounds import bounds_of, tidy
 from spiders.outcomes import looks_blocked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
     from datetime import datetime
 
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
@@ -38,6 +40,14 @@ class SourceSpider(scrapy.Spider):
         self.night = night
         self.source = night.source
         self.bounds = bounds_of(night.source, below=self.stays_below)
+        self._has_revisited = False
+        self._asked: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.revisit_known, signal=signals.spider_idle)
+        return spider
 
     # --- what a kind says ----------------------------------------------------------------------------------------
 
@@ -67,7 +77,11 @@ class SourceSpider(scrapy.Spider):
         priority: int = PAGE_FIRST,
     ) -> Request:
         """A page: asked when it is due. is_immutable: it never changes, so one good capture is enough for ever."""
-        meta = {"role": "page", "changed_at": changed_at, "is_immutable": is_immutable, "link_depth": depth}
+        url = tidy(url, url) or url
+        self._asked.add(url)
+        if changed_at is not None:
+            self.night.changes[url] = max(changed_at, self.night.changes.get(url, changed_at))
+        meta = {"role": "page", "is_immutable": is_immutable, "link_depth": depth}
         return Request(url, callback=self.parse_page, errback=self.failed, meta=meta, priority=priority)
 
     # --- the night -----------------------------------------------------------------------------------------------
@@ -75,10 +89,17 @@ class SourceSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         for request in self.first():
             yield request
-        if self.revisits_known:
-            for url in self.night.keeping.addresses():
-                if self.bounds.takes(url):
-                    yield self.page(url, priority=PAGE_FIRST - 1)
+
+    def revisit_known(self) -> None:
+        """Once everything that is listed has been gone about. Links of these pages are not followed further."""
+        if self._has_revisited or not self.revisits_known:
+            return
+        self._has_revisited = True
+        known = [url for url in self.night.keeping.addresses() if url not in self._asked and self.bounds.takes(url)]
+        for url in known:
+            self.crawler.engine.crawl(self.page(url, depth=self.source.depth))
+        if known:
+            raise DontCloseSpider
 
     def parse_page(self, response: Response) -> Iterator[Request]:
         """Counts the page, and goes on from it."""

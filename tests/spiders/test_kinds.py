@@ -1,0 +1,314 @@
+"""Every kind of source, against a local site that answers as such sites do."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from spiders.kinds import kinds, spider_class
+from spiders.kinds.thread import thread_of
+from tests.spiders.local_site import HOST, ok, page, source
+
+if TYPE_CHECKING:
+    from tests.spiders.local_site import Nights, Site
+
+BASE = f"http://{HOST}"
+
+
+def told(rows: Any, more: str = "") -> bytes:
+    return ok(json.dumps(rows), "application/json; charset=UTF-8", more=more)
+
+
+class Answers(dict[str, Any]):
+    """A site's answers, by path without query; a callable is given the query and gives the answer."""
+
+    def get(self, path: str, default: Any = None) -> Any:
+        parts = urlsplit(path)
+        found = super().get(parts.path, default)
+        if callable(found):
+            return found({key: values[0] for key, values in parse_qs(parts.query).items()})
+        return found
+
+
+def entry(path: str, day: str, replies: str = "") -> str:
+    more = f'<link rel="replies" type="application/atom+xml" href="{BASE}{replies}"/>' if replies else ""
+    return (
+        f'<entry><id>{path}</id><link rel="alternate" href="{BASE}{path}"/>{more}'
+        f"<published>{day}T10:00:00Z</published><updated>{day}T10:00:00Z</updated></entry>"
+    )
+
+
+def atom(*entries: str, onward: str = "") -> bytes:
+    more = f'<link rel="next" href="{BASE}{onward}"/>' if onward else ""
+    return ok(f'<feed xmlns="http://www.w3.org/2005/Atom">{more}{"".join(entries)}</feed>', "application/atom+xml")
+
+
+def rss(*paths: str) -> bytes:
+    items = "".join(f"<item><link>{BASE}{path}</link></item>" for path in paths)
+    return ok(f"<rss><channel>{items}</channel></rss>", "application/rss+xml")
+
+
+# --- WordPress ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def wordpress(site: Site) -> Site:
+    """203 posts, 101 comments of the first, as REST of 6.1 answers."""
+    posts = [
+        {
+            "id": n,
+            "link": f"{BASE}/2010/11/post-{n}/",
+            "date_gmt": "2010-11-21T13:00:00",
+            "modified_gmt": "2010-11-21T13:00:00",
+        }
+        for n in range(203)
+    ]
+    comments = [
+        {
+            "id": n,
+            "post": 0,
+            "link": f"{BASE}/2010/11/post-0/comment-page-1/#comment-{n}",
+            "date_gmt": "2010-11-22T08:00:00",
+        }
+        for n in range(101)
+    ]
+
+    def of(rows: list[dict[str, Any]], *, past_end: bytes) -> Any:
+        def answer(query: dict[str, str]) -> bytes:
+            after = query.get("modified_after") or ("9999" if rows is comments and "after" in query else "")
+            fit = [row for row in rows if row.get("modified_gmt", "") >= after or not after]
+            start, size = (int(query["page"]) - 1) * 100, int(query["per_page"])
+            if fit and start >= len(fit):
+                return past_end
+            return told(fit[start : start + size], f"X-WP-TotalPages: {-(-len(fit) // 100)}\r\n")
+
+        return answer
+
+    site.answers = Answers(site.answers)
+    refused = ok('{"code":"rest_post_invalid_page_number"}', "application/json", status="400 Bad Request")
+    link = f'Link: <{BASE}/wp-json/>; rel="https://api.w.org/"\r\n'
+    site.answers |= {
+        "/": ok("<title>Front</title>", more=link),
+        "/wp-json/wp/v2/posts": of(posts, past_end=refused),
+        "/wp-json/wp/v2/pages": told([]),
+        "/wp-json/wp/v2/comments": of(comments, past_end=told([])),
+    }
+    site.answers |= {f"/2010/11/post-{n}/": page(f"Post {n}", f"/2010/11/post-{n}/?replytocom=1") for n in range(203)}
+    site.answers["/2010/11/post-0/"] = page("Post 0", "/2010/11/post-0/comment-page-2/")
+    site.answers["/2010/11/post-0/comment-page-1/"] = page("Post 0, 1")
+    site.answers["/2010/11/post-0/comment-page-2/"] = page("Post 0, 2")
+    return site
+
+
+def test_wordpress_gives_all_posts_and_comment_pages_by_rest(wordpress: Site, nights: Nights) -> None:
+    outcome = nights.crawl(wordpress, source("wordpress", "/", since="2010", until="2010-11"))
+    assert (outcome.outcome, outcome.pages, outcome.errors) == ("collected", 205, 0)
+    lists = [asked for asked in wordpress.paths() if "/wp/v2/posts" in asked]
+    assert [parse_qs(urlsplit(path).query)["page"] for path in lists] == [["1"], ["2"], ["3"]]
+    assert "after=2010-01-01" in lists[0]
+    assert "before=2010-12-01" in lists[0]
+    assert not any("replytocom" in path for path in wordpress.paths())
+
+
+def test_wordpress_is_asked_the_second_night_for_what_changed(wordpress: Site, nights: Nights) -> None:
+    nights.crawl(wordpress, source("wordpress", "/"))
+    wordpress.asked.clear()
+    nights.crawl(wordpress, source("wordpress", "/"), night=2)
+    lists = [path for path in wordpress.paths() if "/wp/v2/" in path]
+    assert all("modified_after=2026-02-28" in path for path in lists if "posts" in path)
+    assert all("&after=2026-02-28" in path for path in lists if "comments" in path)
+    assert len(wordpress.asked) == 2 + 3 + 205  # robots.txt, front page, one page of each list, every known page
+
+
+def test_wordpress_with_rest_closed_goes_by_its_feeds(wordpress: Site, nights: Nights) -> None:
+    closed = ok('{"code":"rest_disabled"}', "application/json", status="401 Unauthorized")
+    for kind in ("posts", "pages", "comments"):
+        wordpress.answers[f"/wp-json/wp/v2/{kind}"] = closed
+    feeds = {"1": rss("/2010/11/post-1/", "/2010/11/post-2/"), "2": rss("/2010/11/post-3/")}
+    gone = ok("", status="404 Not Found")
+    wordpress.answers["/feed/"] = lambda query: feeds.get(query.get("paged", "1"), gone)
+    outcome = nights.crawl(wordpress, source("wordpress", "/"))
+    assert outcome.pages == 3
+    assert [path for path in wordpress.paths() if "feed" in path] == ["/feed/", "/feed/?paged=2", "/feed/?paged=3"]
+
+
+def test_wordpress_with_rest_and_feeds_closed_goes_by_its_front_page(site: Site, nights: Nights) -> None:
+    site.answers = Answers(site.answers)
+    site.answers |= {
+        "/": page("Front", "/2010/11/a/", "/page/2/", "/category/news/"),
+        "/page/2/": page("Older", "/2010/11/b/"),
+        "/2010/11/a/": page("A"),
+        "/2010/11/b/": page("B"),
+    }
+    nights.crawl(site, source("wordpress", "/"))
+    assert {"/2010/11/a/", "/2010/11/b/", "/page/2/"} <= set(site.paths())
+    assert "/category/news/" not in site.paths()
+
+
+# --- Blogger -----------------------------------------------------------------------------------------------------
+
+
+def test_blogger_pages_through_its_feeds_and_reads_each_posts_comments(site: Site, nights: Nights) -> None:
+    site.answers = Answers(site.answers)
+    replies = atom(
+        entry("/2010/11/one.html?showComment=1", "2010-11-22"), entry("/2010/11/one.html?showComment=2", "2010-11-23")
+    )
+    lists = {
+        "1": atom(
+            entry("/2010/11/one.html", "2010-11-21", "/feeds/7/comments/default"),
+            onward="/feeds/posts/default?start-index=2",
+        ),
+        "2": atom(entry("/2010/10/two.html", "2010-10-01")),
+    }
+    site.answers |= {
+        "/feeds/posts/default": lambda query: lists[query["start-index"]],
+        "/feeds/7/comments/default": replies,
+        "/feeds/comments/default": replies,
+        "/2010/11/one.html": page("One", "/2010/11/one.html?m=1", "/2010/11/one.html?commentPage=2"),
+        "/2010/10/two.html": page("Two"),
+    }
+    outcome = nights.crawl(site, source("blogger", "/"))
+    assert (outcome.pages, outcome.errors) == (3, 0)
+    pages = sorted(path for path in site.paths() if ".html" in path)
+    assert pages == ["/2010/10/two.html", "/2010/11/one.html", "/2010/11/one.html?commentPage=2"]
+
+
+def test_blogger_without_feeds_follows_older_posts(site: Site, nights: Nights) -> None:
+    older = '<a class="blog-pager-older-link" href="/search?updated-max=2010-11-01">Older Posts</a>'
+    site.answers |= {
+        "/": ok(f'<title>Blog</title><a href="/2010/11/one.html">one</a>{older}'),
+        "/search?updated-max=2010-11-01": page("Older", "/2010/10/two.html"),
+        "/2010/11/one.html": page("One"),
+        "/2010/10/two.html": page("Two"),
+    }
+    outcome = nights.crawl(site, source("blogger", "/"))
+    assert {"/2010/11/one.html", "/2010/10/two.html"} <= set(site.paths())
+    assert outcome.outcome == "collected"
+
+
+# --- MediaWiki ---------------------------------------------------------------------------------------------------
+
+
+def test_mediawiki_gives_each_days_last_revision_once(site: Site, nights: Nights) -> None:
+    site.answers = Answers(site.answers)
+    revisions = [
+        {"revid": 30, "timestamp": "2010-11-22T09:00:00Z"},
+        {"revid": 20, "timestamp": "2010-11-21T23:00:00Z"},
+        {"revid": 10, "timestamp": "2010-11-21T22:00:00Z"},
+        {"revid": 5, "timestamp": "2010-11-01T22:00:00Z"},
+    ]
+
+    def api(query: dict[str, str]) -> bytes:
+        assert query["titles"] == "The_count"
+        at = int(query.get("rvcontinue", 0))
+        onward = {"continue": {"rvcontinue": str(at + 2), "continue": "||"}} if at + 2 < len(revisions) else {}
+        return told({"query": {"pages": [{"revisions": revisions[at : at + 2]}]}} | onward)
+
+    article = ok(
+        '<title>The count</title><link rel="EditURI" href="/w/api.php?action=rsd">'
+        '<script>RLCONF={"wgPageName":"The_count"};</script><p>101,000 votes.</p>'
+    )
+    site.answers |= {"/wiki/The_count": article, "/w/api.php": api, "/w/index.php": lambda query: page(query["oldid"])}
+    wiki = source("mediawiki", "/wiki/The_count", since="2010-11-20")
+    outcome = nights.crawl(site, wiki)
+    assert [path for path in site.paths() if "oldid" in path] == [
+        "/w/index.php?title=The_count&oldid=30",
+        "/w/index.php?title=The_count&oldid=20",
+    ]
+    assert (outcome.pages, outcome.errors) == (3, 0)
+    site.asked.clear()
+    assert nights.crawl(site, wiki, night=2).pages == 3
+    assert not [path for path in site.paths() if "oldid" in path]
+
+
+def test_mediawiki_says_when_a_page_is_of_none(site: Site, nights: Nights) -> None:
+    site.answers["/wiki/X"] = page("X")
+    outcome = nights.crawl(site, source("mediawiki", "/wiki/X"))
+    assert "1 address gave nothing, mostly parse" in outcome.detail
+
+
+# --- threads -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third", "strange"),
+    [
+        (
+            "/viewtopic.php?f=2&t=17",
+            "/viewtopic.php?f=2&t=17&start=15",
+            "/viewtopic.php?f=2&t=17&start=30",
+            "/viewtopic.php?p=99",
+        ),
+        ("/t/the-count/17", "/t/the-count/17?page=2", "/t/the-count/17?page=3", "/t/another/18?page=2"),
+        (
+            "/threads/the-count.17/",
+            "/threads/the-count.17/page-2",
+            "/threads/the-count.17/page-3",
+            "/threads/other.18/page-2",
+        ),
+        ("/index.php?topic=17.0", "/index.php?topic=17.15", "/index.php?topic=17.30", "/index.php?topic=18.15"),
+    ],
+)
+def test_threads_are_read_to_their_last_page_and_no_further(
+    site: Site, nights: Nights, first: str, second: str, third: str, strange: str
+) -> None:
+    site.answers |= {
+        first: page("1", second, strange, f"{second}&sid=abc"),
+        second: page("2", first, third),
+        third: page("3", second),
+        strange: page("Strange"),
+    }
+    outcome = nights.crawl(site, source("thread", first))
+    assert site.paths() == ["/robots.txt", first, second, third]
+    assert outcome.pages == 3
+
+
+def test_a_threads_own_next_link_is_followed(site: Site, nights: Nights) -> None:
+    site.answers |= {
+        "/thread": ok('<title>1</title><link rel="next" href="/thread/more">'),
+        "/thread/more": ok("<title>2</title>"),
+    }
+    assert nights.crawl(site, source("thread", "/thread")).pages == 2
+
+
+def test_sorting_and_session_keys_do_not_make_another_thread() -> None:
+    assert thread_of(f"{BASE}/viewtopic.php?t=17&sid=abc&start=15") == thread_of(f"{BASE}/viewtopic.php?t=17")
+    assert thread_of(f"{BASE}/viewtopic.php?t=17") != thread_of(f"{BASE}/viewtopic.php?t=18")
+
+
+# --- all -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_kind_that_a_contest_file_may_name_has_its_file() -> None:
+    from typing import get_args
+
+    from pipelines.contests import Spider
+
+    assert set(kinds()) == set(get_args(Spider))
+    assert all(re.match(r"\S", spider_class(kind).__module__) for kind in kinds())
+
+
+def test_what_fell_off_a_feed_is_still_asked(site: Site, nights: Nights) -> None:
+    site.answers |= {"/feed": rss("/a", "/b"), "/a": page("A"), "/b": page("B"), "/c": page("C")}
+    nights.crawl(site, source("feed", "/feed"))
+    site.answers["/feed"] = rss("/c")
+    site.asked.clear()
+    outcome = nights.crawl(site, source("feed", "/feed"), night=2)
+    assert sorted(site.paths()) == ["/a", "/b", "/c", "/feed", "/robots.txt"]
+    assert outcome.pages == 3
+
+
+def test_a_robots_txt_leads_to_its_sitemaps(site: Site, nights: Nights) -> None:
+    site.answers |= {
+        "/robots.txt": ok(f"User-agent: *\nDisallow: /private/\nSitemap: {BASE}/map.txt\n", "text/plain"),
+        "/map.txt": ok(f"{BASE}/one\n{BASE}/private/two\n", "text/plain"),
+        "/one": page("One"),
+        "/private/two": page("Two"),
+    }
+    outcome = nights.crawl(site, source("sitemap", "/robots.txt"))
+    assert site.paths() == ["/robots.txt", "/map.txt", "/one"]
+    assert (outcome.pages, outcome.errors) == (1, 1)
