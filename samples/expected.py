@@ -1,4 +1,7 @@
-"""expected.yml: the figures that stand on the sample pages, for measuring what a night over them found and missed."""
+"""expected.yml and discrepancies.yml: what stands on the sample pages, and what a cross-check of it should raise.
+
+For measuring what a night over the sample sites found, missed and made up.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FILE = Path(__file__).parent / "expected.yml"
+FIGURES = Path(__file__).parent / "expected.yml"
+DISCREPANCIES = Path(__file__).parent / "discrepancies.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,30 @@ class ExpectedFigure:
     is_optional: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectedDiscrepancy:
+    """A value that a check should raise, with the explanations that will do; or, with none, one it must not raise."""
+
+    contest_id: str
+    candidate_id: str | None
+    measure: str
+    value: Decimal
+    explanations: tuple[str, ...]
+    why: str
+
+
+def expected_discrepancies() -> tuple[ExpectedDiscrepancy, ...]:
+    """What to raise and what to keep quiet about, over both nights together."""
+    entries: dict[str, dict[str, list[Any]]] = yaml.safe_load(DISCREPANCIES.read_text(encoding="utf-8"))
+    return tuple(
+        ExpectedDiscrepancy(
+            contest_id, candidate, measure, Decimal(str(value)), tuple(rest[0]) if rest[1:] else (), rest[-1]
+        )
+        for contest_id, entry in entries.items()
+        for candidate, measure, value, *rest in (*entry["raise"], *entry["quiet"])
+    )
+
+
 def expected_pages() -> tuple[str, ...]:
     """The address of every page that expected.yml speaks about, those without a figure of ours among them."""
     return tuple(_entries())
@@ -45,7 +73,7 @@ def expected_figures(night: int) -> tuple[ExpectedFigure, ...]:
 
 @lru_cache(maxsize=1)
 def _entries() -> Mapping[str, Mapping[str, Any]]:
-    entries: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    entries: dict[str, dict[str, Any]] = yaml.safe_load(FIGURES.read_text(encoding="utf-8"))
     return entries
 
 

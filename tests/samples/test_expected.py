@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from pipelines.contests import load_contests
 from pipelines.model import UNIT_OF
-from samples.expected import ExpectedFigure, expected_figures, expected_pages
+from samples.expected import ExpectedFigure, expected_discrepancies, expected_figures, expected_pages
 from samples.server import serve
 from samples.sites import NIGHTS
 from tests.samples.visit import ask
@@ -119,3 +119,16 @@ def test_every_page_is_spoken_about():
     with serve() as samples:
         pages = {page.url for site in samples.sites.values() for night in NIGHTS for page in site.pages(night)}
     assert pages <= set(expected_pages())
+
+
+def test_what_should_be_raised_stands_on_a_page():
+    on_pages = {
+        (figure.contest_id, figure.candidate_id, figure.measure, figure.value)
+        for night in NIGHTS
+        for figure in expected_figures(night)
+    }
+    rows = expected_discrepancies()
+    assert any(row.explanations for row in rows)
+    assert not all(row.explanations for row in rows)
+    missing = [row for row in rows if (row.contest_id, row.candidate_id, row.measure, row.value) not in on_pages]
+    assert not missing
