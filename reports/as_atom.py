@@ -5,43 +5,47 @@ Ids and times come from the runs, never from a clock, so a reader sees each entr
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from reports import text, words
 from reports.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reports.overview import Overview
-    from reports.records import Record
 
 MOST_ENTRIES = 200
 
 
-def document(overview: Overview, records: Iterable[Record], run_times: Mapping[str, str]) -> str:
-    """Entries newest first. run_times: run_id -> its end, ISO 8601; runs without one stand at the epoch."""
-    entries = []
-    for record in records:
-        if record["is_dismissed"]:
-            continue
-        if record["first_run"]:
-            entries.append(_entry(record, "opened", record["first_run"], run_times))
-        if record["closed_run"]:
-            entries.append(_entry(record, "closed", record["closed_run"], run_times))
-    entries.sort(key=lambda entry: entry["id"])
-    entries.sort(key=lambda entry: entry["updated"], reverse=True)
+def document(overview: Overview, findings: Iterable[str], run_times: Mapping[str, str]) -> str:
+    """Entries newest first. findings: records as JSON texts; run_times: run_id -> its end, ISO 8601."""
+    changes = sorted(_changes(findings, run_times), key=lambda change: change[1])
+    changes.sort(key=lambda change: change[0], reverse=True)
+    entries = [_entry(*change) for change in changes[:MOST_ENTRIES]]
     updated = moment(run_times.get(overview.run.run_id) if overview.run else None)
-    return render("feed.xml", overview=overview, entries=entries[:MOST_ENTRIES], updated=updated)
+    return render("feed.xml", overview=overview, entries=entries, updated=updated)
 
 
-def _entry(record: Record, change: str, run_id: str, run_times: Mapping[str, str]) -> dict[str, str]:
+def _changes(findings: Iterable[str], run_times: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """(when, id, opened or closed, the record) of all that a reader of the feed may not have seen."""
+    for finding in findings:
+        record = json.loads(finding)
+        for change, run_id in (("opened", record["first_run"]), ("closed", record["closed_run"])):
+            if run_id and not record["is_dismissed"]:
+                name = f"urn:tallysheet:{record['discrepancy_id']}:{change}:{run_id}"
+                yield moment(run_times.get(run_id)), name, change, finding
+
+
+def _entry(updated: str, name: str, change: str, finding: str) -> dict[str, str]:
+    record = json.loads(finding)
     word = "New" if change == "opened" else "Closed"
     sides = [f"{side['source']}: \u201c{side['quote']}\u201d" for side in record["figures"][:4]]
     return {
-        "id": f"urn:tallysheet:{record['discrepancy_id']}:{change}:{run_id}",
+        "id": name,
         "title": text.one_line(f"{word}: {record['headline']} ({record['contest']})", 250),
-        "updated": moment(run_times.get(run_id)),
+        "updated": updated,
         "link": record["page"],
         "category": words.SECTIONS[record["section"]],
         "text": text.visible("\n".join([record["text"], *sides])),

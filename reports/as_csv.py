@@ -47,11 +47,15 @@ COLUMNS = (
 )
 
 
-def lines(records: Iterable[Record]) -> Iterator[str]:
-    """One line a discrepancy, below the names of the columns; lists are joined by " | "."""
+def line(record: Record) -> str:
+    """One finding; lists are joined by " | "."""
+    return csv_line(csv_cell(_text(_value(record, column))) for column in COLUMNS)
+
+
+def document(lines: Iterable[str]) -> Iterator[str]:
+    """discrepancies.csv: the names of the columns, then the lines."""
     yield csv_line(COLUMNS)
-    for record in records:
-        yield csv_line(csv_cell(_text(_value(record, column))) for column in COLUMNS)
+    yield from lines
 
 
 def csv_line(cells: Iterable[str]) -> str:

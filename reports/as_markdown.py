@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from reports import words
 from reports.text import markdown, safe_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from reports.overview import Overview
     from reports.records import Record
@@ -18,20 +19,20 @@ LONGEST = 60_000
 _MOST_QUOTES = 4
 
 
-def document(overview: Overview, records: Iterable[Record]) -> str:
-    """Contests in the order of the index; what would make it too long is counted, not cut in two."""
-    by_contest: dict[str, list[Record]] = {}
-    for record in records:
-        by_contest.setdefault(record["contest_id"], []).append(record)
+def document(overview: Overview, findings: Mapping[str, Sequence[str]]) -> str:
+    """Contests in the order of the index; what would make it too long is counted, not cut in two.
+
+    findings: contest_id -> its records as JSON texts.
+    """
     run = f", run {overview.run.run_id}" if overview.run else ""
     parts = [f"# Reported figures and where they disagree{markdown(run)}\n\n{overview.summary}\n"]
     length, left_out = len(parts[0]), 0
     for line in overview.lines:
-        found = by_contest.get(line.contest_id, [])
-        text = _contest(line.title, line.lead, found) if found else ""
-        if length + len(text) > LONGEST:
-            left_out += len(found)
-        elif text:
+        own = findings.get(line.contest_id, ())
+        text = _contest(line.title, line.lead, [json.loads(one) for one in own]) if own and length < LONGEST else ""
+        if length + len(text) > LONGEST or not text:
+            left_out += len(own)
+        else:
             parts.append(text)
             length += len(text)
     if left_out:

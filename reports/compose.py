@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from reports import as_csv, as_json
 from reports.contest_view import ContestView, contest_view
 from reports.overview import ContestLine, News, contest_line
-from reports.records import Record, records
+from reports.records import records
 from reports.render import render
 
 if TYPE_CHECKING:
@@ -26,15 +27,26 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A contest as all shapes but its own page need it. Goes into the state file and comes back from it."""
+    """A contest as all shapes but its own page need it. Goes into the state file and comes back from it.
+
+    findings: its records as JSON texts; table: the same as lines of CSV. Texts, because forty thousand records as dicts take
+    ten times the memory.
+    """
 
     contest_id: str
     line: ContestLine
-    records: list[Record]
+    findings: tuple[str, ...]
+    table: tuple[str, ...]
     heard: tuple[Heard, ...]
 
     def as_row(self) -> dict[str, Any]:
-        return asdict(self)
+        return {
+            "contest_id": self.contest_id,
+            "line": asdict(self.line),
+            "findings": self.findings,
+            "table": self.table,
+            "heard": [asdict(one) for one in self.heard],
+        }
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Composed:
@@ -43,7 +55,8 @@ class Composed:
         return cls(
             contest_id=row["contest_id"],
             line=ContestLine(**(line | {"names": tuple(line["names"]), "news": news})),
-            records=row["records"],
+            findings=tuple(row["findings"]),
+            table=tuple(row["table"]),
             heard=tuple(Heard(**one) for one in row["heard"]),
         )
 
@@ -53,10 +66,12 @@ def compose(report: ContestReport, latest_run: str | None) -> tuple[str, Compose
     view = contest_view(report)
     names = {speaker.source_id: speaker.title for speaker in report.speakers}
     html = render("contest.html", view=view, names=names, root="../")
+    found = records(view, latest_run)
     composed = Composed(
         contest_id=report.contest.contest_id,
         line=contest_line(view, latest_run),
-        records=records(view, latest_run),
+        findings=tuple(as_json.dumps(record) for record in found),
+        table=tuple(as_csv.line(record) for record in found),
         heard=_heard(view),
     )
     return html, composed

@@ -178,7 +178,11 @@ def _findings(
             (figures[one] for one in odd if one in figures), (figures[one] for one in against if one in figures)
         )
         state = _state(row["first_run"], row.pop("explained_run"), row["closed_run"], latest_run)
-        row |= {"check": row.pop("check_name"), "severity": row["severity"] or 0, "text": text.one_line(row["text"] or "", 1000)}
+        row |= {
+            "check": row.pop("check_name"),
+            "severity": row["severity"] or 0,
+            "text": text.one_line(row["text"] or "", 1000),
+        }
         found.append(
             Finding(
                 **row,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
 
@@ -76,12 +77,17 @@ def contest_chunks(contest_ids: Sequence[str]) -> Iterator[list[str]]:
 
 
 def each_chunk(work: Callable[..., Result], calls: Sequence[tuple[object, ...]]) -> Iterator[Result]:
-    """The results of the calls, in their order."""
-    if len(calls) <= FEW_CHUNKS:
-        for arguments in calls:
-            yield work(*arguments)
-        return
-    processes = max(1, min(MOST_PROCESSES, os.cpu_count() or 1, len(calls)))
-    # spawn: a forked copy of a process that has DuckDB's threads can hang
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, *zip(*calls, strict=True))
+    """The results of the calls, in their order. Where no process can be had (a shell's or a notebook's main), made here."""
+    done = 0
+    if len(calls) > FEW_CHUNKS:
+        processes = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
+        try:
+            # spawn: a forked copy of a process that has DuckDB's threads can hang
+            with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+                for result in pool.map(work, *zip(*calls, strict=True)):
+                    yield result
+                    done += 1
+        except BrokenProcessPool:
+            pass
+    for arguments in calls[done:]:
+        yield work(*arguments)

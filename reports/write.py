@@ -143,12 +143,12 @@ def _list_names(contests: int) -> set[str]:
 def _write_shapes(out: Path, seen: Overview, composed: Sequence[Composed], runs: Sequence[Run]) -> None:
     """The findings in every shape but HTML, in the order of the index."""
     by_id = {one.contest_id: one for one in composed}
-    records = [record for line in seen.lines for record in by_id[line.contest_id].records]
+    ordered = [by_id[line.contest_id] for line in seen.lines]
     times = {run.run_id: run.ended_at or run.started_at or "" for run in runs}
-    write_pieces(out / "discrepancies.json", as_json.document(seen, records))
-    write_pieces(out / "discrepancies.csv", as_csv.lines(records))
-    write_text(out / "discrepancies.md", as_markdown.document(seen, records))
-    write_text(out / "feed.xml", as_atom.document(seen, records, times))
+    write_pieces(out / "discrepancies.json", as_json.document(seen, (text for one in ordered for text in one.findings)))
+    write_pieces(out / "discrepancies.csv", as_csv.document(text for one in ordered for text in one.table))
+    write_text(out / "discrepancies.md", as_markdown.document(seen, {one.contest_id: one.findings for one in ordered}))
+    write_text(out / "feed.xml", as_atom.document(seen, (text for one in ordered for text in one.findings), times))
     write_text(out / "summary.txt", seen.summary + "\n")
 
 
