@@ -12,15 +12,18 @@ import argparse
 import http.client
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.clean import read_page
 from pipelines.contests import load_contests
 from pipelines.figures import read_figures
-from pipelines.model import Figure
 from pipelines.names import Registry
 from samples.expected import ExpectedFigure, expected_figures, expected_pages
 from samples.server import Samples, serve
+
+if TYPE_CHECKING:
+    from pipelines.model import Figure
 
 CONTESTS = Path(__file__).parents[1] / "samples" / "contests"
 
@@ -81,17 +84,13 @@ def main() -> None:
             total += compare(figures_of(samples, url, registry), rows, told)
             if given.show and told:
                 print(url, *told, sep="\n")
-    precision = total["right"] / max(1, total["right"] + total["extra"])
-    recall = total["right"] / max(1, total["right"] + total["missed"])
-    print(
-        f"{len(wanted)} pages, night {given.night}: {total['right']} right, {total['missed']} missed, {total['extra']} extra"
-    )
-    print(
-        f"precision {precision:.3f}  recall {recall:.3f}  F1 {2 * precision * recall / max(0.001, precision + recall):.3f}"
-    )
-    print(
-        f"of the right ones: qualifier {total['qualifier'] / max(1, total['right']):.3f}, stance {total['stance'] / max(1, total['right']):.3f}"
-    )
+    right, missed, extra = total["right"], total["missed"], total["extra"]
+    print(f"{len(wanted)} pages, night {given.night}: {right} right, {missed} missed, {extra} extra")
+    precision, recall = right / max(1, right + extra), right / max(1, right + missed)
+    f1 = 2 * precision * recall / max(0.001, precision + recall)
+    print(f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
+    qualifiers, stances = total["qualifier"] / max(1, right), total["stance"] / max(1, right)
+    print(f"of the right ones: qualifier {qualifiers:.3f}, stance {stances:.3f}")
 
 
 if __name__ == "__main__":
