@@ -68,6 +68,7 @@ class Line:
     topic: frozenset[Key]
     pairs: dict[str, frozenset[Key]]
     share_measure: str | None = None
+    is_part: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -103,6 +104,8 @@ def _look_back(line: Line, numbers: list[Number], results: dict[int, Placed | Re
     for share, count in zip(numbers, numbers[1:], strict=False):
         after = results[count.start]
         gap = line.text[share.end : count.left]
+        if isinstance(results[share.start], Refused) and isinstance(after, Placed) and share.kind == "count" and not share.is_decimal and share.value >= 100 and after.measure == "vote_share" and re.fullmatch(r"(?i)\s*,?\s*(?:\(|or|being|that is|which is)?\s*", gap):
+            results[share.start] = _placed(line, share, "votes", after.keys, "votes: in a chain before vote_share", after.cues, None, None)
         if isinstance(results[share.start], Refused) and isinstance(after, Placed) and share.kind == "percent" and re.fullmatch(r"(?i)[\s,(–—-]*(?:that is|or|i\.e\.|being|just|only|about|some)?[\s,–—-]*", gap):
             measure: Measure | None = {"ballots_cast": "turnout", "votes": "vote_share"}.get(after.measure)  # type: ignore[assignment]
             if measure:
@@ -171,7 +174,9 @@ def _right_cost(line: Line, right: int, cue: Cue) -> float | None:
 
 
 def _left_cost(line: Line, left: int, cue: Cue) -> float | None:
-    gap = line.text[cue.end : left]
+    gap = re.sub(r"\.{2,}", " ", line.text[cue.end : left])
+    if cue.family == "majority" and re.search(r"(?i)\b(?:with|had|on|has)\b", gap):
+        return None
     if len(gap) > 60 or re.search(r"\d", gap) or "\n" in gap.strip("\n") or re.search(r"[.;]\s", gap) or not _LEFT_GAP.match(gap):
         return None
     words = len(re.findall(r"[A-Za-z][\w’'-]*", gap))
@@ -273,7 +278,7 @@ def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) ->
     """A figure of the whole contest, or a lead."""
     assert bound is not None
     cue = line.text[bound.cue.start : bound.cue.end]
-    if measure == "ballots_cast" and bound.cue.family in ("voted", "total", "took_part", "cast", "voters"):
+    if measure == "ballots_cast" and bound.cue.family in ("voted", "total", "took_part", "cast", "papers"):
         claimant = _claim(line, number)
         if claimant is not None and claimant.mention.keys and claimant.cost < (1 if claimant.rule == "listed" else 0.3) and not _PAPERS_SENT.search(line.text[bound.cue.start : bound.cue.end]):
             return _placed(line, number, "votes", claimant.mention.keys, f"votes: {claimant.rule}", (cue,), claimant.mention, bound)
@@ -281,8 +286,12 @@ def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) ->
         return _lead(line, number, measure, bound)
     if number.is_word and not _word_is_tied(line, number, bound):
         return Refused(number, "a number word away from its noun")
-    if measure in ("ballots_cast", "ballots_issued") and _KIND_OF_PAPERS.search(line.text[max(line.sentence.start, number.left - 30) : bound.cue.end + 30]):
+    if measure in ("ballots_cast", "ballots_issued") and _KIND_OF_PAPERS.search(line.text[max(line.sentence.start, number.left - 30) : min(line.sentence.end, bound.cue.end + 30)]):
         return Refused(number, "papers of one kind only")
+    if measure == "membership" and re.search(r"(?i)\b(?:represent\w*|behind|cover\w*|from|with|speaking for)\s+(?:\w+\s+)?$", line.text[line.sentence.start : number.left]) and any(c.family == "nominations" for c in line.cues):
+        return Refused(number, "members behind nominations")
+    if _PART_OF_CONTEST.search(line.text[line.sentence.start : line.sentence.end]) or line.is_part:
+        return Refused(number, "a part of the contest")
     if measure == "membership" and number.value < 100:
         return Refused(number, "too few for a membership")
     if measure in ("ballots_cast", "electorate", "membership") and number.value < 10 and not line.is_list:
@@ -290,8 +299,9 @@ def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) ->
     return _placed(line, number, measure, frozenset(), f"{measure}: {bound.side} of its word", (cue,), None, bound)
 
 
+_PART_OF_CONTEST = re.compile(r"(?i)\b(?:(?:polling|voting) (?:station|place)|precinct|booth|ballot box)\b")
 _PAPERS_SENT = re.compile(r"(?i)papers|ballots|returned")
-_KIND_OF_PAPERS = re.compile(r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|proxy|early|provisional|still (?:out|to)|have come|yet to|to come|remaining|uncounted|left to count|more)\b")
+_KIND_OF_PAPERS = re.compile(r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|proxy|early|provisional|still (?:out|to)|have come|yet to|to come|remaining|uncounted|left to count)\b")
 
 
 def _word_is_tied(line: Line, number: Number, bound: Bound) -> bool:
@@ -338,11 +348,20 @@ def _of_a_candidate(line: Line, number: Number, measure: Measure | None, bound: 
         return Refused(number, "near a name, but it counts something else")
     if number.kind == "count" and number.is_decimal and not _is_share_cell(number):
         return Refused(number, "a decimal number that is no share")
-    if number.is_decimal and number.kind == "count":
+    if number.kind == "count" and (number.is_decimal or (measure is None and _shares_percent(line, number))):
         guess = "vote_share"
     cue = (line.text[bound.cue.start : bound.cue.end],) if bound is not None and measure is not None else ()
     name = line.text[claimant.mention.start : claimant.mention.end]
     return _placed(line, number, guess, claimant.mention.keys, f"{guess}: {claimant.rule}", (*cue, name), claimant.mention, bound if measure else None)
+
+
+def _shares_percent(line: Line, number: Number) -> bool:
+    """ "She took 58 per cent and Fearrey 42": the second share leaves its sign of percent to the first."""
+    before = [n for n in line.numbers if n.end <= number.start]
+    if not before or before[-1].kind != "percent" or not 0 < number.value <= 100:
+        return False
+    gap = line.text[before[-1].end : number.left]
+    return re.search(r"(?i)\b(?:and|to|against|while|with)\b|,", gap) is not None and re.match(r"\s*(?:[.,;:)]|$|and\b)", line.text[number.right : line.sentence.end]) is not None and "." not in gap
 
 
 def _is_share_cell(number: Number) -> bool:
@@ -355,8 +374,9 @@ _AFTER_BARE = re.compile(
 )
 _FIGURE_VERB = re.compile(
     r"(?i)\b(?:votes?|polled|polls?|scor\w+|got|gets|gains?|gained|took|takes|won|wins|received|receives|secured|obtained|garnered|had|has|have|with|on|managed|reached|drew|finished|ended|came|attracted|recorded|"
-    r"picked|collected|amassed|convinced|to|at|gave|given|was|is|went)\b"
+    r"picked|collected|amassed|convinced|talked|gave|given)\b"
 )
+_LOOSE_VERB = re.compile(r"(?i)\b(?:at|is|was|to|went|stands|on)\b")
 
 
 def _is_bare_figure(line: Line, number: Number, claimant: Claimant, bound: Bound | None) -> bool:
@@ -375,7 +395,8 @@ def _is_bare_figure(line: Line, number: Number, claimant: Claimant, bound: Bound
         return number.value >= 2
     gap = line.text[claimant.mention.end : number.left]
     tail = " ".join(gap.split()[-4:])
-    return claimant.rule == "before" and number.value >= 20 and bool(_FIGURE_VERB.search(tail)) and claimant.cost < 4.5
+    verb = _FIGURE_VERB.search(tail) if number.value < 500 else _FIGURE_VERB.search(tail) or _LOOSE_VERB.search(tail)
+    return claimant.rule == "before" and number.value >= 20 and bool(verb) and claimant.cost < 4.5
 
 
 def _without_a_name(line: Line, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | Refused:
@@ -387,6 +408,9 @@ def _without_a_name(line: Line, number: Number, measure: Measure | None, bound: 
             return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: votes of nobody", cue, None, bound)
         if line.topic:
             return _placed(line, number, "votes", line.topic, "votes: of whom the page just spoke", cue, None, bound)
+    last = _last_resort(line, number, measure, bound)
+    if last is not None:
+        return last
     if number.kind == "percent" and measure is None and bound is None and line.share_measure == "turnout" and _IT.search(line.text[line.sentence.start : number.left]):
         return _placed(line, number, "turnout", frozenset(), "turnout: of which the page just spoke", ("it",), None, None)
     if line.topic and not words.strip(" \t").strip(number.printed + " ()[].%,–-").strip() and not number.is_word:
@@ -397,6 +421,28 @@ def _without_a_name(line: Line, number: Number, measure: Measure | None, bound: 
     return Refused(number, "no name and no measure word for it" if bound is None else "no candidate to give it to")
 
 
+_MOTION = re.compile(r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|vote)?\s*)?(?:who voted |actually )?(?:vot(?:ed|ing|e) (?:to|for|in favou?r of)|backed|supported|(?:were |was )?in favou?r of|said yes|say yes|for)\s+(?:a |the |an |more |further |industrial |strike )*(?:strik\w+|action|walk\w*|ballot|plan|deal|offer|merger|motion|proposal|change|stoppages?|accept\w*|join\w*|merg\w*|approve\w*)")
+_REJECTED = re.compile(r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes)?\s*)?(?:vot(?:ed|ing|e) (?:to reject|against|no)|rejected|opposed|(?:were |was )?against)\b")
+
+
+def _last_resort(line: Line, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | None:
+    """What only the sense of the sentence tells: the two sides of a ballot, or a turnout named at its beginning."""
+    after = line.text[number.right : min(line.sentence.end, number.right + 80)]
+    if "yes" in line.pairs and (measure is None or bound is None or bound.cue.family in ("voted", "votes", "share")):
+        for pattern, side in ((_REJECTED, "no"), (_MOTION, "yes")):
+            found = pattern.match(after)
+            if found:
+                guess: Measure = "vote_share" if number.kind == "percent" else "votes"
+                return _placed(line, number, guess, line.pairs[side], f"{guess}: a side of the ballot", (found[0].strip(),), None, bound)
+    if number.kind == "percent" and bound is None and not number.sign:
+        turnouts = [cue for cue in line.cues if cue.family in ("turnout",) and cue.end <= number.left and number.left - cue.end < 110]
+        others = [cue for cue in line.cues if cue.family in ("share", "majority", "swing", "rejected") and turnouts and turnouts[-1].end <= cue.start < number.left]
+        named = [m for m in line.mentions if turnouts and turnouts[-1].end <= m.start < number.left and m.strength not in ("option", "letter")]
+        if turnouts and not others and not named:
+            return _placed(line, number, "turnout", frozenset(), "turnout: the sentence's only measure", ("turnout",), None, None)
+    return None
+
+
 _IT = re.compile(r"(?i)\b(?:it|that|this|turnout|which)\b[^.;:]{0,24}$")
 _DRAWN = re.compile(r"(?i)\b(?:drew|attracted|went into|were cast|in all|altogether|total|counted|in the boxes|there were)\b")
 
@@ -404,7 +450,7 @@ _DRAWN = re.compile(r"(?i)\b(?:drew|attracted|went into|were cast|in all|altoget
 # --- rules for one number that look at its neighbours -----------------------------------------------------------------
 
 _BY = re.compile(
-    r"(?i)\b(?:w[io]ns?|winning|won|victory|elected|re-elected|beat|beaten|beats|defeat\w*|held|holds?|hold on|lost|loses|losing|lose|ahead|in front|led|leads|leading|behind|has it|had it|it was|through|home|edged|scraped|squeaked|"
+    r"(?i)\b(?:w[io]ns?|winning|won|victory|elected|re-elected|beat|beaten|beats|defeat\w*|held|holds?|hold on|lost|loses|losing|lose|ahead|in front|led|leads|leading|behind|has it|had it|it was|past|through|home|edged|scraped|squeaked|"
     r"pipped|failed|falls|fell|short|took|takes|taken|keeps?|kept|retain\w*|carried|passed|survived|gained|gain)\b(?P<between>[^.;:()\d]{0,70}?)\bby (?:just |only |a mere |barely |but |exactly |as few as |as many as |the narrowest of margins, )*(?:a )?$"
 )
 
@@ -429,7 +475,10 @@ def _won_by(line: Line, number: Number, bound: Bound | None, before: Placed | No
     return _placed(line, number, "majority", keys, "majority: won or lost by so many", (said[0].split()[0], "by"), None, bound)
 
 
-_CHAIN_GAP = re.compile(r"(?i)^\s*(?:votes?|papers|members|people|ballots)?\s*[,;:(\[–—/|=-]*\s*(?:or|i\.e\.,?|which (?:is|was|equals|makes)(?: about)?|being|equal to|equals|that is|just|only|making|representing|a share of|a|at|about|around|nearly|almost|over|under|some)*\s*$")
+_CHAIN_GAP = re.compile(r"(?i)^\s*(?:votes?|papers|members|people|ballots)?\s*[,;:(\[–—/|=-]*\s*(?:representing|or|i\.e\.,?|which (?:is|was|equals|makes)(?: about)?|being|equal to|equals|that is|just|only|making|representing|a share of|a|at|about|around|nearly|almost|over|under|some)*\s*$")
+
+
+_WHICH_IS = re.compile(r"(?i)^[^\d.;:]{0,60},? (?:which|that) (?:is|was|equals|makes|represents|comes to) (?:about |around |just |only |a turnout of )*$|^ (?:eligible |registered |entitled )(?:voters|electors|members)[^\d.;]{0,20}, (?:or )?$")
 
 
 def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused | None:
@@ -437,7 +486,8 @@ def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed 
     if before is None or number.kind == "points":
         return None
     gap = line.text[before.number.end : number.start]
-    if not _CHAIN_GAP.match(line.text[before.number.end : number.left]) and not _CHAIN_GAP.match(gap):
+    words_between = line.text[before.number.end : number.left]
+    if not _CHAIN_GAP.match(words_between) and not _CHAIN_GAP.match(gap) and not _WHICH_IS.match(words_between):
         return None
     is_bracketed = any(mark in gap for mark in "([")
     if bound is not None and bound.cue.family not in GENERIC and bound.cost < 1.5:
@@ -445,7 +495,7 @@ def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed 
     is_share = number.kind == "percent" or (number.is_decimal and _is_share_cell(number) and not number.sign)
     if number.kind == "count" and not number.is_decimal and not (is_bracketed and before.measure in ("vote_share", "turnout")):
         return None
-    chain: dict[str, Measure] = {"votes": "vote_share", "ballots_cast": "turnout", "majority": "majority_share", "turnout": "ballots_cast"}
+    chain: dict[str, Measure] = {"electorate": "turnout", "votes": "vote_share", "ballots_cast": "turnout", "majority": "majority_share", "turnout": "ballots_cast"}
     if before.measure == "vote_share" and number.kind == "count" and is_bracketed and not number.is_decimal and not number.sign:
         measure: Measure | None = "votes"
     elif is_share and before.number.kind == "count" and not before.number.is_decimal:
@@ -481,6 +531,10 @@ def _of_a_total(line: Line, number: Number, bound: Bound | None, before: Placed 
             return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: so many of so many", (gap.strip(),), None, bound)
         if _OF_TOTAL.match(gap) and "out of" in gap and _is_about_turnout(line):
             return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: so many of so many", (gap.strip(),), None, bound)
+    if before is not None and "so many of so many" in before.rule and number.value > before.number.value:
+        tail = line.text[number.end : number.end + 30]
+        measure: Measure = "membership" if re.match(r"(?i)\s*(?:\w+\s)?members", tail) else "electorate"
+        return _placed(line, number, measure, frozenset(), f"{measure}: so many of so many", (tail.strip().split(" ")[0],), None, None)
     if before is not None and before.measure == "ballots_cast" and bound is None:
         gap = line.text[before.number.right : number.left]
         if _OF_TOTAL.match(gap) and number.value > before.number.value:

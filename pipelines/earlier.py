@@ -57,7 +57,7 @@ def _last_break(before: str) -> int:
 
 def _years_before(before: str) -> list[str]:
     """Years that govern what follows: "In 2010 turnout was ...", "at the 2011 election", not "since 2007"."""
-    return [found[1] for found in re.finditer(r"(?i)(?:(?:\bin|\bat the|\bat|\bfor|^|,|:)\s*|\b(?:the|of|of the)\s+(?=\d{4} (?:\w+ )?(?:election|poll|ballot|vote|contest|by-election|result|referendum|figure|campaign|total|turnout)))((?:19|20)\d\d)\b", before) if not re.search(r"(?i)since\s*$", before[: found.start()])][-1:]
+    return [found[1] for found in re.finditer(r"(?i)(?:(?:\bin|\bat the|\bat|\bfor|^|,|:|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\s*|\b(?:the|of|of the)\s+(?=\d{4} (?:\w+ )?(?:election|poll|ballot|vote|contest|by-election|result|referendum|figure|campaign|total|turnout)))((?:19|20)\d\d)\b", before) if not re.search(r"(?i)since\s*$", before[: found.start()])][-1:]
 
 
 def _same_year(after: str, years: Collection[int]) -> bool:

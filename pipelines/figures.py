@@ -58,6 +58,8 @@ class _Trail:
     topic_paragraph: int = -1
     topic_line: int = -9
     share_measure: str | None = None
+    is_part: bool = False
+    topic_is_name: bool = False
     section_round: int | None = None
     list_round: int | None = None
     status: Status | None = None
@@ -74,6 +76,7 @@ class _Reader:
     figures: list[Figure] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     trail: _Trail = field(default_factory=_Trail)
+    page_round: int | None = None
 
 
 def read_figures(page: Page, registry: Registry) -> Reading:
@@ -85,9 +88,19 @@ def read_figures(page: Page, registry: Registry) -> Reading:
         return Reading((), ())
     text = "\n".join(passage.text for passage in page.passages)
     reader = _Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
+    reader.page_round = _round_of_page(page, registry)
     for passage in page.passages:
         _read_passage(reader, passage)
     return Reading(tuple(_once(_rounded_together(reader.figures))), tuple(reader.unread))
+
+
+def _round_of_page(page: Page, registry: Registry) -> int | None:
+    """2 on a page headed as one about a run-off, unless a contest that is followed is the run-off itself."""
+    first = next((passage.text[:300] for passage in page.passages if passage.kind == "body"), "")
+    head = f"{page.title or ''}\n{first.split(chr(10) * 2)[0]}\n{''.join(first.split(chr(10) * 2)[1:2])}"
+    said = re.search(r"(?i)\brun-?off\b|\bsecond round\b", head)
+    own = any(re.search(r"(?i)run-?off|second round|round", contest.title) for contest in registry.contests)
+    return 2 if said and not own else None
 
 
 def _read_passage(reader: _Reader, passage: Passage) -> None:
@@ -149,7 +162,7 @@ def _line(reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Nu
     contests = reader.scope.contests_at(sentence.start, None)
     pairs = pair_of(reader.registry, contests[0]) if contests else {}
     topic = trail.topic if _leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
-    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), topic, pairs, trail.share_measure)
+    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), topic, pairs, trail.share_measure, trail.is_part)
 
 
 _LEANING = re.compile(r"(?i)^\W*(?:and |but |so |then |for |with |on |that['’]s |that is |at |just |only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d|with|on|for|a|an|just|only|over|nearly|almost|about|more than|less than|under)\b")
@@ -159,7 +172,7 @@ _NUMBER_ALONE = re.compile(r"^[\s\d.,%()\[\]+–-]+$")
 def _leans_back(words: str, sentence: Sentence, trail: _Trail) -> bool:
     """May a sentence without a name speak of whom the one before was about?"""
     if _NUMBER_ALONE.match(words):
-        return trail.topic_line >= sentence.line - 4
+        return trail.topic_is_name and trail.topic_line >= sentence.line - 3
     return bool(_LEANING.match(words)) and sentence.paragraph - trail.topic_paragraph <= 1
 
 
@@ -172,10 +185,12 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
             trail.share_measure = result.measure
     if placed or any(m.strength not in ("option", "letter") for m in mentions):
         trail.topic_line = sentence.line
+        trail.topic_is_name = len(words.split()) <= 6 and len({m.keys for m in mentions}) <= 2
     if placed:
         trail.topic = placed[-1].keys if len({p.keys for p in placed}) == 1 else (mentions[0].keys if mentions else placed[0].keys)
     elif mentions and any(m.strength not in ("option", "letter") for m in mentions):
         trail.topic = next(m.keys for m in mentions if m.strength not in ("option", "letter"))
+    trail.is_part = bool(_PART.search(words))
     if sentence.kind == "heading":
         trail.section_round = round_in(words)
         trail.list_round = None
@@ -188,6 +203,9 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
     trail.topic_paragraph = sentence.paragraph
     trail.intro = words
     trail.status = status_in(words) or trail.status
+
+
+_PART = re.compile(r"(?i)\b(?:polling|voting) (?:station|place)\b|\bprecinct\b(?! captain)")
 
 
 def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed | Refused) -> None:
@@ -235,7 +253,7 @@ def _round_of(reader: _Reader, text: str, sentence: Sentence, placed: Placed) ->
         return before[-1]
     if named:
         return named[0][1]
-    return reader.trail.list_round or reader.trail.section_round
+    return reader.trail.list_round or reader.trail.section_round or reader.page_round
 
 
 def _paragraph_before(tokens: _Tokens, sentence: Sentence) -> str:
@@ -272,7 +290,9 @@ def _settle_cell(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> None:
 
 
 def _cell_contest(reader: _Reader, cell: CellFigure, placed: Placed) -> str | Refused:
-    if "a place's row" in placed.rule and not any(word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower())):
+    is_place = "a place's row" in placed.rule and round_in(cell.label) is None and not re.search(r"(?i)result|count|final|vote", cell.label)
+    named = len(reader.registry.contests) > 1 and any(word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower()))
+    if is_place and not named:
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
     said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")}
     for contest_id in reader.scope.contests_at(placed.number.start, placed.keys or None):

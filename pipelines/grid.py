@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Role = str
 _ROLES: tuple[tuple[Role, str], ...] = (
-    ("ignore", r"\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|time|no\.|incumbent|lead over)\b"),
+    ("ignore", r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|time|no\.|incumbent|lead over)\b"),
     ("change", r"±|\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\bchange|\bchg\b|\bswing\b|Δ|\bgain\b|\bincrease\b|[▲▼]|percentage points|difference"),
     ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
     ("turnout", r"turn[\s-]?out"),
@@ -135,8 +135,10 @@ def _is_head(table: Table, row: int, cells: list[Cell]) -> bool:
 
 
 def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
-    """ "2019 votes", "1st count", "Round 2", "2PP": a number within words, or a year."""
+    """ "2019 votes", "1st count", "Round 2", "2PP", "(53(2)(a))": a number within words, or a year."""
     words = table.words(cell)
+    if len(re.findall(r"[^\W\d_]", words)) > 12 and role_of(words) is not None and number.value < 100 and not table.mentions(cell):
+        return True
     return bool(re.search(r"[A-Za-z]{3}", words)) and (number.value < 20 or re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None)
 
 
@@ -159,6 +161,8 @@ def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, 
 
 def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
     """A two-party column has round 2: the columns before it are first preferences, a change right of it goes with it."""
+    if any(re.search(r"(?i)\btotal\b|\bfinal\b", column.head) for column in heads.values()) and any(re.search(r"(?i)second pref|2nd pref|transfer", column.head) for column in heads.values()):
+        return {place: _supplementary(column) for place, column in heads.items()}
     if not any(_TWO_PARTY.search(column.head) for column in heads.values()):
         return heads
     rounds: int | None = 1
@@ -167,6 +171,13 @@ def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
         rounds = column.round if column.round is not None else (rounds if column.role == "change" else 1)
         told[place] = replace(column, round=rounds)
     return told
+
+
+def _supplementary(column: Column) -> Column:
+    """The supplementary vote: second preferences are added to the first, and only the total is votes of the second count."""
+    if re.search(r"(?i)\btotal\b|\bfinal\b", column.head):
+        return replace(column, round=2)
+    return replace(column, role="ignore") if re.search(r"(?i)second|2nd|transfer", column.head) else column
 
 
 def _was_head(table: Table, row: int) -> bool:
@@ -215,6 +226,8 @@ def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Me
     across = {key for column in heads.values() for key in column.keys}
     if len(across) > 1:
         return None
+    if found and all(m.strength == "option" for m in found):
+        return found[-1]  # "cast in favour of a No": the option is named last
     ranked = sorted(found, key=lambda m: {"name": 0, "surname": 1, "near": 1, "option": 2}.get(m.strength, 3))
     return ranked[0] if ranked else None
 
@@ -266,7 +279,7 @@ def _read_cell(
     if column.role == "ignore" or (column.keys and holder is None):
         return Refused(number, f"a column of something else: {column.head}")
     if holder is None:
-        return _total_cell(table, number, column, family, label, seen)
+        return _total_cell(table, number, column, family, label, seen, heads)
     measure = _candidate_measure(number, column, seen, is_first=number is table.numbers(cell)[0])
     if measure is None:
         return Refused(number, f"no measure for the column: {column.head or 'no head'}")
@@ -293,7 +306,7 @@ def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, i
         return "vote_share" if is_share and number.is_decimal else "votes"
     if role is None and not column.head:
         return _by_shape(number, seen, is_share=is_share)
-    return "votes" if role is None and number.kind == "count" and not number.is_decimal and number.value >= 10 and "votes" not in seen and not column.head else None
+    return _by_shape(number, seen, is_share=is_share) if role is None else None
 
 
 def _by_shape(number: Number, seen: list[Measure], *, is_share: bool) -> Measure | None:
@@ -306,13 +319,16 @@ def _by_shape(number: Number, seen: list[Measure], *, is_share: bool) -> Measure
     return None
 
 
-def _total_cell(table: Table, number: Number, column: Column, family: str | None, label: str, seen: list[Measure]) -> Placed | Refused:
+def _total_cell(table: Table, number: Number, column: Column, family: str | None, label: str, seen: list[Measure], heads: dict[int, Column]) -> Placed | Refused:
     """A number in a row that no candidate holds."""
     is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
     if family in NO_FIGURE or _PARTIAL.search(label):
         return Refused(number, f"no vote figure: {label}")
     if column.role == "change" or number.sign:
         return Refused(number, "a change of a total")
+    corner = heads.get(min(heads)).head if heads else ""  # type: ignore[union-attr]
+    if re.search(r"(?i)reject|spoil|invalid", corner) and not _TOTAL.match(label):
+        return Refused(number, "one kind of rejected papers")
     role_family = {"turnout": "turnout", "electorate": "electorate", "rejected": "rejected", "valid": "valid", "issued": "issued", "majority": "majority"}
     telling = family if family not in (None, "total", "votes") else None
     if telling is None and family in ("total", "votes", None) and column.role in role_family and (family is not None or not label):

@@ -27,6 +27,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("accredited", r"accredited(?! (?:and \w+ |voters |lawyers |members )?\d)|\bregister(?:ed)? supporters"),
     ("outstanding", r"(?:outstanding|uncounted|challenged|provisional|cancelled|canceled|unopened|late|affidavit|still to be counted)(?: (?:ballots?|votes?|papers?))?"),
     # --- papers
+    ("nominations", r"(?:valid |total |branch |official )*nominations?|nominated(?= by)"),
     ("rejected", rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
                  rf"blank|disallowed|unvalid|null)\b(?: or (?:spoil(?:t|ed)|blank|void|invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"),
     ("valid", rf"(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
@@ -35,7 +36,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
                r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"),
     ("cast", rf"(?:total |overall |number of |all )*{_PAPERS} (?:{_BE} )?(?:cast|counted|received|returned|polled|tallied|collected|came back|in total|in all|in the boxes?)\b|"
              r"total (?:number of )?(?:votes?|ballots?|poll|papers|valid)\b(?: (?:cast|polled|received|counted))?|total poll(?:ed)?|overall votes|"
-             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|\d|[A-Z]))|(?:ballots?|ballot papers?|voting papers|papers)\b|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned(?: papers| ballots)?"),
+             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned(?: papers| ballots)?"),
     # --- people
     ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
     ("took_part", r"turned out|did\b(?=[,.]| so\b| by\b| not\b)|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
@@ -50,15 +51,15 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
     # --- leads
     ("majority", r"votes in it\b|majorit(?:y|ies)|margins?|\bleads?\b|\blead of|ahead\b|in front|clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
-                 r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down on|gap of|(?:a |the )gap|to spare|edged|"
+                 r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down on|up on|gap of|(?:a |the )gap|to spare|edged|"
                  r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|separated?|separating|difference"),
-    ("nominations", r"nominations?|nominated"),
     # --- shares and votes
     ("change", r"(?:percentage )?points? (?:up|down)|increase|decrease|change"),
     ("share", r"(?:of|in) (?:the |all |those |its |all the )?(?:total |valid |popular |overall |eligible |final |national |first[- ]preferences? |first[- ]round |formal |members[’']? |number of )*"
               r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast|balloted)|votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
               r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|them|the people|people|members) (?:who )?(?:vot\w+|cast)|those (?:who )?vot\w+|voting (?:for|yes|no)\b"),
     ("votes", r"(?:first[- ]preference|primary|personal|popular|final|party|postal|actual|election) votes?|votes?\b|first[- ]preferences?|1st prefs?|preferences"),
+    ("papers", r"ballots?|ballot papers?|voting papers|papers"),
     ("total", r"total|in all|altogether"),
 )
 """(family, words). At one place the first family that fits wins, so the wordier stand above the plainer."""
@@ -68,6 +69,7 @@ COUNT_MEASURE: dict[str, Measure] = {
     "took_part": "ballots_cast",
     "voted": "ballots_cast",
     "cast": "ballots_cast",
+    "papers": "ballots_cast",
     "total": "ballots_cast",
     "valid": "valid_votes",
     "rejected": "ballots_rejected",
@@ -87,7 +89,7 @@ SHARE_MEASURE: dict[str, Measure] = {
     "voted": "vote_share",
 }
 NO_FIGURE = frozenset({"accredited", "swing", "quota", "threshold", "seats", "transfers", "abstained", "outstanding"})
-GENERIC = frozenset({"votes", "total", "voted", "voters", "share", "members", "change"})
+GENERIC = frozenset({"papers", "votes", "total", "voted", "voters", "share", "members", "change"})
 """Families that give way to a more telling word on the other side of the number ("majority of 2,362 votes")."""
 NEEDS_SUBJECT = frozenset({"votes", "vote_share", "vote_share_change", "electorate_share", "nominations"})
 

@@ -69,12 +69,12 @@ class Style:
 
 _GAP = "\u00a0\u2009\u202f\u2007"
 _RUN = re.compile(
-    rf"\d+(?:(?:[.,'’·٫٬]|[{_GAP}](?=\d{{3}}(?!\d))|[ ](?=\d{{3}}(?!\d))|,[ {_GAP}](?=\d{{2,3}}(?!\d)))\d+)*"
+    rf"\d+(?:(?:[.,'’·٫٬]|[{_GAP}](?=\d{{3}}(?!\d))|[ ](?=\d{{3}}(?!\d))|,[ {_GAP}](?=\d{{2,3}}(?!\d))|\.[ ](?=\d{{1,2}}\s?(?:%|per)))\d+)*"
 )
 _PART = re.compile(rf"\d+|[^\d]+")
-_SCALE = re.compile(r"(?i)(?:(?:m|mn|bn|k)|\s?-?(?:million|billion|thousand|lakhs?|crores?)|\s(?:mn|m|bn)(?= (?:votes|members|people)))(?![a-z])")
+_SCALE = re.compile(r"(?i)(?:(?:m|mn|bn|k)|\s?-?hundred(?! and)|\s?-?(?:million|billion|thousand|lakhs?|crores?)|\s(?:mn|m|bn)(?= (?:votes|members|people)))(?![a-z])")
 _UNIT = re.compile(
-    r"(?i)\s{0,2}(?:%[ -]?points?\b|%age[ -]points?\b|percentage[ -]points?\b|per\s?-?\s?cent(?:age)?[ -]points?\b|-?\s?points?\b(?! of)|"
+    r"(?i)[ \u00a0]{0,2}(?:%[ -]?points?\b|%age[ -]points?\b|percentage[ -]points?\b|per\s?-?\s?cent(?:age)?[ -]points?\b|-?\s?points?\b(?! of)|"
     r"pts?\b|pp\b|p\.p\.|(?P<percent>\+?%(?:age)?|per\s?-?\s?cent(?:age)?\b|percent\b|pct\b|pc\b|p\.c\.))"
 )
 _BEFORE_DIGIT = re.compile(r"[\w@#/\\]$")
@@ -168,6 +168,8 @@ def _value(groups: list[str], marks: list[str], tail: str, style: Style) -> Deci
         return Decimal(groups[0])
     *firsts, last = groups
     head = "".join(firsts)
+    if marks == [". "]:
+        return _decimal(head, last)
     kinds = set(marks)
     is_share = _SHARE_TAIL.match(tail) is not None
     if kinds <= set(_GAP) or kinds == {" "}:
@@ -210,7 +212,7 @@ def _spaced(groups: list[str], marks: set[str], style: Style) -> Decimal | None:
 def _commas(groups: list[str], marks: list[str]) -> Decimal | None:
     """Thousands, Indian groups, and the usual slips: "59, 067", "12, 25,429", "31,3,309", "14,800,4508"."""
     loose = [mark for mark in marks if mark != ","]
-    if len(loose) > 1 or (loose and not (_threes(groups) or _indian(groups))):
+    if loose and (not (_threes(groups) or _indian(groups)) or (len(loose) > 1 and len(loose) < len(marks))):
         return None
     if _threes(groups) or _indian(groups):
         return _joined(groups)

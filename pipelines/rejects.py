@@ -22,7 +22,7 @@ BEFORE: tuple[tuple[str, str], ...] = (
     ("label", r"(?:\bnos?\.\s?|\b(?:number|rule|section|page|pages|chapter|clause|unit|local|district|branch|article|part|phase|stage|round|count|"
               r"day|week|step|version|volume|vol|issue|room|route|flight|paragraph|item|grade|year|class|group|platform|channel|top|update|table|"
               r"figure|fig|appendix|protocol|division|lot|room|bus|motion|resolution|proposition|measure|question|ward|booth|precinct|phase)\.?\s+|#\s?)$"),
-    ("fraction of the count", r"\bwith\s+$"),
+    ("a change in votes", r"\b(?:put on|added|adding|down|up|lost|losing|shed|another|a further|an extra|dropp(?:ed|ing)|drop of|fall of|rise of|increase of|loss of|gain of)\s+(?:by\s+|a\s+)?$"),
 )
 AFTER: tuple[tuple[str, str], ...] = (
     ("time", r"\s?(?:a\.?m\b|p\.?m\b|o['’]clock|hrs?\b|noon\b|:\d\d)"),
@@ -66,7 +66,7 @@ def reject(text: str, number: Number, line_start: int, line_end: int) -> str | N
     for name, pattern in _AFTER:
         if pattern.match(after) and _applies(name, number):
             return name
-    for name, pattern in _BEFORE[:-1]:
+    for name, pattern in _BEFORE:
         if pattern.search(before) and _applies(name, number):
             return name
     if number.kind != "count" and _SHARE_BEFORE.search(before):
@@ -80,6 +80,8 @@ def _applies(name: str, number: Number) -> bool:
         return number.kind != "count"
     if number.kind != "count":
         return name in ("money", "time span") and number.kind == "percent" and False
+    if name == "a change in votes":
+        return number.kind == "count" and not number.is_decimal and not number.sign
     if name == "label":
         return number.value < 1000 and not number.is_word
     if name == "date":
@@ -92,7 +94,7 @@ def is_year(text: str, number: Number, line_start: int, line_end: int) -> bool:
     if not re.fullmatch(r"(?:1[89]|20)\d\d", number.printed) or number.is_word:
         return False
     after = text[number.end : min(line_end, number.end + 30)]
-    if re.match(r"(?i)\s+(?:[\w-]+\s+)?(?:votes?|ballots?|papers|members|voters|electors|people)\b|\s?\(\s?\d|\s*\t", after):
+    if re.match(r"(?i)\s+(?:[\w-]+\s+)?(?:votes?|ballots?|papers|members|voters|electors|people)\b|\s?[(\[]\s?\d|\s*\t", after):
         return False
     before = text[max(line_start, number.start - 24) : number.start]
     return bool(_YEAR_BEFORE.search(before)) or bool(re.match(r"(?i)\s*(?:elections?|general|[-–/]\s?\d\d|result|local|by-election|:)", after))

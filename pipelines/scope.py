@@ -31,6 +31,11 @@ _STOP = frozenset(
 _PLACE = re.compile(
     r"\b(?:DC|BC|CC|MBC|UA|TC|LBC|LB|MDC|CBC|RBC|(?:Town|Parish|Borough|District|City|County|Community) Council|ward|division)\b"
 )
+_OTHER_PLACE = re.compile(
+    r"\b(?:At|In|Over in|Meanwhile in|came at|and in|happened in|For)\s+[A-Z][\w’'-]+(?: (?:[A-Z&][\w’'-]*|and|upon|on|with))* \([A-Z][^)\d]{2,40}\)|"
+    r"[A-Z]\w+(?: [A-Z]\w+)*(?:’s|'s)? (?:DC|BC|CC|MBC|UA|TC|(?:Town|Parish|Borough|District|City|County) Council)\b"
+)
+"""A place with its ward in brackets, or a council, named in running text."""
 _ENDS_LIKE_HEADING = re.compile(r"[\w)’'\"”%]\s*[:;–-]?\s*$")
 
 
@@ -59,6 +64,9 @@ class Scope:
             self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
         elif contests:
             self.paragraph = self.recent = contests
+            self.is_elsewhere = False
+        elif len(self.registry.contests) > 1 and _OTHER_PLACE.search(words):
+            self.is_elsewhere = True
 
     def settled(self, contest: str, keys: frozenset[Key]) -> None:
         """A figure was given to a contest that alone has its candidate: what follows is likely about the same."""
@@ -147,7 +155,7 @@ def _telling_words(contests: tuple[Contest, ...]) -> dict[str, dict[str, float]]
     for contest in contests:
         own = " ".join(filter(None, (contest.title, contest.organisation, contest.office, contest.area, contest.contest_id.replace("-", " "))))
         for word in set(_WORD.findall(fold(own))) | {word for part in _WORD.findall(fold(own)) for word in part.split("-") if len(part.split("-")) > 1}:
-            if word.isdigit() or (word not in _STOP and len(word) > 2):
+            if word.isdigit() or (word not in _STOP and (len(word) > 2 or word in ("uk", "us", "eu", "ni"))):
                 spoken.setdefault(word, set()).add(contest.contest_id)
     if len(contests) > 1:
         _keep_telling_stops(contests, spoken)

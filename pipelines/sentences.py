@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pipelines.model import LineKind, Passage
 
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?:\[\d+\])*\s+(?=[\"“‘'(\[]?[A-Z0-9•*–-])|\s(?:•|\|)\s|(?<=\w)\s--\s")
+_LEADER_OR_DECIMAL = re.compile(r"\.{3,}\s*\d|(?<=\d)\.\s\d{1,2}\s?(?:%|per)")
+"""Dots that lead from a name to its number, and a point typed with a space behind it ("53. 8%")."""
 _ABBREVIATION = re.compile(
     r"(?i)(?:\b(?:mr|mrs|ms|dr|prof|st|no|nos|vs|v|approx|cllr|rev|sen|rep|gov|gen|hon|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
     r"carms|inc|ltd|co|e\.g|i\.e|cf|ca|c|p|pp|a\.m|p\.m|jr|sr|pref|prefs|incl|est|lab|con|lib|dem|ind|assn|dept)|\b[a-z])\.$"
@@ -62,6 +64,8 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for mark in _END.finditer(text, start, end):
         stop = mark.start() + len(mark[0].rstrip())
+        if _LEADER_OR_DECIMAL.match(text, mark.start()):
+            continue
         if _ABBREVIATION.search(text, max(first, mark.start() - 8), mark.start() + 1):
             continue
         if stop > first:

@@ -130,6 +130,8 @@ def _on_the_right(text: str, number: Number, mention: Mention, numbers: Sequence
         return None
     if _FOR_NAME.match(gap) and len(between) <= 1:
         return Claimant(mention, 0.2, "for")
+    if re.fullmatch(r"\s?\(\s?", gap) and text[mention.end : mention.end + 1] == ")":
+        return Claimant(mention, 0.4, "for")
     if gap == " " and number.kind == "percent" and mention.strength != "letter":
         return Claimant(mention, 0.9, "for")
     if between or "\n" in gap:
@@ -155,6 +157,7 @@ _OPTION_WORDS = frozenset(
 
 def is_clean(gap: str) -> bool:
     """Nothing but a list's furniture between a name and its number: marks, brackets, party names, "votes", "polled"."""
+    gap = re.sub(r"\.{2,}|(?:\. ){3,}|_{2,}", " ", gap)
     if len(gap) > CLEAN_LIMIT or re.search(r"[.;!?]\s|\n", gap):
         return False
     outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\*+\w+\*+", " ", gap)
