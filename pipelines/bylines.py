@@ -30,6 +30,12 @@ _JOINED = re.compile(
 )
 
 
+MEMBER = re.compile(
+    r"profile|/members?/|member\.php|memberlist|user_info|/u/|/users?/[\w%.-]+/?$|userid=|action=profile|/personal_pages/|/mitglied", re.IGNORECASE
+)
+"""Addresses of a board's members; PROFILE also takes in the pages of a newspaper's authors."""
+
+
 class Byline(NamedTuple):
     author: str | None
     published_at: str | None

@@ -37,7 +37,7 @@ def read_page(
     text_dates = (element.text() for element in tree.elements if element.marks & DATE and element.size < 60)
     thread = find_thread(tree, url, is_month_first=is_american(text_dates))
     said = _said(thread, where)
-    article = Writer(where)
+    article = Writer(where, head.title)
     if thread.is_forum:
         post = thread.remarks[0]
         article.speak_remark(post.words, Draft("body", author=post.author, published_at=post.published_at))

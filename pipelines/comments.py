@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines import marks
-from pipelines.bylines import PROFILE, read_byline
+from pipelines.bylines import MEMBER, read_byline
 from pipelines.dates import read_date
 from pipelines.tree import Element
 
@@ -290,8 +290,8 @@ def _like_children(container: Element) -> list[Element]:
 def _anchored(tree: Tree, url: str | None) -> list[Element]:
     """Posts without a name (boards made of tables): what repeats around dates or around links to members' profiles."""
     bulk = 0.4 * tree.root.size
-    links = [e for e in tree.elements if e.tag == "a" and e.size > 1 and PROFILE.search(e.get("href")) and not _is_beside(e, bulk)]
-    if len(links) < 3 and not _BOARD.search(url or "") and not _has_answer_buttons(tree):
+    links = [e for e in tree.elements if e.tag == "a" and e.size > 1 and MEMBER.search(e.get("href")) and not _is_beside(e, bulk)]
+    if not _BOARD.search(url or "") and not _has_answer_buttons(tree):
         return []
     anchors: dict[tuple[str, str, str], list[Element]] = {}
     for element in tree.elements:
@@ -317,7 +317,7 @@ def _rows_of(tree: Tree, anchors: list[Element]) -> list[Element]:
     parents = [row.parent for row in rows if row.parent is not None]
     parent = max(parents, key=parents.count, default=None)
     rows = [row for row in rows if row.parent is parent]
-    if len(rows) < 2 or parent is None or parent.size < 0.3 * tree.root.size:
+    if len(rows) < 3 or parent is None or parent.size < 0.3 * tree.root.size:
         return []
     mine = sum(row.size for row in rows)
     if parent.size - mine <= mine:

@@ -73,6 +73,32 @@ def is_american(texts: Iterable[str]) -> bool:
     return second > first
 
 
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_DATE_WORDS = frozenset(
+    """mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
+    donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche am pm a p m gmt bst utc est edt cst cdt mst mdt
+    pst pdt ist cet cest hkt aest aedt sgt wat eat sast z t h st nd rd th um uhr le à updated update published publish posted post last
+    modified first created edited date time on at the of and by in min mins minute minutes hour hours day days week weeks ago read publié
+    mis jour veröffentlicht aktualisiert publiziert am stand von par""".split()
+) | frozenset(_MONTHS)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a short line says only who wrote and when: "By A Writer, 3 May 2018, 10:15 GMT", "Updated 12 minutes ago".
+
+    Besides words of dates at most four capitalised words (a name) may stand in it, and a whole date or "ago" must.
+    """
+    if len(text) > 120 or not any(c.isdigit() for c in text) or "%" in text:
+        return False
+    if not (_ISO.search(text) or _DAY_FIRST.search(text) or _MONTH_FIRST.search(text) or _SLASHED.search(text) or _AGO.search(text)):
+        return False
+    others = [word for word in _WORD.findall(text) if not word.isdigit() and word.lower() not in _DATE_WORDS]
+    return len(others) <= 4 and all(word[0].isupper() for word in others) and len(others) * 2 <= len(_WORD.findall(text))
+
+
+_AGO = re.compile(r"\b\d+\s+(?:min\w*|hours?|days?|weeks?|months?)\s+ago\b", re.IGNORECASE)
+
+
 def _year(text: str) -> int:
     digits = text.lstrip("'’")
     if len(digits) == 4:

@@ -20,6 +20,8 @@ _BULK = 0.4
 """Share of the page's unlinked words from which no name makes an element furniture."""
 _MAIN = 0.75
 """Share of the remaining words that an element must hold to be gone down into."""
+_BAD = marks.FURNITURE | marks.HIDDEN | marks.SIDE
+_SMALL = frozenset("p h1 h2 h3 h4 h5 h6 span a b i em strong figcaption blockquote pre font small time".split())
 _BLOCKS = frozenset("div section article main center form td tr tbody table font span b i body noscript header".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "div", "section", "p", "dl", "table", "header", "h2", "h3", "h4", "h5", "h6"})
@@ -43,6 +45,21 @@ _POINTER = re.compile(
 )
 
 
+_NOISE = re.compile(
+    r"""^\W*(?:
+    (?:image|photo|picture|slide|page|gallery)?\s*\d+\s*(?:of|/)\s*\d+ | (?:view|show|see|load|read)\s+(?:all|more|full|\d+).{0,40} | \d[\d,.]*k?\s*(?:shares?|comments?|responses?|likes?|views?|retweets?|tweets?|replies|votes?\ cast\ in\ this\ poll) |
+    (?:https?://|www\.)\S+ | (?:©|\(c\)|copyright\b).* | all\s+rights\s+reserved.* | \d+ | share | tweet | print | email | comments? | advertisement | loading.* | share\s+this.* |
+    (?:read|see|watch)\s+(?:more|also|next)\s*: .* | related\s*: .*
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_noise_line(text: str) -> bool:
+    """A counter, a bare address, a copyright line, a button's words, a pointer to another page."""
+    return bool(_NOISE.match(text))
+
+
 def drop_furniture(tree: Tree) -> Element:
     """Drops all furniture and says which element holds the article."""
     tree.measure()
@@ -61,22 +78,39 @@ def drop_furniture(tree: Tree) -> Element:
 def _drop_named(tree: Tree) -> None:
     root = tree.root
     bulk = max(1.0, (root.size - root.linked) * _BULK)
-    bad = marks.FURNITURE | marks.HIDDEN | marks.SIDE
+    around = _around_content(tree)
     for element in tree.elements:
         parent = element.parent
-        if parent is not None and parent.is_dropped:
+        if parent is None or not element.marks & _BAD:
+            continue
+        if parent.is_dropped:
             element.is_dropped = True
-        elif element.marks & bad and element.size - element.linked < bulk and parent is not None:
-            element.is_dropped = not _is_kept(element)
+        elif element.size - element.linked < bulk and id(element) not in around:
+            element.is_dropped = _is_named_furniture(element)
 
 
-def _is_kept(element: Element) -> bool:
-    """Named like furniture, yet not: inline words, a cell of a table, an article's own body."""
+def _around_content(tree: Tree) -> set[int]:
+    """Elements that hold (or are) something that calls itself an article and reads like one."""
+    around: set[int] = set()
+    for element in tree.elements:
+        if element.marks & (marks.CONTENT | marks.ARTICLE) or element.tag in ("article", "main"):
+            if _words(element) > 250 and element.linked < 0.3 * element.size and not element.marks & marks.HIDDEN:
+                node: Element | None = element
+                while node is not None and id(node) not in around:
+                    around.add(id(node))
+                    node = node.parent
+    return around
+
+
+def _is_named_furniture(element: Element) -> bool:
+    """What the names say, believed of boxes and lists; of paragraphs only where they are short."""
     if element.marks & marks.HIDDEN:
+        return True
+    if element.tag in ("td", "tr", "th", "tbody", "table") or element.marks & marks.COMMENTS and not element.marks & marks.FURNITURE:
         return False
-    if element.marks & (marks.CONTENT | marks.ARTICLE) and element.tag not in ("aside", "footer", "nav"):
-        return element.size > 2 * element.linked and element.size > 200
-    return element.tag in ("td", "tr", "th", "tbody", "body") or element.marks & marks.COMMENTS > 0
+    if element.tag in _SMALL:
+        return bool(element.marks & marks.FURNITURE) and element.size < 120
+    return True
 
 
 # --- where the article is --------------------------------------------------------------------------------------
@@ -157,7 +191,7 @@ def _drop_inside(main: Element) -> None:
                     _drop_section(children, position)
             elif child.marks & marks.ASIDE and child.size < 160 and child.tag not in ("td", "th", "tr", "time", "a", "em", "i"):
                 child.is_dropped = not _holds_title(child)
-            elif _is_link_list(child):
+            elif _is_link_list(child) or _is_teaser_list(child, main):
                 child.is_dropped = True
         stack += [child for child in children if not child.is_dropped and child.size]
 
@@ -190,3 +224,30 @@ def _is_link_list(element: Element) -> bool:
     if element.tag in ("p", "h2", "h3", "h4", "h5"):
         return share > 0.9 and element.tag == "p" and bool(_POINTER.match(element.text()))
     return share > 0.7
+
+
+def _is_teaser_list(element: Element, main: Element) -> bool:
+    """A box of which each part begins with a link of some length and says little more: other pages, in short."""
+    if element.tag not in ("ul", "ol", "div", "section", "aside", "table", "tbody") or element.size < 40 or _words(element) * 2 > _words(main):
+        return False
+    parts = [child for child in element.children if isinstance(child, Element) and not child.is_dropped and child.size > 10]
+    if len(parts) < 2 or any(part.tag in ("p", "table", "blockquote") for part in parts):
+        return False
+    return sum(_is_teaser(part) for part in parts) >= 0.8 * len(parts)
+
+
+def _is_teaser(part: Element) -> bool:
+    if _words(part) > 350 or part.linked < 12:
+        return False
+    if part.linked > 0.6 * part.size:
+        return True
+    first = _first_text(part)
+    return first is not None and first.linked > 0.8 * first.size and first.linked >= 12
+
+
+def _first_text(part: Element) -> Element | None:
+    """The first heading, link or paragraph with text."""
+    for element in part.elements():
+        if element.size and element.tag in ("a", "p", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "time", "span") and element.size > 10:
+            return element
+    return None

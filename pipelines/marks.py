@@ -100,7 +100,7 @@ _COMMENT = re.compile(
 )
 _COMMENT_ID = re.compile(r"(?:[a-z]+-)*(?:comment|commentaire|kommentar|comm|c|cmt|li-comment|div-comment|elcomment|reply|post-resp|coment)-?9(?:-9)*(?:-wrap(?:per)?)?")
 _POST_ID = re.compile(
-    r"(?:[a-z]+-)*(?:post|p|pid|msg|message|td-post|elcomment|comment|discussion|js-post|subject|posting|r|reply|topic-post|article|post-container)-?9"
+    r"(?:[a-z]+-)*(?:post|p|pid|msg|message|td-post|elcomment|discussion|js-post|subject|posting|r|reply|topic-post|article|post-container)-?9"
 )
 _COMMENTS = _words(
     r"""
@@ -159,7 +159,7 @@ _POST = re.compile(
     r"posting|posting-row|bbp-reply|type-reply|type-topic|reply|itemdiscussion|itemcomment|topic-reply|post-wrapper|postwrapper|forum-post|forumpost|thread-post|"
     r"mh-vit-resp-ctn|message|post|list-item-b|post-response-item|top-level-comment|talk-post-wrapper|b-post|js-post|post-9|topic-body|msg"
 )
-_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "noscript"})
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside"})
 _ROLES = {"navigation": FURNITURE, "banner": FURNITURE, "contentinfo": FURNITURE, "complementary": SIDE, "search": FURNITURE}
 _ROLES |= dict.fromkeys(("menu", "menubar", "toolbar", "dialog", "alertdialog", "tablist"), FURNITURE)
 _MICRODATA = {

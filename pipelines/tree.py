@@ -29,7 +29,7 @@ MAX_DEPTH = 2_000
 
 SKIPPED = frozenset(
     "script style template svg iframe object embed applet canvas audio video map math input select option button "
-    "textarea datalist meter progress link meta base head frameset noframes dialog".split()
+    "textarea datalist meter progress link meta base head frameset noframes noscript dialog".split()
 )
 _SCANT = 2000
 """Characters of text below which a page may have lost the rest to a tag that is read as raw text."""

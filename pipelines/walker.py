@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from pipelines import marks
 from pipelines.aligned import fields_of, is_tabular
+from pipelines.dates import is_dateline
+from pipelines.furniture import is_noise_line
 from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
 from pipelines.tables import form_grid, is_layout
 from pipelines.tree import INLINE, Element
@@ -64,11 +66,13 @@ class Draft:
 class Writer:
     """Walks elements and collects passages; `speaker` opens another voice (a post, a comment)."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, title: str | None = None) -> None:
         self.where = where
         self.drafts: list[Draft] = []
         self._unwanted = 0
         self._largest = 0.0
+        self._long_lines: set[str] = set()
+        self._title = _key(title)
         self._inline: list[str] = []
         self._is_tight = False
         self._is_loose = False
@@ -201,6 +205,11 @@ class Writer:
 
     def _write(self, text: str) -> None:
         draft, style = self.drafts[-1], self._style
+        if self._voice.kind == "body" and style.kind in ("paragraph", "item", "caption") and self._is_noise(text):
+            return
+        if style.kind == "heading" and style.level <= 2 and self._says_title(text):
+            self._heading = draft.heading = text
+            return
         before = draft.lines[-1].kind if draft.lines else None
         is_close = self._is_tight or (style.kind == before and style.kind in ("item", "row", "pre"))
         draft.write(text, style, "\n" if is_close and not self._is_loose else "\n\n")
@@ -209,6 +218,24 @@ class Writer:
             self._heading = text
         if style.number is not None:
             self._style = _Style(style.kind, style.level)
+
+    def _says_title(self, text: str) -> bool:
+        """The article's headline, before any text: it is Page.title, and the heading of what follows."""
+        if self._voice.kind != "body" or any(draft.lines for draft in self.drafts):
+            return False
+        key = _key(text)
+        return len(key) > 8 and (key in self._title or self._title in key and len(self._title) > 8)
+
+    def _is_noise(self, text: str) -> bool:
+        """A line that no author wrote as text: a date line, a counter, an address, or a long line said before."""
+        if len(text) < 160 and (is_noise_line(text) or is_dateline(text)):
+            return True
+        if len(text) < 60:
+            return False
+        if text in self._long_lines:
+            return True
+        self._long_lines.add(text)
+        return False
 
     def _write_pre(self, raw: str) -> None:
         lines = [line.rstrip() for line in raw.expandtabs(8).split("\n")]
@@ -286,6 +313,11 @@ class Writer:
                 )
         self._style = outer
         return tuple(cells)
+
+
+def _key(text: str | None) -> str:
+    """A title's letters and digits, for comparing."""
+    return "".join(c for c in (text or "").casefold() if c.isalnum())
 
 
 def _item_number(element: Element) -> int | None:
