@@ -10,7 +10,7 @@ import csv
 import json
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TextIO
@@ -64,7 +64,7 @@ def write_csv(answer: Answer, out: TextIO) -> None:
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(guarded(name) for name in answer.columns)
     for row in answer.rows:
-        lines.writerow(guarded(_cell(value)) if isinstance(value, str) else _cell(value) for value in row)
+        lines.writerow(_cell(value) for value in row)
 
 
 def write_json(answer: Answer, out: TextIO) -> None:
@@ -110,23 +110,25 @@ def plain(value: Any) -> Any:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
+def _cell(value: Any) -> str:
+    """Numbers and times cannot run; whatever holds text may."""
+    shown = text(value)
+    return guarded(shown) if isinstance(value, str | list | tuple | dict) else shown
+
+
 def text(value: Any) -> str:
     """A value as people read it; numbers without closing zeros; null as nothing."""
     if value is None or (isinstance(value, Decimal) and value == OPEN_END):
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds")
+        return value.isoformat(" ")
     if isinstance(value, list | tuple | dict):
         return json.dumps(plain(value), ensure_ascii=False)
     return value.hex() if isinstance(value, bytes) else str(value)
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, timedelta | date | time) and not isinstance(value, datetime):
-        return str(value)
-    return value if isinstance(value, str) else text(value)
 
 
 def _number(value: Decimal) -> int | float | str | None:
