@@ -118,7 +118,11 @@ def _papers(valid: Range | None, cast: Range | None, rejected: Range | None, cei
 def implied(world: World, cell: Cell) -> list[tuple[int, Range]]:
     """(cost of the reading, range) for each base that a page may have meant; of every count where the page names none."""
     round_, measure, candidate = cell
-    rounds = (round_,) if round_ in world.registry.counts or measure in ("nominations", "membership") else world.registry.counts
+    rounds = (
+        (round_,)
+        if round_ in world.registry.counts or measure in ("nominations", "membership")
+        else world.registry.counts
+    )
     return [row for r in rounds for row in _implied(world, r, measure, candidate)]
 
 
@@ -133,7 +137,7 @@ def _implied(world: World, round_: int, measure: str, candidate: str) -> list[tu
         case "vote_share":
             return _shares(t, t.votes.get(candidate), world.registry.number_elected)
         case "electorate_share":
-            bases = [b for b in (t.issued, t.electorate, *world.members) if b]
+            bases = [b for b in (t.issued, t.electorate, *world.members) if b and b[1] < OPEN_END]
             return [(PLAIN, r) for b in bases if candidate in t.votes and (r := percent(t.votes[candidate], b))]
         case "turnout":
             return _turnouts(world, t)
@@ -146,7 +150,7 @@ def _implied(world: World, round_: int, measure: str, candidate: str) -> list[tu
         case "ballots_issued":
             return [(PLAIN, t.issued)] if t.issued else []
         case "electorate":
-            return [(PLAIN, t.electorate)] if t.electorate else []
+            return [(PLAIN, t.electorate)] if t.electorate else [(PLAIN, (t.cast[0], OPEN_END))] if t.cast else []
         case "ballots_rejected":
             rejected = world.total(round_, "ballots_rejected")
             if rejected is None and t.cast and t.valid and world.total(round_, "ballots_cast"):
@@ -177,10 +181,17 @@ def _shares(t: Totals, votes: Range | None, number_elected: int) -> list[tuple[i
 def _turnouts(world: World, t: Totals) -> list[tuple[int, Range]]:
     out = []
     for base in (t.issued, t.electorate):
-        if base:
-            out += [(cost, r) for cost, part in ((PLAIN, t.cast), (OTHER_BASE, t.valid)) if part and (r := percent(part, base))]
+        if base and base[1] < OPEN_END:
+            out += [
+                (cost, r)
+                for cost, part in ((PLAIN, t.cast), (OTHER_BASE, t.valid))
+                if part and (r := percent(part, base))
+            ]
     if not out and world.turnout:
-        out = [(PLAIN, world.turnout), (OTHER_BASE, (world.turnout[0] * (1 - world.registry.rejected_ceiling / 100), world.turnout[1]))]
+        out = [
+            (PLAIN, world.turnout),
+            (OTHER_BASE, (world.turnout[0] * (1 - world.registry.rejected_ceiling / 100), world.turnout[1])),
+        ]
     out += [(MEMBERS, r) for base in world.members if t.cast and (r := percent(t.cast, base))]
     return out
 

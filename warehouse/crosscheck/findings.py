@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-SPECIFIC = frozenset({"label", "padded", "hedge_wrong_side", "other_measure", "other_option", "other_contest", "derived_from_rounded"})
+SPECIFIC = frozenset(
+    {"label", "padded", "hedge_wrong_side", "other_measure", "other_option", "other_contest", "derived_from_rounded"}
+)
 WEAK = frozenset({"arithmetic_slip", "loose_talk", "unexplained"})
 """Fit so much that they do not compete with a better explanation."""
 
@@ -46,7 +48,9 @@ class Found:
 def findings(con: DuckDBPyConnection, names: Mapping[tuple[str, str], str], pages: Mapping[str, str]) -> list[Found]:
     """All findings, by contest, count, measure, candidate and value. names: of candidates; pages: titles of pages."""
     sides: dict[int, list[Side]] = defaultdict(list)
-    for printed_id, role, figure_id, page, block, token, origin, _measure, _candidate in con.execute(stage("96_sides")).fetchall():
+    for printed_id, role, figure_id, page, block, token, origin, _measure, _candidate in con.execute(
+        stage("96_sides")
+    ).fetchall():
         sides[printed_id].append(Side(role, figure_id, page, block, token, origin))
     found = con.execute(stage("95_findings"))
     columns = [column[0] for column in found.description or ()]
@@ -150,7 +154,9 @@ def _token(printed: str, value: Decimal, *, is_share: bool) -> str:
 
 
 def _titles(sides: Sequence[Side], pages: Mapping[str, str]) -> list[str]:
-    titles = (pages.get(side.page, side.page) + (" (a reader)" if side.block.startswith("comment") else "") for side in sides)
+    titles = (
+        pages.get(side.page, side.page) + (" (a reader)" if side.block.startswith("comment") else "") for side in sides
+    )
     return sorted(dict.fromkeys(titles))
 
 

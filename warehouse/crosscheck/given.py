@@ -83,7 +83,9 @@ def figure_row(row: Mapping[str, Any], contests: Iterable[str]) -> dict[str, Any
     value = _decimal(row, "value")
     contest_id = _text(row.get("contest_id"))
     if contest_id not in contests:
-        raise Unusable(f"contest_id: found {contest_id!r}, expected one of the contests given; add it to the contest file")
+        raise Unusable(
+            f"contest_id: found {contest_id!r}, expected one of the contests given; add it to the contest file"
+        )
     printed = _text(row.get("printed"))
     is_share = UNIT_OF[measure] in ("percent", "points")
     granularity = _decimal(row, "granularity") if _text(row.get("granularity")) else None
@@ -108,7 +110,9 @@ def figure_row(row: Mapping[str, Any], contests: Iterable[str]) -> dict[str, Any
         "page": source,
         "block": block,
         "origin": _text(row.get("derived_from")) or source,
-        "standing": 6 if block.startswith("comment") else STANDINGS.get(_text(row.get("kind")) or _text(row.get("standing")), 4),
+        "standing": 6
+        if block.startswith("comment")
+        else STANDINGS.get(_text(row.get("kind")) or _text(row.get("standing")), 4),
         "said_from": said[0].isoformat(" ") if said else None,
         "said_to": said[1].isoformat(" ") if said else None,
         "is_superseded": False,
@@ -162,7 +166,9 @@ def _decimal(row: Mapping[str, Any], key: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) >= OPEN_END:
-        raise Unusable(f"{key}: found {found!r}, expected a number below 10^17, digits with a decimal point and no commas")
+        raise Unusable(
+            f"{key}: found {found!r}, expected a number below 10^17, digits with a decimal point and no commas"
+        )
     return number
 
 

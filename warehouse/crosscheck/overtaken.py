@@ -56,11 +56,14 @@ def is_earlier(value: Value, supporters: Iterable[Value], declared: datetime | N
 
 
 def moves(pages: Iterable[str], by_page: Mapping[str, list[Value]], known: Mapping[Cell, Range]) -> tuple[int, int]:
-    """How many exact counts differ from the world and how many are the same, on the page that has most the same."""
+    """How many exact counts differ from the world and how many are the same, on the page that has most the same.
+
+    A count that nobody else prints is the same as itself only, and says nothing.
+    """
     found = []
     for page in sorted(pages):
         votes = [v for v in by_page.get(page, ()) if v.cell[1] in ("votes", "nominations") and v.cell in known]
         apart = sum(not meet((v.low, v.high), known[v.cell]) and not is_cut_of(v, known[v.cell]) for v in votes)
-        same = sum(v.is_point and meet((v.low, v.high), known[v.cell]) for v in votes)
+        same = sum(v.is_point and len(v.pages) > 1 and meet((v.low, v.high), known[v.cell]) for v in votes)
         found.append((apart, same))
     return max(found, key=lambda row: (row[1], -row[0]), default=(0, 0))

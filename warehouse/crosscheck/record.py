@@ -22,7 +22,9 @@ def keep(con: DuckDBPyConnection, run_id: str, found: Sequence[Found]) -> Mappin
     con.execute(_record("discrepancies"), {"run_id": run_id, "found": json.dumps([_line(one) for one in found])})
     con.execute(_record("forget"))
     con.execute(_record("sides"), {"sides": json.dumps([line for one in found for line in _sides(one)])})
-    con.execute(_record("explanations"), {"explanations": json.dumps([line for one in found for line in _explanations(one)])})
+    con.execute(
+        _record("explanations"), {"explanations": json.dumps([line for one in found for line in _explanations(one)])}
+    )
     con.execute(_record("verdicts"))
     con.execute(_record("consensus"))
     row = con.execute(_record("counts"), {"run_id": run_id}).fetchall()[0]
@@ -56,7 +58,10 @@ def _sides(one: Found) -> list[dict[str, object]]:
 def _explanations(one: Found) -> list[dict[str, object]]:
     d = one.discrepancy
     pairs = zip(d.explanations, one.reasons, strict=True)
-    return [{"discrepancy_id": d.discrepancy_id, "rank": n, "explanation": e, "why": why} for n, (e, why) in enumerate(pairs, 1)]
+    return [
+        {"discrepancy_id": d.discrepancy_id, "rank": n, "explanation": e, "why": why}
+        for n, (e, why) in enumerate(pairs, 1)
+    ]
 
 
 def _record(name: str) -> str:

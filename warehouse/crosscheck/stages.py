@@ -51,7 +51,14 @@ def settle(con: DuckDBPyConnection) -> None:
     for case in cases(con):
         choice = choose(case)
         chosen += [
-            {"contest_id": case.registry.contest_id, "round": r, "measure": m, "candidate": c, "low": str(low), "high": str(high)}
+            {
+                "contest_id": case.registry.contest_id,
+                "round": r,
+                "measure": m,
+                "candidate": c,
+                "low": str(low),
+                "high": str(high),
+            }
             for (r, m, c), (low, high) in sorted(choice.world.known.items())
         ]
         overtaken += choice.overtaken

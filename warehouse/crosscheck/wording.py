@@ -104,7 +104,11 @@ def _reference(told: Told) -> str:
     if told.high >= 10**17:
         return f"the other figures allow no less than {_figure(told.low, told)}{rivals}"
     if told.high - told.low <= abs(told.low) / 10**6:
-        what = f"others give {_figure(told.low, told)}" if told.is_compared else f"the other figures make it {_figure(told.low, told)}"
+        what = (
+            f"others give {_figure(told.low, told)}"
+            if told.is_compared
+            else f"the other figures make it {_figure(told.low, told)}"
+        )
         return what + rivals
     return f"the other figures allow {_figure(told.low, told)} to {_figure(told.high, told)}{rivals}"
 
@@ -119,7 +123,11 @@ def _verdict(told: Told) -> str:
         perhaps = "differs, it seems, because" if told.certainty == "open" else "differs because"
         return f"It {perhaps} {because}: {told.why}."
     if told.explanation in UNKNOWN:
-        return f"We cannot tell why: {because}." if told.explanation == "unexplained" else f"We cannot tell where it comes from: {because}."
+        return (
+            f"We cannot tell why: {because}."
+            if told.explanation == "unexplained"
+            else f"We cannot tell where it comes from: {because}."
+        )
     if told.certainty == "open":
         return f"The figures cannot all be right as printed, and we cannot tell which; perhaps {because}: {told.why}."
     return f"It cannot be right as printed: {because} ({told.why})."

@@ -68,7 +68,11 @@ class Case:
         turnouts = [
             v
             for v in self.values
-            if v.cell[1] == "turnout" and v.qualifier == "exact" and v.base != "membership" and v.is_counted and v.low > 0
+            if v.cell[1] == "turnout"
+            and v.qualifier == "exact"
+            and v.base != "membership"
+            and v.is_counted
+            and v.low > 0
         ]
         best = min(turnouts, key=lambda v: (-v.backing, v.high - v.low, v.standing, v.value), default=None)
         return World(self.registry, known, members, (best.low, best.high) if best else None)
@@ -94,7 +98,9 @@ def choose(case: Case) -> Choice:
             break
     world = case.world(known)
     behind = [v.printed_id for v in case.values if _is_overtaken(case, world, v)]
-    return Choice(world, behind, [v.printed_id for v in case.values if v.printed_id not in behind and _is_apart(case, world, v)])
+    return Choice(
+        world, behind, [v.printed_id for v in case.values if v.printed_id not in behind and _is_apart(case, world, v)]
+    )
 
 
 def _is_apart(case: Case, world: World, value: Value) -> bool:
@@ -117,7 +123,8 @@ def _is_counted_cell(case: Case, cell: Cell) -> bool:
 def _options(values: Iterable[Value]) -> list[Range | None]:
     """What a count may have been, best-backed first: exact figures, else what the rounded ones share; or nobody knows."""
     counted = sorted(
-        (v for v in values if v.is_counted), key=lambda v: (-v.backing, not v.is_final, v.standing, v.high - v.low, -v.value)
+        (v for v in values if v.is_counted),
+        key=lambda v: (-v.backing, not v.is_final, v.standing, v.high - v.low, -v.value),
     )
     points: list[Range | None] = [(v.value, v.value) for v in counted if v.is_point]
     shared = _shared([v for v in counted if not v.is_point])
@@ -143,7 +150,11 @@ def _whole_pages(case: Case, known: dict[Cell, Range]) -> list[dict[Cell, Range]
     """Pages that differ from the world in two vote counts or more: what they print is taken together, as one count."""
     pages = []
     for page in sorted(case.by_page):
-        own = {v.cell: (v.low, v.high) for v in case.by_page[page] if v.is_point and v.is_counted and _is_counted_cell(case, v.cell)}
+        own = {
+            v.cell: (v.low, v.high)
+            for v in case.by_page[page]
+            if v.is_point and v.is_counted and _is_counted_cell(case, v.cell)
+        }
         moved = sum(cell[1] == "votes" and cell in known and known[cell] != r for cell, r in own.items())
         if moved > 1 and own not in pages:
             pages.append(own)
@@ -162,13 +173,21 @@ def _reading(case: Case, world: World, value: Value) -> float:
     if best is not None:
         return best * max(value.backing, 1)
     if not rows:
-        return error(value) if value.is_point and _is_counted_cell(case, value.cell) else 0.0
+        is_given_up = _is_counted_cell(case, value.cell) and value.is_counted and value.qualifier in ("exact", "about")
+        return error(value) if is_given_up else 0.0
     if value.is_superseded or _is_overtaken(case, world, value):
         return EARLIER
     neighbours = (r for n in NEIGHBOURS.get(value.cell[1], ()) for _, r in implied(world, (value.cell[0], n, "")))
-    if any(meet((value.low, value.high), r) for r in neighbours):
+    if any(_is_label_of(value, r) for r in neighbours):
         return LABEL * max(value.backing, 1)
     return error(value)
+
+
+def _is_label_of(value: Value, neighbour: Range) -> bool:
+    """An exact number is not told by a neighbour that may be anything within some per cent."""
+    if neighbour[1] - neighbour[0] > neighbour[0] / 500 and value.qualifier == "exact" and value.high - value.low < value.value / 200:
+        return False
+    return meet((value.low, value.high), neighbour) or value.value <= neighbour[0] < value.value + (value.high - value.low)
 
 
 def error(value: Value) -> float:
@@ -206,7 +225,11 @@ def _joint(case: Case, world: World) -> float:
         for candidate in case.registry.candidates:
             votes = t.votes.get(candidate)
             least = 100 * votes[0] / base[1] if votes and base and base[1] else 0
-            shares = [v.low for v in case.by_cell.get((count, "vote_share", candidate), ()) if v.is_counted and v.qualifier != "less_than"]
+            shares = [
+                v.low
+                for v in case.by_cell.get((count, "vote_share", candidate), ())
+                if v.is_counted and v.qualifier != "less_than"
+            ]
             lows.append(max([least, *shares[:1]]))
         if lows and sum(lows) > 100 + 0.5 * len(lows):
             cost += ERROR

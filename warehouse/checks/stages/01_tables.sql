@@ -51,6 +51,7 @@ CREATE OR REPLACE TEMP MACRO trailing_zeros(count) AS (
         WHEN count % 100000000 <> 0 THEN 7 WHEN count % 1000000000 <> 0 THEN 8 ELSE 9 END
 );
 CREATE OR REPLACE TEMP MACRO shown(number) AS (
-    CASE WHEN number % 1 = 0 THEN format('{:,}', number::BIGINT) ELSE rtrim(rtrim(round(number, 3)::VARCHAR, '0'), '.') END
+    CASE WHEN number % 1 = 0 THEN format('{:,}', number::BIGINT)
+        WHEN abs(number) >= 1000 THEN format('{:,}', round(number)::BIGINT) ELSE rtrim(rtrim(round(number, 3)::VARCHAR, '0'), '.') END
 );
 CREATE OR REPLACE TEMP MACRO digits(number) AS regexp_replace(number::DECIMAL(28, 9)::VARCHAR, '\.?0*$', '');

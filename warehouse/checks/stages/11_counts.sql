@@ -36,7 +36,9 @@ CREATE OR REPLACE TEMP TABLE implied (
     contest_id VARCHAR, round INTEGER, measure VARCHAR, candidate VARCHAR, base VARCHAR,
     low DECIMAL(28, 9), high DECIMAL(28, 9), is_plain BOOLEAN, is_open BOOLEAN
 );
-CREATE OR REPLACE TEMP TABLE fit (printed_id BIGINT, base VARCHAR, how VARCHAR, is_plain BOOLEAN, is_open BOOLEAN);
+CREATE OR REPLACE TEMP TABLE fit (
+    printed_id BIGINT, base VARCHAR, how VARCHAR, is_plain BOOLEAN, is_open BOOLEAN, low DECIMAL(28, 9), high DECIMAL(28, 9)
+);
 CREATE OR REPLACE TEMP TABLE overtaken (printed_id BIGINT);
 CREATE OR REPLACE TEMP TABLE another_count (printed_id BIGINT);
 CREATE OR REPLACE TEMP TABLE odd (

@@ -119,9 +119,10 @@ SELECT
         WHEN issued_low IS NOT NULL THEN issued_high
         WHEN electorate_low IS NULL THEN 100 * cast_high::DOUBLE / turnout_low END AS issued_high,
     issued_low IS NOT NULL AS is_issued_known,
-    -- fewer people entitled than papers came back: no electorate at all, and only the papers bound it
-    CASE WHEN electorate_high < cast_low THEN cast_low ELSE electorate_low END AS electorate_low,
-    CASE WHEN electorate_high < cast_low THEN 100000000000000000 ELSE electorate_high END AS electorate_high,
+    -- fewer people entitled than papers came back, or no number of them: only the papers bound it
+    CASE WHEN electorate_low IS NULL OR electorate_high < cast_low THEN greatest(cast_low, CASE WHEN issued_high >= cast_low THEN issued_low END)
+        ELSE electorate_low END AS electorate_low,
+    CASE WHEN electorate_low IS NULL OR electorate_high < cast_low THEN 100000000000000000 ELSE electorate_high END AS electorate_high,
     turnout_low, turnout_high,
     first.low AS first_low, first.high AS first_high
 FROM (

@@ -67,7 +67,7 @@ FROM v JOIN t USING (contest_id, round)
 UNION ALL
 SELECT contest_id, round, 'electorate_share', candidate, 'electorate',
     100 * low::DOUBLE / nullif(electorate_high, 0), 100 * high::DOUBLE / nullif(electorate_low, 0), true, false
-FROM v JOIN t USING (contest_id, round)
+FROM v JOIN t USING (contest_id, round) WHERE electorate_high < 1e17
 UNION ALL
 SELECT contest_id, v.round, 'electorate_share', candidate, 'membership',
     100 * v.low::DOUBLE / nullif(members.high, 0), 100 * v.high::DOUBLE / nullif(members.low, 0), true, false
@@ -77,20 +77,20 @@ UNION ALL
 SELECT contest_id, round, 'turnout', '', 'ballots_cast',
     CASE WHEN is_issued_known THEN 100 * cast_low::DOUBLE / nullif(issued_high, 0) ELSE turnout_low END,
     CASE WHEN is_issued_known THEN 100 * cast_high::DOUBLE / nullif(issued_low, 0) ELSE turnout_high END, true, false
-FROM t WHERE is_issued_known OR electorate_low IS NULL
+FROM t WHERE is_issued_known OR electorate_high >= 1e17 OR electorate_low IS NULL
 UNION ALL
 SELECT contest_id, round, 'turnout', '', 'electorate',
     100 * cast_low::DOUBLE / nullif(electorate_high, 0), 100 * cast_high::DOUBLE / nullif(electorate_low, 0), true, false
-FROM t
+FROM t WHERE electorate_high < 1e17
 UNION ALL
 SELECT contest_id, round, 'turnout', '', 'valid_votes',
     CASE WHEN is_issued_known THEN 100 * valid_low::DOUBLE / nullif(issued_high, 0)
-        WHEN electorate_low IS NOT NULL THEN 100 * valid_low::DOUBLE / nullif(electorate_high, 0)
+        WHEN electorate_high < 1e17 THEN 100 * valid_low::DOUBLE / nullif(electorate_high, 0)
         ELSE turnout_low * (1 - rejected_ceiling / 100) END,
     CASE WHEN is_issued_known THEN 100 * valid_high::DOUBLE / nullif(issued_low, 0)
-        WHEN electorate_low IS NOT NULL THEN 100 * valid_high::DOUBLE / nullif(electorate_low, 0)
+        WHEN electorate_high < 1e17 THEN 100 * valid_high::DOUBLE / nullif(electorate_low, 0)
         ELSE turnout_high END,
-    false, NOT is_issued_known AND electorate_low IS NULL
+    false, NOT is_issued_known AND electorate_high >= 1e17
 FROM t
 UNION ALL
 SELECT contest_id, t.round, 'turnout', '', 'membership',
@@ -122,6 +122,20 @@ JOIN (SELECT contest_id, candidate, min(low) AS low, max(high) AS high FROM prin
     ON before.contest_id = contest.previous_contest AND before.candidate = now.candidate
 WHERE now.round <= 1;
 DELETE FROM implied WHERE low IS NULL OR high IS NULL;
+
+-- Votes that the world does not know (their only figure was given up): what the best-backed share makes of the papers.
+INSERT INTO implied
+SELECT
+    share.contest_id, t.round, 'votes', share.candidate, 'count',
+    arg_min(share.low, (-backing, share.high - share.low, value)) / 100 * any_value(t.cast_low::DOUBLE * (1 - contest.rejected_ceiling / 100)),
+    arg_min(share.high, (-backing, share.high - share.low, value)) / 100 * any_value(t.cast_high::DOUBLE), true, false
+FROM printed AS share
+SEMI JOIN todo USING (contest_id)
+JOIN checked_contest AS contest ON contest.contest_id = share.contest_id
+JOIN totals AS t ON t.contest_id = share.contest_id AND (t.round = share.round OR share.round = 0)
+ANTI JOIN world ON world.contest_id = share.contest_id AND world.measure = 'votes' AND world.candidate = share.candidate
+WHERE share.measure = 'vote_share' AND share.qualifier = 'exact' AND NOT share.is_talk AND NOT share.is_forecast AND t.cast_low > 0
+GROUP BY ALL;
 
 -- Where the algebra says nothing (shares with no votes printed), the best-backed value of the cell is the reference.
 INSERT INTO implied

@@ -5,7 +5,7 @@ DELETE FROM fit WHERE printed_id IN (SELECT printed_id FROM printed SEMI JOIN to
 INSERT INTO fit
 WITH compared AS (
     SELECT
-        printed.printed_id, implied.base, implied.is_plain, implied.is_open,
+        printed.printed_id, implied.base, implied.is_plain, implied.is_open, implied.low, implied.high,
         agree(printed.low, printed.high, implied.low, implied.high) AS is_near,
         printed.cut > 0 AND implied.high < 1e17 AND implied.high >= printed.value AND implied.low < printed.value + printed.cut AS is_cut
     FROM printed
@@ -17,4 +17,6 @@ WITH compared AS (
         AND (implied.round = printed.round OR printed.round = 0 OR implied.round = 0)
     WHERE NOT printed.is_forecast
 )
-SELECT printed_id, base, CASE WHEN is_near THEN 'near' ELSE 'cut' END, is_plain, is_open FROM compared WHERE is_near OR is_cut;
+SELECT printed_id, base, CASE WHEN is_near THEN 'near' ELSE 'cut' END, is_plain, is_open, low, high
+FROM compared
+WHERE is_near OR is_cut;
