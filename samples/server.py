@@ -13,6 +13,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import threading
+import traceback
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -117,9 +118,16 @@ class _Visit(BaseHTTPRequestHandler):
         elif host != site.host:
             self._send(Answer(301, "text/plain", b"", f"http://{site.host}{self.path}"), night, site)
         else:
-            self._send(_ask(site, self.path, night), night, site)
+            self._send(self._answer(site, night), night, site)
 
     do_HEAD = do_GET  # noqa: N815  the base class looks methods up by these names
+
+    def _answer(self, site: Site, night: int) -> Answer:
+        try:
+            return _ask(site, self.path, night)
+        except Exception:  # noqa: BLE001  a mistake in a template is answered as a web server answers it, and shown
+            traceback.print_exc()
+            return Answer(500, "text/plain; charset=UTF-8", b"The template of this page has a mistake: see the log.\n")
 
     def _send(self, answer: Answer, night: int, site: Site | None) -> None:
         settings = site.settings if site else {}

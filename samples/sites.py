@@ -123,7 +123,7 @@ class Site:
         return self._answer_file(file, path, {**query, **groups}, night) if file else self._not_found(night)
 
     def pages(self, night: int) -> tuple[Page, ...]:
-        """Pages with front matter, newest first; those without a date, or marked `listed: no`, come last."""
+        """Pages with front matter that are there on that night: newest first, those without a date last."""
         return _pages(self, night)
 
     def _route(self, path: str) -> tuple[str, dict[str, str]]:
@@ -168,8 +168,17 @@ class Site:
         return Answer(int(getattr(module, "status", 200)), content_type, str(module).encode(), headers=headers)
 
     def _context(self, night: int, query: Mapping[str, str], path: str) -> dict[str, Any]:
-        listed = [page for page in self.pages(night) if page.published and page.listed != "no"]
-        return {"night": night, "query": query, "path": path, "site": self.settings, "host": self.host, "pages": listed}
+        """What templates know. pages: those with a date, newest first; undated: the others, such as "About"."""
+        pages = self.pages(night)
+        return {
+            "night": night,
+            "query": query,
+            "path": path,
+            "site": self.settings,
+            "host": self.host,
+            "pages": [page for page in pages if page.published],
+            "undated": [page for page in pages if not page.published],
+        }
 
     def _page(self, file: Path, path: str, night: int) -> Page | None:
         text = file.read_text(encoding="utf-8")

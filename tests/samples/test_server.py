@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import signal
 import subprocess
 import sys
 
@@ -211,3 +212,27 @@ def test_a_taken_port_is_told_to_the_person_who_asked_for_it(samples):
     assert done.returncode == 1
     assert f"port {port}: found" in done.stderr
     assert "--port" in done.stderr
+
+
+def test_a_mistake_in_a_template_is_a_500_and_the_server_goes_on(samples, tmp_path, capfd):
+    site = samples.sites["left-view.example"]
+    (tmp_path / "broken.html").write_text("{{ 1 / 0 }}")
+    samples.site_of["broken.example"] = type(site)("broken.example", tmp_path)
+    assert ask(samples, "http://broken.example/broken.html").status == 500
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    assert ask(samples, STORY).status == 200
+
+
+def test_a_person_can_serve_them_by_hand():
+    command = [sys.executable, "-m", "samples", "--night", "2", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            first = process.stdout.readline()
+            port = int(first.split("http://127.0.0.1:")[1].split("/")[0])
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", "/news/what-the-numbers-say.html", headers={"Host": "daily-courier.example"})
+            assert connection.getresponse().status == 200
+            connection.close()
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(20) == 0
