@@ -22,7 +22,7 @@ REVISIT_MIME = "warc/revisit"
 
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _WWW = re.compile(r"^www\d*\.")
-_SESSION_PATH = re.compile(r";jsessionid=[0-9a-z]{32}$|/\([a-z]\([0-9a-z]{24}\)\)(?=/[^?]+\.aspx)", re.IGNORECASE)
+_SESSION_PATH = re.compile(r"/\([a-z]\([0-9a-z]{24}\)\)(?=/[^?]+\.aspx)", re.IGNORECASE)
 _SESSION_QUERY = re.compile(
     r"(?:^|(?<=&))(?:jsessionid=[0-9a-z]{32}|phpsessid=[0-9a-z]{32}|sid=[0-9a-z]{32}"
     r"|aspsessionid[a-z]{8}=[a-z]{24}|cfid=[^&]+&cftoken=[^&]+)(?:&|$)",
@@ -39,12 +39,12 @@ def urlkey(url: str) -> str:
     if parts is None:
         return _escape(url).lower()
     host = _WWW.sub("", (parts.hostname or "").rstrip("."))
-    turned = host if re.fullmatch(r"[\d.]+|.*:.*", host) else ",".join(reversed(host.split(".")))
+    turned = host if ":" in host else ",".join(reversed(_ascii(host).split(".")))
     port = _port(parts)
     path = re.sub(r"/{2,}", "/", _dots(_escape(parts.path or "/"))).lower()
     path = _SESSION_PATH.sub("", path)
     path = path.rstrip("/") or "/"
-    query = _SESSION_QUERY.sub("", _escape(parts.query).lower()).rstrip("&")
+    query = _SESSION_QUERY.sub("", _escape(parts.query).lower())
     tail = "?" + "&".join(sorted(query.split("&"))) if query else ""
     return f"{turned}{f':{port}' if port else ''}){path}{tail}"
 
@@ -72,6 +72,13 @@ def _split(url: str) -> SplitResult | None:
 
 def _port(parts: SplitResult) -> int | None:
     return None if parts.port == _DEFAULT_PORT.get(parts.scheme) else parts.port
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return _escape(host)
 
 
 def _escape(text: str) -> str:

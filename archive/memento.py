@@ -99,6 +99,8 @@ def read_rows(body: bytes) -> tuple[list[Row], str | None]:
         table = table[:-2]
     if not table:
         return [], resume
+    if "timestamp" not in table[0]:
+        raise ValueError("no header row")
     return [row for values in table[1:] if (row := _row_of(dict(zip(table[0], values, strict=False))))], resume
 
 

@@ -1,0 +1,249 @@
+"""Importing from an archive elsewhere: at its pace, checked, with provenance, and going on after any stop."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from email.utils import format_datetime
+from itertools import pairwise
+
+import pytest
+
+from archive.capture import read_date
+from archive.errors import ArchiveError
+from archive.fetch import Fetched
+from archive.fetch import fetch as real_fetch
+from archive.index import Index
+from archive.memento import BACK_OFF_SECONDS, CAPTURE_SECONDS, CDX_SECONDS, Endpoint, MementoImporter, read_rows
+from archive.record import sha1
+from archive.scan import Found, scan
+from archive.store import Archive
+from archive.verify import verify
+from tests.archive.making import START, writer
+
+PAGE = "http://blog.example/result"
+
+
+class Elsewhere:
+    """An archive with a clock: what it holds by (time stamp, address), and what it answers out of turn first."""
+
+    base = "https://web.archive.org/"
+
+    def __init__(self, held, *, first=(), rows_per_answer=2000):
+        self.held = held
+        self.asked = []
+        self.now = 0.0
+        self._first = list(first)
+        self._rows_per_answer = rows_per_answer
+
+    def fetch(self, url, headers):
+        self.asked.append((self.now, url))
+        if self._first:
+            answer = self._first.pop(0)
+            if isinstance(answer, OSError):
+                raise answer
+            return answer
+        if "/cdx" in url:
+            return self.cdx(url)
+        stamp, _, address = url.partition("/web/")[2].partition("id_/")
+        status, head, body = self.held[stamp, address]
+        moment = read_date(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:]}")
+        return Fetched(status, (("Memento-Datetime", format_datetime(moment, usegmt=True)), *head), body)
+
+    def cdx(self, url):
+        rows = [["timestamp", "original", "statuscode", "digest"]]
+        rows += [[stamp, address, str(held[0]), self.digest(held)] for (stamp, address), held in self.held.items()]
+        start = int(url.rpartition("resumeKey=")[2]) if "resumeKey=" in url else 0
+        chosen = rows[1:][start : start + self._rows_per_answer]
+        end = start + len(chosen)
+        more = [[], [str(end)]] if end < len(rows) - 1 else []
+        return Fetched(200, (), json.dumps([rows[0], *chosen, *more]).encode())
+
+    def digest(self, held):
+        return sha1(held[2]).removeprefix("sha1:")
+
+    def sleep(self, seconds):
+        self.now += seconds
+
+
+def take(folder, elsewhere, run_id="20101201T000000Z", **asked):
+    folder.mkdir(exist_ok=True)
+    index = Index(folder)
+    with writer(folder, run_id, "gone", index=index) as out:
+        importer = MementoImporter(
+            Endpoint.of(elsewhere.base),
+            out,
+            index=index,
+            fetch=elsewhere.fetch,
+            now=lambda: START,
+            agent="tests",
+            sleep=elsewhere.sleep,
+            clock=lambda: elsewhere.now,
+        )
+        return importer.run(PAGE, **asked)
+
+
+HTML = (("X-Archive-Orig-Content-Type", "text/html; charset=iso-8859-1"), ("X-Archive-Orig-ETag", '"v1"'))
+
+
+def held(count=4):
+    return {(f"2010112{n}140000", PAGE): (200, HTML, b"<p>Votes: %d" % n) for n in range(count)}
+
+
+def test_captures_are_kept_with_their_own_head_and_time(tmp_path):
+    result = take(tmp_path, Elsewhere(held()))
+    assert (result.rows, result.captures, result.unproven, result.failed) == (4, 4, 0, [])
+    archive = Archive(tmp_path)
+    second = archive.timemap(PAGE)[1]
+    assert (second.captured_at, second.mime, second.etag) == ("2010-11-21T14:00:00.000000Z", "text/html", '"v1"')
+    assert archive.payload(second).body == b"<p>Votes: 1"
+    assert archive.payload(second).content_type == "text/html; charset=iso-8859-1"
+    assert verify(tmp_path).problems == []
+
+
+def test_where_a_capture_is_from_stands_beside_it(tmp_path):
+    take(tmp_path, Elsewhere(held(1)))
+    beside = [piece.record for piece in scan(tmp_path / "20101201T000000Z-gone.warc.gz") if isinstance(piece, Found)][2]
+    said = beside.block.decode()
+    assert f"imported-from: https://web.archive.org/web/20101120140000id_/{PAGE}\r\n" in said
+    assert "(agrees)" in said
+    assert "answered: Memento-Datetime: Sat, 20 Nov 2010 14:00:00 GMT" in said
+
+
+def test_coded_bodies_are_kept_coded_and_compared_as_listed(tmp_path):
+    head = (*HTML, ("Content-Encoding", "gzip"), ("X-Archive-Orig-Transfer-Encoding", "chunked"))
+    packed = gzip.compress(b"<p>Votes: 59,067")
+    elsewhere = Elsewhere({("20101120140000", PAGE): (200, head, packed)})
+    assert take(tmp_path, elsewhere).unproven == 0
+    archive = Archive(tmp_path)
+    assert archive.payload(archive.timemap(PAGE)[0]).body == b"<p>Votes: 59,067"
+
+
+def test_another_digest_is_kept_counted_and_said(tmp_path):
+    elsewhere = Elsewhere(held(2))
+    elsewhere.digest = lambda held: "A" * 32 if held[2].endswith(b"1") else sha1(held[2])
+    result = take(tmp_path, elsewhere)
+    assert (result.captures, result.unproven) == (2, 1)
+
+
+def test_requests_keep_the_pace(tmp_path):
+    elsewhere = Elsewhere(held(), rows_per_answer=1)
+    take(tmp_path, elsewhere)
+    for kind, seconds in (("/cdx", CDX_SECONDS), ("id_/", CAPTURE_SECONDS)):
+        times = [at for at, url in elsewhere.asked if kind in url]
+        assert len(times) == 4
+        assert all(later - earlier >= seconds for earlier, later in pairwise(times))
+
+
+def test_being_told_to_wait_is_heeded(tmp_path):
+    slow = Fetched(429, (("Retry-After", "300"),), b"")
+    elsewhere = Elsewhere(held(1), first=[slow, Fetched(503, (), b""), OSError("reset")])
+    assert take(tmp_path, elsewhere).captures == 1
+    times = [at for at, _ in elsewhere.asked]
+    assert times[1] - times[0] >= 300
+    assert times[2] - times[1] >= 2 * BACK_OFF_SECONDS
+
+
+def test_an_archive_that_does_not_answer_stops_the_import_and_the_next_goes_on(tmp_path):
+    elsewhere = Elsewhere(held())
+    serve = elsewhere.fetch
+
+    def failing(url, headers):
+        if "20101122" in url:
+            elsewhere.asked.append((elsewhere.now, url))
+            raise OSError("no route")
+        return serve(url, headers)
+
+    elsewhere.fetch = failing
+    result = take(tmp_path, elsewhere)
+    assert (result.captures, result.is_complete) == (2, False)
+    assert "no route 4 times" in result.failed[0]
+    elsewhere.fetch = serve
+    again = take(tmp_path, elsewhere, "20101202T000000Z")
+    assert (again.captures, again.known, again.is_complete) == (2, 2, True)
+    assert len(Archive(tmp_path).timemap(PAGE)) == 4
+
+
+def test_a_payload_that_stands_already_is_not_asked_for_again(tmp_path):
+    same = {(f"2010112{n}140000", PAGE): (200, HTML, b"<p>Votes: 1") for n in range(5)}
+    elsewhere = Elsewhere(same)
+    result = take(tmp_path, elsewhere)
+    assert (result.captures, result.same) == (1, 4)
+    assert sum("id_/" in url for _, url in elsewhere.asked) == 1
+
+
+def test_archived_failures_are_captures_and_the_archives_own_are_not(tmp_path):
+    pages = held(2)
+    pages["20101122140000", PAGE] = (404, (), b"gone")
+    elsewhere = Elsewhere(pages)
+    serve = elsewhere.fetch
+    elsewhere.fetch = lambda url, headers: (
+        Fetched(404, (), b"not in this archive") if "20101121" in url else serve(url, headers)
+    )
+    result = take(tmp_path, elsewhere)
+    assert [capture.status for capture in Archive(tmp_path).timemap(PAGE)] == [200, 404]
+    assert "no Memento-Datetime" in result.failed[0]
+
+
+def test_a_body_cut_short_on_the_way_is_asked_for_next_time(tmp_path):
+    elsewhere = Elsewhere(held(1))
+    serve = elsewhere.fetch
+
+    def cut(url, headers):
+        answer = serve(url, headers)
+        return (
+            Fetched(answer.status, answer.headers, answer.body[:3], is_whole="/cdx" in url) if "id_" in url else answer
+        )
+
+    elsewhere.fetch = cut
+    assert take(tmp_path, elsewhere).captures == 0
+    elsewhere.fetch = serve
+    assert take(tmp_path, elsewhere, "20101202T000000Z").captures == 1
+
+
+def test_a_redirect_to_the_nearest_capture_is_followed_within_the_archive_only(tmp_path):
+    elsewhere = Elsewhere(held(2))
+    serve = elsewhere.fetch
+    near = Fetched(302, (("Location", f"/web/20101121140000id_/{PAGE}"),), b"")
+    away = Fetched(302, (("Location", "http://192.0.2.1/secret"),), b"")
+
+    for answer, captures in ((near, 1), (away, 0)):
+        elsewhere.fetch = lambda url, headers, answer=answer: answer if "20101120" in url else serve(url, headers)
+        folder = tmp_path / str(captures)
+        result = take(folder, elsewhere)
+        assert result.captures == 1, "the nearest is the other row's capture: kept once"
+        assert (result.known, len(result.failed)) == ((1, 0) if captures else (0, 1))
+    assert not any("secret" in url for _, url in elsewhere.asked)
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'[["timestamp","original"]]', b"{}"])
+def test_an_answer_without_rows(body):
+    assert read_rows(body) == ([], None)
+
+
+def test_rows_of_both_shapes():
+    lines = b'{"urlkey": "x", "timestamp": "20101121140000", "url": "http://a.example/", "digest": "sha1:X"}\n'
+    table = (
+        b'[["urlkey","timestamp","original","statuscode","digest"],["x","20101121140000","http://a.example/","-","X"]]'
+    )
+    (one,), _ = read_rows(lines)
+    (two,), _ = read_rows(table)
+    assert (one.timestamp, one.url, one.status, one.digest) == ("20101121140000", "http://a.example/", "-", "sha1:X")
+    assert (two.timestamp, two.url, two.status, two.digest) == ("20101121140000", "http://a.example/", "-", "X")
+
+
+@pytest.mark.parametrize("answer", [Fetched(200, (), b"<html>"), Fetched(500, (), b"oops"), Fetched(200, (), b"[1]")])
+def test_an_answer_that_is_no_index_says_so(tmp_path, answer):
+    with pytest.raises(ArchiveError, match="expected a CDX answer"):
+        take(tmp_path, Elsewhere({}, first=[answer]))
+
+
+def test_the_plain_fetch_follows_nothing_and_decodes_nothing(httpserver):
+    packed = gzip.compress(b"page")
+    httpserver.expect_request("/a").respond_with_data(b"", status=302, headers={"Location": "/b"})
+    httpserver.expect_request("/b").respond_with_data(packed, status=404, headers={"Content-Encoding": "gzip"})
+    assert real_fetch(httpserver.url_for("/a"), {}).get("location") == "/b"
+    answer = real_fetch(httpserver.url_for("/b"), {})
+    assert (answer.status, answer.body, answer.is_whole) == (404, packed, True)
+    with pytest.raises(ArchiveError, match="no web address"):
+        real_fetch("file:///etc/passwd", {})
