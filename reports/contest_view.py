@@ -32,7 +32,17 @@ class ResultLine:
     party: str | None
     votes: Agreed | None
     share: Agreed | None
+    printed_low: Decimal | None
+    printed_high: Decimal | None
     is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one origin prints: its first page, and the other places of the same origin that repeat it."""
+
+    figure: Reported
+    repeats: tuple[Reported, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class FindingView:
     headline: str
     odd: tuple[Reported, ...]
     against: tuple[Reported, ...]
+    odd_sayings: tuple[Saying, ...]
+    against_sayings: tuple[Saying, ...]
     also: tuple[str, ...]
     why: tuple[str, ...]
 
@@ -111,8 +123,8 @@ def contest_view(report: ContestReport) -> ContestView:
     }
     return ContestView(
         facts=report,
-        result=_result(report),
-        lead=lead_sentence(report),
+        result=_result(report, marks),
+        lead=lead_sentence(report, marks),
         sentence=summary_sentence(report, sections),
         sections=sections,
         dismissed=tuple(one for one in found if one.finding.dismissed and one.finding.state != "closed"),
@@ -179,7 +191,7 @@ def summary_sentence(report: ContestReport, sections: dict[words.Section, tuple[
     return f"{head}: {_join(parts)}." if parts else f"{head}; no figure contradicts another."
 
 
-def lead_sentence(report: ContestReport) -> str:
+def lead_sentence(report: ContestReport, marks: dict[str, Mark]) -> str:
     """The result in one line, with its range and backing, or that there is none."""
     ranked = _ranked(report)
     if not ranked:
@@ -189,15 +201,27 @@ def lead_sentence(report: ContestReport) -> str:
     share = next((a for a in report.agreed if a.measure == "vote_share" and a.candidate_id == first.candidate_id), None)
     if share is not None and share.value is not None:
         text += f" ({words.amount(share.value, 'vote_share')})"
-    return f"{text}{_backing(first)}."
+    low, high = printed_range(report, first, marks)
+    if low != high:
+        text += f"; printed {words.number(low)}\u2013{words.number(high)}"
+    if first.backing:
+        text += f", backed by {words.count(first.backing, 'independent origin')}"
+    return f"{text}."
 
 
-def _backing(agreed: Agreed) -> str:
-    by = f"backed by {words.count(agreed.backing, 'independent origin')}" if agreed.backing else ""
-    if agreed.printed_low is not None and agreed.printed_low != agreed.printed_high:
-        printed = f"printed {words.number(agreed.printed_low)}\u2013{words.number(agreed.printed_high)}"
-        return f"; {printed}, {by}" if by else f"; {printed}"
-    return f", {by}" if by else ""
+def printed_range(
+    report: ContestReport, agreed: Agreed, marks: dict[str, Mark]
+) -> tuple[Decimal | None, Decimal | None]:
+    """Least and greatest value among the figures that the value explains: rounded and cut off ones, not mistaken ones."""
+    explained = {"same", "within", "cut"}
+    values = [
+        figure.value
+        for figure in report.figures
+        if (figure.measure, figure.candidate_id) == (agreed.measure, agreed.candidate_id)
+        and figure.round in {agreed.round, None}
+        and marks[figure.figure_id] in explained
+    ]
+    return (min(values), max(values)) if values else (None, None)
 
 
 def _ranked(report: ContestReport) -> list[Agreed]:
@@ -207,26 +231,21 @@ def _ranked(report: ContestReport) -> list[Agreed]:
     return sorted((a for a in votes if (a.round or 0) == last), key=lambda a: (-(a.value or 0), a.candidate_id or ""))
 
 
-def _result(report: ContestReport) -> tuple[ResultLine, ...]:
+def _result(report: ContestReport, marks: dict[str, Mark]) -> tuple[ResultLine, ...]:
     votes = {a.candidate_id: a for a in reversed(_ranked(report))}
     shares = {a.candidate_id: a for a in report.agreed if a.measure == "vote_share"}
     order = [a.candidate_id for a in _ranked(report)]
-    options = sorted(
-        report.contest.options,
-        key=lambda o: (order.index(o.candidate_id) if o.candidate_id in order else len(order), o.name),
-    )
+    place = {candidate_id: number for number, candidate_id in enumerate(order)}
+    options = sorted(report.contest.options, key=lambda o: (place.get(o.candidate_id, len(place)), o.name))
     elected = set(order[: report.contest.number_elected])
-    return tuple(
-        ResultLine(
-            name=option.name,
-            party=option.party,
-            votes=votes.get(option.candidate_id),
-            share=shares.get(option.candidate_id),
-            is_first=option.candidate_id in elected,
-        )
-        for option in options
-        if option.candidate_id in votes or option.candidate_id in shares
-    )
+    lines = []
+    for option in options:
+        own, share = votes.get(option.candidate_id), shares.get(option.candidate_id)
+        if own or share:
+            low, high = printed_range(report, own, marks) if own else (None, None)
+            is_first = option.candidate_id in elected
+            lines.append(ResultLine(option.name, option.party, own, share, low, high, is_first))
+    return tuple(lines)
 
 
 def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
@@ -242,18 +261,39 @@ def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
         finding=finding,
         section=words.section_of(finding.explanation, finding.certainty),
         headline=f"{tokens} \u2013 {cell_title(report, finding.measure, finding.candidate_id, finding.round)}",
-        odd=_by_origin(odd),
-        against=_by_origin(against),
+        odd=odd,
+        against=against,
+        odd_sayings=_sayings(odd),
+        against_sayings=_sayings(against),
         also=tuple(dict.fromkeys(also)),
-        why=tuple(dict.fromkeys(r.why for r in finding.reasons if r.why and r.explanation == finding.explanation)),
+        why=tuple(
+            dict.fromkeys(
+                r.why
+                for r in finding.reasons
+                if r.why and r.explanation == finding.explanation and r.why not in finding.text
+            )
+        ),
     )
 
 
-def _by_origin(figures: Iterable[Reported]) -> tuple[Reported, ...]:
-    """The earliest of an origin first, its copies after it."""
-    ordered = sorted(figures, key=lambda f: (f.said_at or f.seen_from or "9999", f.source_id, f.figure_id))
-    origins = list(dict.fromkeys(f.origin or f.source_id for f in ordered))
-    return tuple(sorted(ordered, key=lambda f: origins.index(f.origin or f.source_id)))
+def _sayings(figures: Iterable[Reported]) -> tuple[Saying, ...]:
+    """Origins in the order in which they came out. Pages that say it now come before versions that were changed since."""
+    ordered = sorted(
+        figures, key=lambda f: (not f.is_current, f.said_at or f.seen_from or "9999", f.source_id, f.figure_id)
+    )
+    origins: dict[str, list[Reported]] = {}
+    for figure in ordered:
+        origins.setdefault(figure.origin or figure.source_id, []).append(figure)
+    return tuple(Saying(same[0], _places(same)) for same in origins.values())
+
+
+def _places(same: list[Reported]) -> tuple[Reported, ...]:
+    """The other pages and comments of an origin, each once."""
+    places = {
+        (figure.page_id, figure.block.startswith("comment") and figure.block): figure for figure in reversed(same)
+    }
+    first = (same[0].page_id, same[0].block.startswith("comment") and same[0].block)
+    return tuple(figure for place, figure in reversed(places.items()) if place != first)
 
 
 def _finding_mark(finding: Finding) -> Mark:
@@ -357,7 +397,7 @@ def _comment_number(block: str) -> int:
 
 
 def _detail(speaker: str, figure: Reported) -> str:
-    parts = [(figure.said_at or figure.seen_from or "")[:10]]
+    parts = [words.when((figure.said_at or figure.seen_from or "")[:10])]
     if speaker != "page":
         parts.append(f"comment {_comment_number(figure.block)}")
     if not figure.is_current:

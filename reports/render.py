@@ -28,6 +28,8 @@ def environment() -> Environment:
         number=words.number,
         amount=words.amount,
         count=words.count,
+        difference=words.difference,
+        when=words.when,
         cell=figure_cell,
         intervals=svg.intervals_svg,
         timeline=svg.timeline_svg,

@@ -6,6 +6,7 @@ arithmetic and dates show, and a class in which nobody is mistaken never calls a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -53,6 +54,21 @@ MEASURE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Majority", ("majority", "majority_share")),
     ("Nominations", ("nominations",)),
 )
+
+UNITS: dict[str, str] = {
+    "votes": "votes",
+    "valid_votes": "votes",
+    "majority": "votes",
+    "ballots_cast": "papers",
+    "ballots_rejected": "papers",
+    "ballots_issued": "papers",
+    "electorate": "people",
+    "membership": "people",
+    "nominations": "nominations",
+}
+
+MONTHS = "January February March April May June July August September October November December".split()
+_STAMP = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$")
 
 PERCENT_MEASURES = frozenset({"vote_share", "electorate_share", "turnout", "majority_share"})
 POINT_MEASURES = frozenset({"vote_share_change"})
@@ -187,11 +203,7 @@ def explanation(name: str) -> Explanation:
 def section_of(name: str, certainty: str) -> Section:
     """Where a finding is listed. A mistake that is not proved, with other readings open, stays among what we cannot tell."""
     section = explanation(name).section
-    if section == "cannot_be_right" and certainty == "open":
-        return "cannot_tell"
-    if section == "cannot_tell" and certainty == "certain":
-        return "cannot_be_right"
-    return section
+    return "cannot_tell" if section == "cannot_be_right" and certainty == "open" else section
 
 
 def measure(name: str) -> str:
@@ -218,6 +230,27 @@ def amount(value: Decimal | None, measure_name: str) -> str:
     if measure_name in POINT_MEASURES:
         return ("+" if value > 0 else "") + number(round(value, 2)) + " points"
     return number(round(value, 1) if value != value.to_integral_value() else value)
+
+
+def difference(value: Decimal, measure_name: str) -> str:
+    """How far two figures are apart: "0.21 points", "1,874 votes"."""
+    unit = "points" if measure_name in PERCENT_MEASURES | POINT_MEASURES else UNITS.get(measure_name, "")
+    places = 2 if value < 100 else 0
+    return f"{number(round(value, places))} {unit}".strip()
+
+
+def when(stamp: str | None) -> str:
+    """An ISO 8601 time for people, as precise as it is: "November 2010", "21 November 2010, 18:20 UTC". Else as it stands."""
+    match = _STAMP.match(stamp or "")
+    if not match:
+        return stamp or ""
+    year, month, day, clock, zone = match.groups()
+    if not month or not 1 <= int(month) <= 12:
+        return stamp or ""
+    date = f"{int(day)} {MONTHS[int(month) - 1]} {year}" if day else f"{MONTHS[int(month) - 1]} {year}"
+    if not clock:
+        return date
+    return f"{date}, {clock}" + {"": "", "Z": " UTC", "+00:00": " UTC"}.get(zone or "", f" ({zone})")
 
 
 def count(how_many: int, one: str, many: str | None = None) -> str:
