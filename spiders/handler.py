@@ -8,19 +8,16 @@ own handlers rename headers, drop the reason phrase and undo chunking before the
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import ssl
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from scrapy.exceptions import DownloadConnectionRefusedError, DownloadTimeoutError
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from archive.exchange import Exchange
-from spiders.outcomes import TlsFailed
+from spiders.connect import Connector
 from spiders.revisit import from_archive
 from spiders.wire import Asking, Conversation, Disconnected, Oversized, Unanswered, Unparsable
 
@@ -30,38 +27,13 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
-    from spiders.address import Place
+    from spiders.connect import Connection, Origin
     from spiders.night import SourceNight
 
 _TRUNCATED = {Oversized: "length", TimeoutError: "time", Disconnected: "disconnect", Unanswered: "disconnect"}
 """WARC 1.1's words for why a record is not whole."""
 
 _NOT_FORWARDED = frozenset({b"proxy-authorization", b"host", b"connection", b"content-length"})
-
-
-@dataclass(slots=True)
-class Connection:
-    """An open connection. ip: the address of the server, None behind a proxy (the proxy's would say nothing)."""
-
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    ip: str | None
-    is_used: bool = False
-
-    async def close(self) -> None:
-        self.writer.close()
-        with contextlib.suppress(OSError, TimeoutError):  # the other side has gone already, or says no goodbye
-            await asyncio.wait_for(self.writer.wait_closed(), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a request goes, and through what. The pool's key."""
-
-    scheme: str
-    host: str
-    port: int
-    proxy: str | None
 
 
 class ArchivingHandler:
@@ -74,9 +46,8 @@ class ArchivingHandler:
         settings = crawler.settings
         self._limit = settings.getint("DOWNLOAD_MAXSIZE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
-        self._connect_timeout = settings.getfloat("TALLYSHEET_CONNECT_TIMEOUT")
+        self._connector = Connector(self._night.addresses, settings.getfloat("TALLYSHEET_CONNECT_TIMEOUT"))
         self._tries = settings.getint("RETRY_TIMES")
-        self._tls = ssl.create_default_context()
         self._idle: dict[Origin, Connection] = {}
 
     @classmethod
@@ -97,14 +68,15 @@ class ArchivingHandler:
 
     async def _converse(self, request: Request) -> Response:
         """Once more, with a new connection, where a kept one turned out to be closed: nothing was answered."""
-        origin = self._origin(request)
-        connection = self._idle.pop(origin, None) or await self._connect(origin, request)
+        origin = self._connector.origin(request.url, request.meta.get("proxy"))
+        credentials = request.headers.get("Proxy-Authorization")
+        connection = self._idle.pop(origin, None) or await self._connector.connect(origin, credentials)
         try:
             return await self._exchange(request, origin, connection)
         except (Unanswered, ConnectionError):
             if not connection.is_used:
                 raise
-        return await self._exchange(request, origin, await self._connect(origin, request))
+        return await self._exchange(request, origin, await self._connector.connect(origin, credentials))
 
     async def _exchange(self, request: Request, origin: Origin, connection: Connection) -> Response:
         talk = Conversation(connection.reader, connection.writer, self._limit)
@@ -167,83 +139,6 @@ class ArchivingHandler:
         return (
             isinstance(failure, Disconnected) and bool(talk.body) and request.meta.get("retry_times", 0) >= self._tries
         )
-
-    # --- connections ---------------------------------------------------------------------------------------------
-
-    def _origin(self, request: Request) -> Origin:
-        parts = urlsplit(request.url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        host = parts.hostname or ""
-        is_named = self._night.addresses.named(host, port) is not None
-        return Origin(parts.scheme, host, port, None if is_named else request.meta.get("proxy"))
-
-    async def _connect(self, origin: Origin, request: Request) -> Connection:
-        try:
-            async with asyncio.timeout(self._connect_timeout):
-                if origin.proxy:
-                    return await self._through_proxy(origin, request)
-                return await self._directly(origin)
-        except TimeoutError as error:
-            words = f"{origin.host}:{origin.port}: no connection within {self._connect_timeout:g} s"
-            raise DownloadTimeoutError(f"{words}; expected one; tried again next night") from error
-        except (ssl.SSLError, ssl.CertificateError) as error:
-            raise TlsFailed(
-                f"{origin.host}:{origin.port}: {error}; expected a certificate that can be trusted"
-            ) from error
-
-    async def _directly(self, origin: Origin) -> Connection:
-        """Tries each checked address in turn."""
-        refusals = []
-        for place in await self._night.addresses.places(origin.host, origin.port):
-            try:
-                reader, writer = await self._open(place, origin)
-            except ssl.SSLError:
-                raise
-            except OSError as error:
-                refusals.append(f"{place.address}: {error.strerror or error}")
-            else:
-                return Connection(reader, writer, place.address)
-        raise DownloadConnectionRefusedError(
-            f"{origin.host}:{origin.port}: {'; '.join(refusals)}; expected a connection"
-        )
-
-    async def _open(self, place: Place, origin: Origin) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if origin.scheme != "https":
-            return await asyncio.open_connection(place.address, place.port)
-        return await asyncio.open_connection(place.address, place.port, ssl=self._tls, server_hostname=origin.host)
-
-    async def _through_proxy(self, origin: Origin, request: Request) -> Connection:
-        """The proxy of the environment is the operator's own and may stand anywhere; where it connects is its business,
-        but an address written out in a URL is refused here all the same."""
-        proxy = urlsplit(origin.proxy or "")
-        self._night.addresses.refuse_literal(origin.host)
-        try:
-            reader, writer = await asyncio.open_connection(proxy.hostname, proxy.port or 80)
-        except OSError as error:
-            raise DownloadConnectionRefusedError(
-                f"proxy {proxy.hostname}:{proxy.port}: {error}; expected a connection; check http_proxy"
-            ) from error
-        if origin.scheme == "https":
-            await _tunnel(reader, writer, origin, request)
-            await writer.start_tls(self._tls, server_hostname=origin.host)
-        return Connection(reader, writer, None)
-
-
-async def _tunnel(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, origin: Origin, request: Request) -> None:
-    target = f"{origin.host}:{origin.port}"
-    credentials = request.headers.get("Proxy-Authorization")
-    lines = [f"CONNECT {target} HTTP/1.1".encode(), f"Host: {target}".encode()]
-    if credentials:
-        lines.append(b"Proxy-Authorization: " + credentials)
-    writer.write(b"\r\n".join(lines) + b"\r\n\r\n")
-    await writer.drain()
-    try:
-        head = await reader.readuntil(b"\r\n\r\n")
-    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
-        raise DownloadConnectionRefusedError(f"{target}: the proxy closed the connection; expected a tunnel") from error
-    if head.split(b" ", 2)[1:2] != [b"200"]:
-        first = head.split(b"\r\n", 1)[0].decode("latin-1")
-        raise DownloadConnectionRefusedError(f"{target}: the proxy answered {first!r}; expected 200 and a tunnel")
 
 
 def asking(request: Request, origin: Origin) -> Asking:

@@ -31,6 +31,12 @@ class Keeping:
 
     def keep(self, exchange: Exchange) -> Capture:
         """On disk when this returns. The file is made by the first exchange: a source that was not asked has none."""
+        capture = self.writer().exchange(exchange)
+        self.tonight[capture.url] = capture
+        return capture
+
+    def writer(self) -> CaptureWriter:
+        """For what is brought from other archives; made when it is first asked for."""
         if self._writer is None:
             self._writer = CaptureWriter(
                 self.archive.folder,
@@ -39,9 +45,7 @@ class Keeping:
                 software=self._software,
                 index=self.archive.index,
             )
-        capture = self._writer.exchange(exchange)
-        self.tonight[capture.url] = capture
-        return capture
+        return self._writer
 
     def payload(self, capture: Capture) -> Payload:
         return self.archive.payload(capture)

@@ -20,6 +20,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from pipelines.model import Outcome, SourceOutcome
 from spiders.address import AddressRefused
+from spiders.connect import TlsFailed
 from spiders.plan import host_of
 from spiders.politeness import HostClosed, RobotsRefused
 from spiders.wire import Disconnected, Oversized, Unparsable
@@ -34,10 +35,6 @@ FEWEST_NIGHTS, FEWEST_PAGES = 3, 4
 """Below these a source has no "usual" that a night could be far below."""
 
 FAR_BELOW = 0.5
-
-
-class TlsFailed(Exception):  # noqa: N818  (an outcome of the night)
-    """No trustworthy TLS connection: a certificate that does not fit, is out of date, or is signed by nobody known."""
 
 
 _KINDS: tuple[tuple[type[Exception], Outcome], ...] = (

@@ -6,6 +6,7 @@ A host belongs to one process of a night, because politeness is kept within a pr
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,11 +100,30 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+_MEMENTO = re.compile(r"^(https?://.+?)/(?:web/)?(?:\*|\d{4,14}(?:[a-z]{2}_)?)/(https?:/{1,2}.+)$")
+INTERNET_ARCHIVE = "https://web.archive.org"
+
+
+def archive_and_page(url: str) -> tuple[str, str]:
+    """Of a source with `spider: wayback`: the archive's address and the page's.
+
+    As copied from a calendar of captures (https://web.archive.org/web/*/http://dead.example/), or the page's alone.
+    """
+    found = _MEMENTO.match(url)
+    return (found[1], re.sub(r"^(https?):/{1,2}", r"\1://", found[2])) if found else (INTERNET_ARCHIVE, url)
+
+
+def asked(source: Source) -> list[str]:
+    """The addresses a source begins with: its own, or the archive's that is asked for them."""
+    urls = (source.url, *source.urls)
+    return [archive_and_page(url)[0] + "/" for url in urls] if source.spider == "wayback" else list(urls)
+
+
 def _by_host(sources: Iterable[PlannedSource]) -> list[list[PlannedSource]]:
     """Groups of sources connected through hosts they share."""
     groups: list[tuple[set[str], list[PlannedSource]]] = []
     for planned in sorted(sources, key=lambda planned: planned.source.source_id):
-        hosts = {host_of(url) for url in (planned.source.url, *planned.source.urls)}
+        hosts = {host_of(url) for url in asked(planned.source)}
         touching = [group for group in groups if group[0] & hosts]
         groups = [group for group in groups if not group[0] & hosts]
         groups.append(
@@ -165,7 +185,7 @@ def check_plan(plan: CrawlPlan) -> None:
         {
             urlsplit(url).hostname or url
             for planned in plan.sources
-            for url in (planned.source.url, *planned.source.urls)
+            for url in asked(planned.source)
             if not plan.names(url)
         }
     )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from archive.store import Archive
 from spiders.kinds import kinds, spider_class
 from spiders.kinds.thread import thread_of
+from spiders.plan import PlannedSource, archive_and_page, plans
 from tests.spiders.local_site import HOST, ok, page, source
 
 if TYPE_CHECKING:
@@ -312,3 +318,75 @@ def test_a_robots_txt_leads_to_its_sitemaps(site: Site, nights: Nights) -> None:
     outcome = nights.crawl(site, source("sitemap", "/robots.txt"))
     assert site.paths() == ["/robots.txt", "/map.txt", "/one"]
     assert (outcome.pages, outcome.errors) == (1, 1)
+
+
+# --- Wayback -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other_archive(site: Site) -> Site:
+    """An archive with two captures of a page that is gone."""
+    bodies = {"20101121130000": b"<title>Count</title>101,000", "20101122130000": b"<title>Count</title>102,000"}
+
+    def digest(body: bytes) -> str:
+        return base64.b32encode(hashlib.sha1(body).digest()).decode()
+
+    def cdx(query: dict[str, str]) -> bytes:
+        assert query["url"] == "http://dead.example/count"
+        assert query["to"] == "201012"
+        rows = [
+            {"timestamp": stamp, "url": query["url"], "status": "200", "digest": digest(body)}
+            for stamp, body in bodies.items()
+        ]
+        return ok("\n".join(json.dumps(row) for row in rows), "text/x-ndjson")
+
+    site.answers = Answers(site.answers)
+    site.answers["/coll/cdx"] = cdx
+    for stamp, body in bodies.items():
+        seen_at = format_datetime(datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC), usegmt=True)
+        memento = ok(body, more=f"Memento-Datetime: {seen_at}\r\nX-Archive-Orig-Content-Type: text/html\r\n")
+        site.answers[f"/coll/{stamp}id_/http://dead.example/count"] = memento
+    return site
+
+
+def test_wayback_brings_captures_of_a_page_that_is_gone(other_archive: Site, nights: Nights) -> None:
+    dead = source("wayback", url=f"{BASE}/coll/*/http://dead.example/count", until="2010-12")
+    outcome = nights.crawl(other_archive, dead)
+    assert (outcome.outcome, outcome.captures, outcome.pages) == ("collected", 2, 1), outcome.detail
+    captures = Archive(nights.archive).timemap("http://dead.example/count")
+    assert [capture.captured_at[:10] for capture in captures] == ["2010-11-21", "2010-11-22"]
+    assert b"102,000" in Archive(nights.archive).payload(captures[1]).body
+    other_archive.asked.clear()
+    assert nights.crawl(other_archive, dead, night=2).outcome == "unchanged"
+    assert [path.partition("?")[0] for path in other_archive.paths()] == ["/coll/cdx"]
+
+
+def test_wayback_says_when_there_is_no_archive(site: Site, nights: Nights) -> None:
+    outcome = nights.crawl(site, source("wayback", url=f"{BASE}/coll/*/http://dead.example/count"))
+    assert outcome.pages == 0
+    assert outcome.outcome not in ("collected", "unchanged")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://web.archive.org/web/*/http://dead.example/a", ("https://web.archive.org", "http://dead.example/a")),
+        (
+            "https://web.archive.org/web/20101121id_/http:/dead.example/",
+            ("https://web.archive.org", "http://dead.example/"),
+        ),
+        ("http://localhost:8080/coll/2010*/x", ("https://web.archive.org", "http://localhost:8080/coll/2010*/x")),
+        ("http://dead.example/2010/11/count", ("https://web.archive.org", "http://dead.example/2010/11/count")),
+    ],
+)
+def test_wayback_addresses(url: str, expected: tuple[str, str]) -> None:
+    assert archive_and_page(url) == expected
+
+
+def test_sources_that_ask_one_archive_share_a_process(nights: Nights) -> None:
+    dead = [PlannedSource(source("wayback", url=f"http://{name}.example/", source_id=name)) for name in "abc"]
+    alive = PlannedSource(source("pages", source_id="d"))
+    made = plans(
+        [*dead, alive], processes=4, run_id="r", archive=nights.archive, outcomes=nights.folder, now=datetime.now(UTC)
+    )
+    assert [len(plan.sources) for plan in made] == [3, 1]

@@ -1,0 +1,108 @@
+"""Pages that are gone, from an archive that has them: the Internet Archive, or any with CDX and Memento addresses.
+
+`url` and `urls` are the pages' own addresses, or are copied from a calendar of captures
+(https://web.archive.org/web/*/http://dead.example/), which also says which archive to ask. A `*` at the end takes all
+that begins so. Captures of `since` to `until` are brought over under the page's own address and the day it was seen,
+each compared with the digest of the archive's index; archive/memento.py tells how. What was brought before is not asked
+for again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from archive.errors import ArchiveError
+from archive.fetch import Fetched
+from archive.memento import Endpoint, MementoImporter
+from spiders.connect import Connector, proxy_of
+from spiders.handler import asking
+from spiders.outcomes import Failed
+from spiders.plan import archive_and_page
+from spiders.settings import MAX_BYTES, user_agent
+from spiders.spider import SourceSpider
+from spiders.wire import Conversation, Disconnected, Oversized, Unparsable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Mapping
+
+    from scrapy import Request
+
+    from archive.memento import FromArchive
+
+CONNECT_SECONDS, ANSWER_SECONDS = 30, 120
+"""An archive fetches from tape-like storage: slower than any site."""
+
+
+class Spider(SourceSpider):
+    revisits_known = False
+
+    def first(self) -> Iterable[Request]:
+        return ()
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Nothing goes through Scrapy: what is kept is not this exchange but the one that the archive kept."""
+        loop = asyncio.get_running_loop()
+        connector = Connector(self.night.addresses, CONNECT_SECONDS)
+
+        def fetch(url: str, headers: Mapping[str, str]) -> Fetched:
+            return asyncio.run_coroutine_threadsafe(self._fetch(connector, url, headers), loop).result()
+
+        for url in dict.fromkeys((self.source.url, *self.source.urls)):
+            base, page = archive_and_page(url)
+            importer = MementoImporter(
+                Endpoint.of(base),
+                self.night.keeping.writer(),
+                index=self.night.keeping.archive.index,
+                fetch=fetch,
+                now=self.night.clock,
+                agent=user_agent(self.night.plan.contact),
+                sleep=_no_wait if self.night.plan.names(base) else time.sleep,
+            )
+            try:
+                self._count(await asyncio.to_thread(self._bring, importer, page))
+            except (ArchiveError, OSError) as error:
+                self.night.tally.failed(url, error)
+        for request in self.first():
+            yield request
+
+    def _bring(self, importer: MementoImporter, page: str) -> FromArchive:
+        match = "prefix" if page.endswith("*") else "exact"
+        since, until = (day.replace("-", "") if day else None for day in (self.source.since, self.source.until))
+        return importer.run(page.removesuffix("*"), match=match, since=since, until=until)
+
+    def _count(self, brought: FromArchive) -> None:
+        tally = self.night.tally
+        tally.exchanges += brought.captures
+        tally.captures += brought.captures
+        tally.fresh += brought.captures
+        tally.failures += [Failed("server_error", self.source.url, sentence) for sentence in brought.failed]
+        tally.pages |= {url: url for url in self.night.keeping.addresses()}
+
+    async def _fetch(self, connector: Connector, url: str, headers: Mapping[str, str]) -> Fetched:
+        """One GET for the importer, by the same addresses, manners and limits as every other. Raises OSError."""
+        request = self.listing(url, self.parse, headers=dict(headers))
+        origin = connector.origin(url, proxy_of(url))
+        async with self.night.turnstile.turn(url):
+            connection = await connector.connect(origin)
+            talk = Conversation(connection.reader, connection.writer, MAX_BYTES)
+            is_whole = True
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await talk.run(asking(request, origin))
+            except (Oversized, Disconnected):
+                is_whole = False
+            except Unparsable as error:
+                raise OSError(str(error)) from error
+            finally:
+                await connection.close()
+        if not talk.status:
+            raise OSError(f"{url}: no answer")
+        self.night.tally.bytes_received += len(talk.received)
+        told = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in talk.headers)
+        return Fetched(talk.status, told, bytes(talk.body), is_whole)
+
+
+def _no_wait(_seconds: float) -> None:
+    """The plan names the archive: it is its own."""
