@@ -30,8 +30,8 @@ class Unsound:
         shown = "; ".join(", ".join(f"{name} {value}" for name, value in row.items()) for row in self.examples)
         return (
             f"warehouse/integrity/{self.test}.sql: found {self.rows} row{'s' if self.rows != 1 else ''} ({shown}), "
-            f"expected none: {self.title}. The published warehouse stays as it was. Look at the rows with that query; "
-            "what is right after all is published by `tallysheet rebuild`."
+            f"expected none: {self.title}. Look at the rows with that query. A night with such rows is not published; "
+            "where they are right after all, `tallysheet rebuild` publishes them."
         )
 
 
