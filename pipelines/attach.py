@@ -69,6 +69,8 @@ class Line:
     pairs: dict[str, frozenset[Key]]
     share_measure: str | None = None
     is_part: bool = False
+    is_seats: bool = False
+    only_turnouts: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -78,38 +80,66 @@ class Line:
 
 
 def place_numbers(line: Line) -> list[Placed | Refused]:
-    """Every number of the sentence, placed or refused, in order."""
-    results: dict[int, Placed | Refused] = {}
+    """Every number of the sentence, placed (sometimes for two candidates) or refused, in order."""
+    results: dict[int, list[Placed | Refused]] = {}
     open_numbers: list[Number] = []
     for number in line.numbers:
-        reason = reject(line.text, number, line.sentence.start, line.sentence.end)
+        reason = reject(line.text, number, line.sentence.start, line.sentence.end) or _carried_on(line, number, results)
         if reason:
-            results[number.start] = Refused(number, reason)
+            results[number.start] = [Refused(number, reason)]
         else:
             open_numbers.append(number)
     bounds = {number.start: bind(line, number) for number in open_numbers}
     for rule in (_results_by_pairs, _respectively, _each):
+        together: dict[int, list[Placed | Refused]] = {}
         for placed in rule(line, [n for n in open_numbers if n.start not in results], bounds):
-            results.setdefault(placed.number.start, placed)
+            together.setdefault(placed.number.start, []).append(placed)
+        results |= together
     for place, number in enumerate(open_numbers):
         if number.start not in results:
-            before = results.get(open_numbers[place - 1].start) if place else None
-            results[number.start] = _place(line, number, bounds[number.start], before if isinstance(before, Placed) else None)
+            before = results[open_numbers[place - 1].start][-1] if place else None
+            results[number.start] = [_place(line, number, bounds[number.start], before if isinstance(before, Placed) else None)]
     _look_back(line, open_numbers, results)
-    return [results[number.start] for number in line.numbers]
+    return [result for number in line.numbers for result in results[number.start]]
 
 
-def _look_back(line: Line, numbers: list[Number], results: dict[int, Placed | Refused]) -> None:
+def _carried_on(line: Line, number: Number, results: dict[int, list[Placed | Refused]]) -> str | None:
+    """ "Truss put on 27, Sunak 19 and Mordaunt 13": what turns the first away turns the bare ones after it away."""
+    first = next((r[0] for r in results.values() if isinstance(r[0], Refused) and r[0].reason == "a change in votes"), None)
+    is_bare = number.kind == "count" and re.match(r"\s*(?:[.,;)]|$|and\b)", line.text[number.right : line.sentence.end]) is not None
+    return first.reason if first is not None and is_bare and isinstance(first, Refused) else None
+
+
+def _look_back(line: Line, numbers: list[Number], results: dict[int, list[Placed | Refused]]) -> None:
     """ "15.3%, that is, 78,794 people out of 514,855": a share that only the count behind it explains."""
     for share, count in zip(numbers, numbers[1:], strict=False):
-        after = results[count.start]
+        after, own = results[count.start][0], results[share.start][0]
+        if not (isinstance(own, Refused) and isinstance(after, Placed)) or own.reason in REJECTED:
+            continue
         gap = line.text[share.end : count.left]
-        if isinstance(results[share.start], Refused) and isinstance(after, Placed) and share.kind == "count" and not share.is_decimal and share.value >= 100 and after.measure == "vote_share" and re.fullmatch(r"(?i)\s*,?\s*(?:\(|or|being|that is|which is)?\s*", gap):
-            results[share.start] = _placed(line, share, "votes", after.keys, "votes: in a chain before vote_share", after.cues, None, None)
-        if isinstance(results[share.start], Refused) and isinstance(after, Placed) and share.kind == "percent" and re.fullmatch(r"(?i)[\s,(–—-]*(?:that is|or|i\.e\.|being|just|only|about|some)?[\s,–—-]*", gap):
-            measure: Measure | None = {"ballots_cast": "turnout", "votes": "vote_share"}.get(after.measure)  # type: ignore[assignment]
-            if measure:
-                results[share.start] = _placed(line, share, measure, after.keys, f"{measure}: in a chain before {after.measure}", after.cues, None, None)
+        measure = _explained(share, after, gap)
+        if measure is not None:
+            keys = after.keys if measure in NEEDS_SUBJECT else frozenset()
+            results[share.start] = [_placed(line, share, measure, keys, f"{measure}: in a chain before {after.measure}", after.cues, None, None)]
+
+
+REJECTED = frozenset({"year", "date", "age", "telephone", "label", "time", "money", "time span", "other things", "a change in votes"})
+_BACK_GAP = re.compile(r"(?i)[\s,(–—-]*(?:that is|or|i\.e\.|being|which is|just|only|about|some)?[\s,–—-]*")
+
+
+def _explained(number: Number, after: Placed, gap: str) -> Measure | None:
+    """What a number must be that is joined to a placed one behind it."""
+    if not _BACK_GAP.fullmatch(gap):
+        return None
+    is_share = number.kind == "percent"
+    is_count = number.kind == "count" and not number.is_decimal and number.value >= 100
+    if is_share and after.number.kind == "count":
+        shares: dict[str, Measure] = {"ballots_cast": "turnout", "votes": "vote_share"}
+        return shares.get(after.measure)
+    if is_count and after.number.kind == "percent":
+        counts: dict[str, Measure] = {"vote_share": "votes", "turnout": "ballots_cast"} if "(" in gap or "," in gap else {}
+        return counts.get(after.measure)
+    return None
 
 
 # --- the measure ---------------------------------------------------------------------------------------------------
@@ -192,6 +222,8 @@ def _measure(line: Line, number: Number, bound: Bound | None) -> Measure | None:
     if number.kind == "points":
         return "majority_share" if family == "majority" else None
     if number.kind == "percent":
+        if family in ("electorate", "members") and re.search(r"\d\s*\(\s*$", line.text[max(0, number.left - 6) : number.left]):
+            return "turnout"
         if family in ("electorate", "members", "voters"):
             return "turnout" if bound.side == "right" and _is_about_voting(line, number) else None
         if family == "voted" and not _VOTED_FOR.match(line.text[bound.cue.end : line.sentence.end]):
@@ -200,6 +232,8 @@ def _measure(line: Line, number: Number, bound: Bound | None) -> Measure | None:
             return None
         return SHARE_MEASURE.get(family)
     if number.is_decimal:
+        return None
+    if family == "total" and not line.is_list:
         return None
     if family == "voters":
         return _of_voters(line, bound)
@@ -260,10 +294,13 @@ def _with_its_party(line: Line, mention: Mention) -> Mention:
 
 def _place(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused:
     """One number by its measure word, its neighbour or its claimant."""
+    won = _won_by(line, number, bound, before)
+    if won is not None:
+        return won
     if bound is not None and bound.cue.family in NO_FIGURE and bound.cost <= 2:
         return Refused(number, f"no vote figure: {line.text[bound.cue.start : bound.cue.end]}")
     measure = _measure(line, number, bound)
-    for rule in (_won_by, _in_a_chain, _of_a_total, _change_of_share, _share_of_electorate, _majority_as_share):
+    for rule in (_in_a_chain, _of_a_total, _change_of_share, _share_of_electorate, _majority_as_share):
         placed = rule(line, number, bound, before)
         if placed is not None:
             return placed
@@ -294,7 +331,9 @@ def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) ->
         return Refused(number, "a part of the contest")
     if measure == "membership" and number.value < 100:
         return Refused(number, "too few for a membership")
-    if measure in ("ballots_cast", "electorate", "membership") and number.value < 10 and not line.is_list:
+    if measure in ("electorate", "membership") and number.value < 10:
+        return Refused(number, "too few for a roll")
+    if measure == "ballots_cast" and number.value < 10 and not line.is_list:
         return Refused(number, "too few for a total")
     return _placed(line, number, measure, frozenset(), f"{measure}: {bound.side} of its word", (cue,), None, bound)
 
@@ -308,6 +347,8 @@ def _word_is_tied(line: Line, number: Number, bound: Bound) -> bool:
     """A number word counts only where its noun follows at once, or a label leads to it ("a majority of two")."""
     if bound.side == "right":
         return bound.cost - (1.5 if bound.cue.family in GENERIC else 0) <= 0.9
+    if not re.match(r"(?i)majorit|margin|lead|gap|total|turnout|difference", line.text[bound.cue.start : bound.cue.end]):
+        return False
     return re.fullmatch(r"(?i)\s*(?:of|was|is|:|=|by|to|just|only|stood at)*(?: (?:just|only|exactly|a mere))?\s*", line.text[bound.cue.end : number.left]) is not None
 
 
@@ -342,7 +383,7 @@ def _of_a_candidate(line: Line, number: Number, measure: Measure | None, bound: 
     if not claimant.mention.keys:
         return Refused(number, "for somebody who is in no followed contest")
     guess: Measure = measure or ("vote_share" if number.kind == "percent" else "votes")
-    if measure is None and number.kind == "count" and any(cue.family == "seats" for cue in line.cues):
+    if measure is None and number.kind == "count" and (line.is_seats or any(cue.family == "seats" for cue in line.cues)):
         return Refused(number, "seats, it seems")
     if measure is None and not _is_bare_figure(line, number, claimant, bound):
         return Refused(number, "near a name, but it counts something else")
@@ -374,7 +415,7 @@ _AFTER_BARE = re.compile(
 )
 _FIGURE_VERB = re.compile(
     r"(?i)\b(?:votes?|polled|polls?|scor\w+|got|gets|gains?|gained|took|takes|won|wins|received|receives|secured|obtained|garnered|had|has|have|with|on|managed|reached|drew|finished|ended|came|attracted|recorded|"
-    r"picked|collected|amassed|convinced|talked|gave|given)\b"
+    r"picked|collected|amassed|convinced|talked|gave|given)\b(?! for)"
 )
 _LOOSE_VERB = re.compile(r"(?i)\b(?:at|is|was|to|went|stands|on)\b")
 
@@ -390,7 +431,7 @@ def _is_bare_figure(line: Line, number: Number, claimant: Claimant, bound: Bound
         return False
     if claimant.rule == "listed":
         gap = line.text[claimant.mention.end : number.left]
-        return number.value >= 0 and not re.match(r"^[’']s?\s+$", gap + " ") and (number.value >= 10 or line.is_list or bool(_FIGURE_VERB.search(gap)))
+        return number.value >= 0 and (number.value >= 10 or line.is_list or bool(_FIGURE_VERB.search(gap)))
     if claimant.rule in ("for", "for option"):
         return number.value >= 2
     gap = line.text[claimant.mention.end : number.left]
@@ -404,7 +445,7 @@ def _without_a_name(line: Line, number: Number, measure: Measure | None, bound: 
     cue = (line.text[bound.cue.start : bound.cue.end],) if bound is not None else ()
     words = line.text[line.sentence.start : line.sentence.end]
     if measure == "votes" and bound is not None and not number.is_decimal:
-        if _DRAWN.search(words) or (bound.side == "left" and words.lower().startswith("votes")):
+        if _DRAWN.search(words) or re.search(r"(?:19|20)\d\d\s*[:–-]?\s*$", line.text[line.sentence.start : number.left]) or (bound.side == "left" and words.lower().startswith("votes")):
             return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: votes of nobody", cue, None, bound)
         if line.topic:
             return _placed(line, number, "votes", line.topic, "votes: of whom the page just spoke", cue, None, bound)
@@ -438,8 +479,11 @@ def _last_resort(line: Line, number: Number, measure: Measure | None, bound: Bou
         turnouts = [cue for cue in line.cues if cue.family in ("turnout",) and cue.end <= number.left and number.left - cue.end < 110]
         others = [cue for cue in line.cues if cue.family in ("share", "majority", "swing", "rejected") and turnouts and turnouts[-1].end <= cue.start < number.left]
         named = [m for m in line.mentions if turnouts and turnouts[-1].end <= m.start < number.left and m.strength not in ("option", "letter")]
-        if turnouts and not others and not named:
+        between = line.text[turnouts[-1].end : number.left] if turnouts else ""
+        if turnouts and not others and not named and not re.search(r"(?i)\bin the (?:province|country|region|state|county|nation)\b|nationally|nationwide|threshold|require", between):
             return _placed(line, number, "turnout", frozenset(), "turnout: the sentence's only measure", ("turnout",), None, None)
+        if line.only_turnouts and measure is None:
+            return _placed(line, number, "turnout", frozenset(), "turnout: the page speaks of nothing else", (), None, None)
     return None
 
 
@@ -459,6 +503,8 @@ def _won_by(line: Line, number: Number, bound: Bound | None, before: Placed | No
     """ "She has it, by just 29 votes": votes by which somebody wins or loses are a lead, unless "to" gives the other side's."""
     if number.kind != "count" or number.is_decimal:
         return None
+    if _LOST_BY.match(line.text[number.right : line.sentence.end]):
+        return _placed(line, number, "majority", frozenset(), "majority: won or lost by so many", ("by",), None, bound)
     said = _BY.search(line.text[line.sentence.start : number.left])
     after = line.text[number.right : number.right + 40]
     votes = re.match(r"(?i)\s+(?:\w+ )?votes?\b(?! to \d)", after)
@@ -481,6 +527,9 @@ _CHAIN_GAP = re.compile(r"(?i)^\s*(?:votes?|papers|members|people|ballots)?\s*[,
 _WHICH_IS = re.compile(r"(?i)^[^\d.;:]{0,60},? (?:which|that) (?:is|was|equals|makes|represents|comes to) (?:about |around |just |only |a turnout of )*$|^ (?:eligible |registered |entitled )(?:voters|electors|members)[^\d.;]{0,20}, (?:or )?$")
 
 
+_LOST_BY = re.compile(r"(?i)^\s*votes?\b[^.;]{0,70}?\b(?:lost|won|beaten|beat|behind|ahead|short|led|trailed|defeated)(?: \w+)? by\s*(?:[.,;]|$)|^\s*votes?\s*(?:was|were|is|:)\s[^.;]{0,30}\b(?:majority|margin|lead)\b")
+
+
 def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused | None:
     """ "5,811 (82%)", "123,863 (12%)", "majority of 18 (2%)": the share belongs with the count before it."""
     if before is None or number.kind == "points":
@@ -493,7 +542,8 @@ def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed 
     if bound is not None and bound.cue.family not in GENERIC and bound.cost < 1.5:
         return None
     is_share = number.kind == "percent" or (number.is_decimal and _is_share_cell(number) and not number.sign)
-    if number.kind == "count" and not number.is_decimal and not (is_bracketed and before.measure in ("vote_share", "turnout")):
+    is_either = is_bracketed or re.search(r"\bor\s", gap) is not None
+    if number.kind == "count" and not number.is_decimal and not (is_either and before.measure in ("vote_share", "turnout")):
         return None
     chain: dict[str, Measure] = {"electorate": "turnout", "votes": "vote_share", "ballots_cast": "turnout", "majority": "majority_share", "turnout": "ballots_cast"}
     if before.measure == "vote_share" and number.kind == "count" and is_bracketed and not number.is_decimal and not number.sign:
@@ -504,7 +554,7 @@ def _in_a_chain(line: Line, number: Number, bound: Bound | None, before: Placed 
             measure = None if _is_about_voting(line, number) else "electorate_share"
         if measure is None and not number.sign:
             return Refused(number, f"a share that goes with {before.measure}")
-    elif before.measure == "turnout" and number.kind == "count" and is_bracketed and not number.is_decimal:
+    elif before.measure == "turnout" and number.kind == "count" and is_either and not number.is_decimal:
         measure = "ballots_cast" if not re.search(r"(?i)from|of", gap) else "electorate"
     else:
         return None
@@ -523,9 +573,9 @@ def _of_a_total(line: Line, number: Number, bound: Bound | None, before: Placed 
     """ "134,014 of its 1.2 million members voted", "78,794 people out of 514,855": papers cast, and those who might have."""
     if number.kind != "count" or number.is_decimal or number.is_word:
         return None
-    following = next((other for other in line.numbers if other.start >= number.end), None)
+    following = next((other for other in line.numbers if other.start >= number.end and other.kind == "count"), None)
     if following is not None and following.kind == "count" and following.value > number.value:
-        gap = line.text[number.right : following.left]
+        gap = re.sub(r"\([^()]*\)", " ", line.text[number.right : following.left])
         tail = line.text[following.end : line.sentence.end]
         if _OF_TOTAL.match(gap) and re.match(r"(?i)\s*(?:[\w’'-]+\s){0,2}?(?:members|voters|electors|registered|eligible|lawyers|people|papers|ballots)", tail) and re.search(r"(?i)vot|took part|return|cast|respond|used", tail + gap):
             return _placed(line, number, "ballots_cast", frozenset(), "ballots_cast: so many of so many", (gap.strip(),), None, bound)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.attach import Line, Placed, Refused, place_numbers
@@ -19,7 +20,7 @@ from pipelines.grid import CellFigure, read_table
 from pipelines.intervals import granularity_of, interval, list_granularity
 from pipelines.measures import NEEDS_SUBJECT, base_in, find_cues
 from pipelines.model import UNIT_OF, Figure, Reading, Unread
-from pipelines.names import Mention
+from pipelines.names import Mention, fold
 from pipelines.numbers import Number, Style, scan_numbers, style_of
 from pipelines.people import pair_of, pronouns, winners_of
 from pipelines.pre import aligned_spans, read_aligned
@@ -60,6 +61,8 @@ class _Trail:
     share_measure: str | None = None
     is_part: bool = False
     topic_is_name: bool = False
+    is_seats: bool = False
+    only_turnouts: bool = False
     section_round: int | None = None
     list_round: int | None = None
     status: Status | None = None
@@ -105,7 +108,8 @@ def _round_of_page(page: Page, registry: Registry) -> int | None:
 
 def _read_passage(reader: _Reader, passage: Passage) -> None:
     if passage.kind == "comment":
-        reader.trail = _Trail()
+        article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]
+        reader.trail = _Trail(only_turnouts=bool(article) and set(article) == {"turnout"})
     if not re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand|million|zero)\b", passage.text, re.IGNORECASE):
         _take_note(reader, passage)
         return
@@ -162,7 +166,7 @@ def _line(reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Nu
     contests = reader.scope.contests_at(sentence.start, None)
     pairs = pair_of(reader.registry, contests[0]) if contests else {}
     topic = trail.topic if _leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
-    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), topic, pairs, trail.share_measure, trail.is_part)
+    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), topic, pairs, trail.share_measure, trail.is_part, trail.is_seats, trail.only_turnouts)
 
 
 _LEANING = re.compile(r"(?i)^\W*(?:and |but |so |then |for |with |on |that['’]s |that is |at |just |only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d|with|on|for|a|an|just|only|over|nearly|almost|about|more than|less than|under)\b")
@@ -185,12 +189,16 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
             trail.share_measure = result.measure
     if placed or any(m.strength not in ("option", "letter") for m in mentions):
         trail.topic_line = sentence.line
-        trail.topic_is_name = len(words.split()) <= 6 and len({m.keys for m in mentions}) <= 2
+        trail.topic_is_name = _is_name_line(words, mentions)
     if placed:
         trail.topic = placed[-1].keys if len({p.keys for p in placed}) == 1 else (mentions[0].keys if mentions else placed[0].keys)
     elif mentions and any(m.strength not in ("option", "letter") for m in mentions):
         trail.topic = next(m.keys for m in mentions if m.strength not in ("option", "letter"))
-    trail.is_part = bool(_PART.search(words))
+    trail.is_part = bool(_PART.search(words)) or (trail.is_part and not placed and not any(m.strength == "name" for m in mentions))
+    if _SEATS.search(words):
+        trail.is_seats = not re.search(r"(?i)\bvotes?\b|%", words)
+    elif re.search(r"(?i)\bvotes?\b|%|turnout", words) or sentence.kind == "heading":
+        trail.is_seats = False
     if sentence.kind == "heading":
         trail.section_round = round_in(words)
         trail.list_round = None
@@ -205,10 +213,19 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
     trail.status = status_in(words) or trail.status
 
 
-_PART = re.compile(r"(?i)\b(?:polling|voting) (?:station|place)\b|\bprecinct\b(?! captain)")
+def _is_name_line(words: str, mentions: list[Mention]) -> bool:
+    """A line that is a name with at most a party or an honour beside it."""
+    named = sum(m.end - m.start for m in mentions)
+    return 0 < named and len(words.strip()) - named <= max(6, named // 2) and len(words.split()) <= 7
+
+
+_SEATS = re.compile(r"(?i)\bseats?\b(?! by)|\bcouncillors\b")
+_PART = re.compile(r"(?i)\bstation had\b|\b(?:polling|voting) (?:station|place)\b|\bprecinct\b(?! captain)")
 
 
 def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed | Refused) -> None:
+    if isinstance(result, Refused):
+        result = _told_before(reader, tokens, result)
     if isinstance(result, Refused):
         _keep_unread(reader, tokens, result, sentence.start, sentence.end)
         return
@@ -224,17 +241,51 @@ def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed
     _add(reader, tokens.passage, result, contest, turn, words, before)
 
 
+def _told_before(reader: _Reader, tokens: _Tokens, refused: Refused) -> Placed | Refused:
+    """ "5,186 voters want that": an exact count of voters that the page has given as the votes of just one candidate."""
+    number = refused.number
+    if number.kind != "count" or number.granularity != 1 or number.value < 100 or not re.match(r"\s(?:voters|people|members|votes)\b", tokens.passage.text[number.end : number.end + 10]):
+        return refused
+    same = {(f.contest_id, f.candidate_id) for f in reader.figures if f.measure == "votes" and f.value == number.value and f.candidate_id}
+    if len(same) != 1:
+        return refused
+    contest, candidate = same.pop()
+    return Placed(number, "votes", frozenset({(contest, candidate or "")}), "votes: as given above", (), number.start, number.end)
+
+
 def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: Placed) -> str | Refused:
     """The likeliest contest that the words do not rule out, or the reason why there is none."""
     number = placed.number
     reason = "no followed contest is spoken of here"
+    if placed.measure in _TOTALS and _is_of_another_place(reader, tokens.passage.text, number, start, end):
+        return Refused(number, "of a place that is not followed")
     for contest_id in reader.scope.contests_at(number.start, placed.keys or None):
         years = contest_years([reader.registry.by_id[contest_id]])
         why = earlier(tokens.passage.text, number, start, end, years)
+        if why is None and _is_before(reader.registry.by_id[contest_id].date, tokens.passage.published_at or reader.page.published_at) and placed.measure in ("majority", "majority_share"):
+            why = "the page is older than the vote"
         if why is None or (placed.measure in ("majority", "vote_share_change") and "comparison" in why):
             return contest_id
         reason = why
     return Refused(number, reason)
+
+
+def _is_of_another_place(reader: _Reader, text: str, number: Number, start: int, end: int) -> bool:
+    """ "from 20% in Northamptonshire down to 13% in Essex": the contest's own place stands elsewhere in the sentence."""
+    place = re.match(r"\s*(?:of (?:the )?\w+ )?in (?:the )?([A-Z][\w’'-]+)", text[number.right : end])
+    if place is None or fold(place[1]) in reader.scope.words:
+        return False
+    return any(word in reader.scope.words and not word.isdigit() for word in re.findall(r"[a-z]{4,}", fold(text[start:end])))
+
+
+def _is_before(vote: str | None, published: str | None, days: int = 14) -> bool:
+    """Was the page published at least so many days before the vote? Then it cannot report its result."""
+    if not vote or not published:
+        return False
+    try:
+        return (date.fromisoformat(vote[:10]) - date.fromisoformat(published[:10])).days >= days
+    except ValueError:
+        return False
 
 
 _TOTALS = frozenset({"turnout", "electorate", "membership", "ballots_issued", "ballots_cast", "ballots_rejected", "valid_votes"})
@@ -245,6 +296,8 @@ def _round_of(reader: _Reader, text: str, sentence: Sentence, placed: Placed) ->
     named = rounds_in(words)
     place = placed.number.start - sentence.start
     before = [value for start, value in named if start <= place]
+    if placed.measure in _TOTALS and not named:
+        return reader.page_round
     if placed.measure in _TOTALS:
         return (before or [value for _, value in named] or [None])[-1] if named and placed.measure == "ballots_cast" else None
     if placed.measure == "nominations":

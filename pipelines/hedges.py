@@ -33,13 +33,13 @@ BEFORE: tuple[tuple[Qualifier | None, str], ...] = (
 AFTER: tuple[tuple[Qualifier, str], ...] = (
     ("about", r"\s*[,(]?\s*(?:approx(?:imately|\.)?\b|or so\b|or thereabouts\b|give or take\b|roughly\b)"),
     ("about", r"\s?-?\s?(?:odd|some|ish)\b(?! \d)"),
-    ("more_than", r"\+(?![\d.])|\s?-?\s?plus\b(?! \w+ votes)|,? or (?:more|over|higher|better)\b|,? (?:and|at) (?:rising|counting|least)\b"),
+    ("more_than", r"\+(?![\d.])|\s?-?\s?plus\b(?! \w+ votes)|,? or (?:more|over|higher|better)\b(?! than)|,? (?:and|at) (?:rising|counting|least)\b"),
     ("less_than", r",? or (?:less|fewer|under|lower)\b|,? at (?:the )?most\b|,? tops\b|,? max\b"),
 )
 REACH_BEFORE = 32
 REACH_AFTER = 18
 
-_FILLER = r"(?:\s*(?:only|just|exactly|a|an|the|his|her|its|their|another|mere|paltry|massive|tiny|huge|whopping))?[\s(\"“'£]*$"
+_FILLER = r"(?:\s*(?:only|just|exactly|a|an|another|mere|paltry|massive|tiny|huge|whopping))?[\s(\"“'£]*$"
 _BEFORE = tuple((qualifier, re.compile(rf"(?i)(?<![\w-])(?:{words}){_FILLER}")) for qualifier, words in BEFORE[:-3]) + tuple(
     (qualifier, re.compile(rf"(?:{signs})\s?$")) for qualifier, signs in BEFORE[-3:]
 )

@@ -39,7 +39,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
              r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned(?: papers| ballots)?"),
     # --- people
     ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
-    ("took_part", r"turned out|did\b(?=[,.]| so\b| by\b| not\b)|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
+    ("took_part", r"turned out|did\b(?=[,.]| so\b| by\b)|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
                   r"(?:voters|people|members) (?:who )?(?:voted|turned out)\b(?! (?:for|to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
                   r"had voted|have voted|bothered to vote"),
     ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
@@ -51,7 +51,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
     # --- leads
     ("majority", r"votes in it\b|majorit(?:y|ies)|margins?|\bleads?\b|\blead of|ahead\b|in front|clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
-                 r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down on|up on|gap of|(?:a |the )gap|to spare|edged|"
+                 r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down on|(?<=points) up on|gap of|(?:a |the )gap|to spare|edged|"
                  r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|separated?|separating|difference"),
     # --- shares and votes
     ("change", r"(?:percentage )?points? (?:up|down)|increase|decrease|change"),

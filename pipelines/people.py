@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipelines.names import Key, Registry
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b(?!['’](?:d|ll)\b)")
-_WINNER = re.compile(r"\b(?:(?:[Tt]he|[Aa]|[Oo]ur) (?:clear |eventual |new |overall |outright )?(?:winner|victor|winning candidate|president-elect|mayor-elect)|(?:[Tt]he) (?:new|re-elected|newly elected) (?:leader|president|mayor|general secretary|mp|chair))\b")
+_WINNER = re.compile(r"\b(?:(?:[Tt]he|[Aa]|[Oo]ur) (?:clear |eventual |new |overall |outright )?(?:winner|victor|winning candidate|president-elect|mayor-elect)|(?:[Tt]he) (?:new|re-elected|newly elected) (?:leader|president|mayor|general secretary|mp|chair)|a (?:\w+ )?(?:victory|landslide|triumph))\b")
 _WON = re.compile(
     r"(?i)^(?:['’]s)?(?:,[^,.;]{1,50},)?\s*(?:\([^)]*\)\s*)?(?:has |have |had |is |was |been |comfortably |narrowly |easily |duly |today |now )*(?:w[io]ns?\b|elected|re-?elected|declared (?:the )?winner|victor|triumph|beats?\b|defeats?|"
     r"declared|takes? (?:the )?(?:seat|presidency|leadership)|stays on|holds|retain|is the (?:new|next)|emerges?|is (?:back|home))"

@@ -106,10 +106,30 @@ def _head_line(text: str, first: int, last: int) -> tuple[int, list[_Piece]] | N
     for start, end in _lines(text, first, last):
         line = text[start:end]
         pieces = [_Piece(start + p.start(), start + p.end(), p.start(), p.end()) for p in _PIECE.finditer(line)]
+        pieces = [part for piece in pieces for part in _parted(piece, text)]
         roles = [piece for piece in pieces if role_of(text[piece.start : piece.end])]
         if len(roles) >= 2 and not re.search(r"\d{3}", line):
             return start, [piece for piece in pieces if piece in roles]
     return None
+
+
+_OWN_HEAD = re.compile(r"(?i)swing|change|share|%|#|±|\+/-|votes?")
+
+
+def _parted(piece: _Piece, text: str) -> list[_Piece]:
+    """Two heads with but one space between them ("2PP Swing"), told apart by the word that can only begin another."""
+    words = list(re.finditer(r"\S+", text[piece.start : piece.end]))
+    cuts = [word.start() for word in words[1:] if _OWN_HEAD.fullmatch(word[0]) and _has_other_role(text[piece.start : piece.start + word.start()], word[0])]
+    edges = [0, *cuts, piece.end - piece.start]
+    return [
+        _Piece(piece.start + a, piece.start + b, piece.left + a, piece.left + len(text[piece.start + a : piece.start + b].rstrip()) + a)
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _has_other_role(before: str, word: str) -> bool:
+    role = role_of(before)
+    return role is not None and role != role_of(word) and not (role == "share" and word.lower().startswith("vote")) and role != "votes"
 
 
 def _lines(text: str, first: int, last: int) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 BEFORE: tuple[tuple[str, str], ...] = (
     ("money", r"(?:[£$€₦₹¥]|\b(?:rs|ngn|usd|gbp|eur|rmb|kes|ksh)\.?|\bN)\s?$"),
     ("date", rf"\b{_MONTH}\.?\s+(?:the\s+)?$|\b{_DAY},?\s+$|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+$|\d[/.-]$"),
-    ("age", r"\baged?\s+(?:of\s+|to\s+|from\s+|about\s+|over\s+|under\s+)?$"),
+    ("age", r"\b(?:died|dies|dead|retired|retires|retire|birthday|turned)\b[^.]{0,14}\s(?:at\s+)?$|\bwho(?:\s+is|['’]s)\s+$|\baged?\s+(?:of\s+|to\s+|from\s+|about\s+|over\s+|under\s+)?$"),
     ("telephone", r"(?:\b(?:tel|telephone|phone|call|fax|mobile|freephone|text|ring|dial)\b[^.\n]{0,24}|\+\d*|\(0\d+\)\s?)$"),
     ("label", r"(?:\bnos?\.\s?|\b(?:number|rule|section|page|pages|chapter|clause|unit|local|district|branch|article|part|phase|stage|round|count|"
               r"day|week|step|version|volume|vol|issue|room|route|flight|paragraph|item|grade|year|class|group|platform|channel|top|update|table|"
@@ -30,6 +30,7 @@ AFTER: tuple[tuple[str, str], ...] = (
     ("money", r"\s?(?:p\b|pence\b|pounds?\b|dollars?\b|euros?\b|cents?\b|naira\b|rupees\b|bucks\b|quid\b|(?:million|billion|m|bn) (?:pounds|dollars))"),
     ("age", r"[\s-]years?[\s-]olds?\b"),
     ("time span", r"[\s-](?:(?:\w+ )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|mins?|seconds?|decades?|centur(?:y|ies)|terms?|generations?)\b)(?! votes)"),
+    ("mixed words", r"\s(?:hundred|thousand|million)\b(?! votes| members| people)"),
     ("number of times", r"\s+times\b|x\b"),
     ("size", r"\s?(?:km|miles?|metres?|meters?|feet|ft|acres?|sq\b|tonnes?|litres?|degrees?|°)"),
     ("other things", r"\s+(?:(?!(?:votes?|members?|people|voters?|ballots?|papers?|of|took|to|for|in|and|the|more|or|electors|per|were|was|against|with|on|from|mp|at|a|that|who|by|had|as)\b)[\w'’-]+\s+){0,2}?(?:comments?|replies|posts?|likes?|shares|views?|visitors?|hits|tweets?|followers|fans|subscribers|reads|retweets|"
@@ -82,6 +83,8 @@ def _applies(name: str, number: Number) -> bool:
         return name in ("money", "time span") and number.kind == "percent" and False
     if name == "a change in votes":
         return number.kind == "count" and not number.is_decimal and not number.sign
+    if name == "age":
+        return number.value in _ADULT
     if name == "label":
         return number.value < 1000 and not number.is_word
     if name == "date":
@@ -97,6 +100,8 @@ def is_year(text: str, number: Number, line_start: int, line_end: int) -> bool:
     if re.match(r"(?i)\s+(?:[\w-]+\s+)?(?:votes?|ballots?|papers|members|voters|electors|people)\b|\s?[(\[]\s?\d|\s*\t", after):
         return False
     before = text[max(line_start, number.start - 24) : number.start]
+    if number.printed.startswith("18"):
+        return bool(re.search(r"(?i)\b(?:in|since|of|from|until|year|the)\s+$", before))
     return bool(_YEAR_BEFORE.search(before)) or bool(re.match(r"(?i)\s*(?:elections?|general|[-–/]\s?\d\d|result|local|by-election|:)", after))
 
 

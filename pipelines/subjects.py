@@ -132,6 +132,8 @@ def _on_the_right(text: str, number: Number, mention: Mention, numbers: Sequence
         return Claimant(mention, 0.2, "for")
     if re.fullmatch(r"\s?\(\s?", gap) and text[mention.end : mention.end + 1] == ")":
         return Claimant(mention, 0.4, "for")
+    if number.kind == "percent" and re.fullmatch(r"\s+of (?:the )?", gap) and mention.strength in ("name", "surname"):
+        return Claimant(mention, 0.9, "for")
     if gap == " " and number.kind == "percent" and mention.strength != "letter":
         return Claimant(mention, 0.9, "for")
     if between or "\n" in gap:
