@@ -61,14 +61,18 @@ def expected_discrepancies() -> tuple[ExpectedDiscrepancy, ...]:
     )
 
 
-def expected_pages() -> tuple[str, ...]:
-    """The address of every page that expected.yml speaks about, those without a figure of ours among them."""
-    return tuple(_entries())
+def expected_pages(*, collected: bool = False) -> tuple[str, ...]:
+    """The address of every page that expected.yml speaks about, those without a figure of ours among them.
+
+    collected: only those that the sources of samples/contests lead to.
+    """
+    return tuple(url for url, entry in _entries().items() if entry.get("collected", True) or not collected)
 
 
-def expected_figures(night: int) -> tuple[ExpectedFigure, ...]:
-    """Every figure that a reader of all pages should find on that night, page by page."""
-    return tuple(row for url in _entries() for row in _rows(url) if night in row.nights)
+def expected_figures(night: int, *, collected: bool = False) -> tuple[ExpectedFigure, ...]:
+    """Every figure that a reader of all pages (or of those collected) should find on that night, page by page."""
+    urls = expected_pages(collected=collected)
+    return tuple(row for url in urls for row in _rows(url) if night in row.nights)
 
 
 @lru_cache(maxsize=1)
