@@ -12,18 +12,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan janvier januar enero ene gennaio",
-            "february feb fevrier février februar febrero febbraio",
-            "march mar mars märz marzo",
+            "january jan janvier janeiro januar enero ene gennaio",
+            "february feb fevrier fevereiro février februar febrero febbraio",
+            "march mar mars março märz marzo",
             "april apr avril abril aprile",
-            "may mai mayo maggio",
-            "june jun juin juni junio giugno",
-            "july jul juillet juli julio luglio",
+            "may mai maio mayo maggio",
+            "june jun juin junho juni junio giugno",
+            "july jul juillet julho juli julio luglio",
             "august aug août aout agosto ago",
-            "september sep sept septembre septiembre settembre",
-            "october oct octobre oktober okt octubre ottobre",
-            "november nov novembre noviembre",
-            "december dec décembre dezember dez diciembre dicembre",
+            "september sep setembro sept septembre septiembre settembre",
+            "october oct outubro octobre oktober okt octubre ottobre",
+            "november nov novembre novembro noviembre",
+            "december dec décembre dezembro dezember dez diciembre dicembre",
         ),
         1,
     )
@@ -33,7 +33,7 @@ _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(
     r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]?\s*(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:of\s+)?[\s/-]({_NAMES})\b\.?,?[\s/-]*((?:19|20)\d\d|'?\d\d\b)", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:of\s+|de\s+)?[\s/-]?({_NAMES})\b\.?,?(?:\s+de\b)?[\s/-]*((?:19|20)\d\d|'?\d\d\b)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+((?:19|20)\d\d|['’]\d\d\b)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"\b((?:19|20)\d\d)\s+({_NAMES})\b\.?\s+(\d{{1,2}})\b", re.IGNORECASE)
 _SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)\b")
@@ -79,7 +79,7 @@ _DATE_WORDS = frozenset(
     donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche am pm a p m gmt bst utc est edt cst cdt mst mdt
     pst pdt ist cet cest hkt aest aedt sgt wat eat sast z t h st nd rd th um uhr le à updated update published publish posted post last
     modified first created edited date time on at the of and by in min mins minute minutes hour hours day days week weeks ago read publié
-    mis jour veröffentlicht aktualisiert publiziert am stand von par""".split()
+    mis jour de às segunda terça quarta quinta sexta feira sábado domingo lunes martes miércoles jueves viernes veröffentlicht aktualisiert publiziert am stand von par""".split()
 ) | frozenset(_MONTHS)
 
 
@@ -90,12 +90,13 @@ def is_dateline(text: str) -> bool:
     """
     if len(text) > 120 or not any(c.isdigit() for c in text) or "%" in text:
         return False
-    if not (_ISO.search(text) or _DAY_FIRST.search(text) or _MONTH_FIRST.search(text) or _SLASHED.search(text) or _AGO.search(text)):
+    if not (_ISO.search(text) or _DAY_FIRST.search(text) or _MONTH_FIRST.search(text) or _SLASHED.search(text) or _AGO.search(text) or _UPDATED.search(text)):
         return False
     others = [word for word in _WORD.findall(text) if not word.isdigit() and word.lower() not in _DATE_WORDS]
-    return len(others) <= 4 and all(word[0].isupper() for word in others) and len(others) * 2 <= len(_WORD.findall(text))
+    return len(others) <= 4 and not any(word[0].islower() for word in others) and len(others) * 2 <= len(_WORD.findall(text))
 
 
+_UPDATED = re.compile(r"\b(?:updated|posted|published)\b.{0,12}\b\d{1,2}[:.]\d\d", re.IGNORECASE)
 _AGO = re.compile(r"\b\d+\s+(?:min\w*|hours?|days?|weeks?|months?)\s+ago\b", re.IGNORECASE)
 
 

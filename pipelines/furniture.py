@@ -48,7 +48,7 @@ _POINTER = re.compile(
 _NOISE = re.compile(
     r"""^\W*(?:
     (?:image|photo|picture|slide|page|gallery)?\s*\d+\s*(?:of|/)\s*\d+ | (?:view|show|see|load|read)\s+(?:all|more|full|\d+).{0,40} | \d[\d,.]*k?\s*(?:shares?|comments?|responses?|likes?|views?|retweets?|tweets?|replies|votes?\ cast\ in\ this\ poll) |
-    (?:https?://|www\.)\S+ | (?:©|\(c\)|copyright\b).* | all\s+rights\s+reserved.* | \d+ | share | tweet | print | email | comments? | advertisement | loading.* | share\s+this.* |
+    (?:©|\(c\)|copyright\b)(?:(?!associated\ press|reuters|afp).)* | all\s+rights\s+reserved.* | share | tweet | print | email | comments? | advertisement | loading.* | share\s+this.* | <\w+\s[^>]*> | \d+\s+responses?\s+to\b.* |
     (?:read|see|watch)\s+(?:more|also|next)\s*: .* | related\s*: .*
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
@@ -65,9 +65,11 @@ def drop_furniture(tree: Tree) -> Element:
     tree.measure()
     _drop_named(tree)
     tree.measure()
-    main = _main(tree.root)
-    _drop_around(main)
-    _drop_inside(main)
+    _drop_inside(tree.root)
+    tree.measure()
+    named = _named_main(tree)
+    main = _main(named or tree.root)
+    _drop_around(main, is_named=named is not None)
     tree.measure()
     return main
 
@@ -99,6 +101,11 @@ def _around_content(tree: Tree) -> set[int]:
                 while node is not None and id(node) not in around:
                     around.add(id(node))
                     node = node.parent
+        elif element.tag == "blockquote" and element.size > 20 and element.linked < 0.6 * element.size:
+            for above in (element, *element.ancestors()):
+                if above.size > 3 * element.size + 200:
+                    break
+                around.add(id(above))  # an embedded post: its box is often named "social" or "widget"
     return around
 
 
@@ -114,6 +121,23 @@ def _is_named_furniture(element: Element) -> bool:
 
 
 # --- where the article is --------------------------------------------------------------------------------------
+
+
+def _named_main(tree: Tree) -> Element | None:
+    """The element that calls itself the article, if it holds a fair share of the words and no other comes near it."""
+    best: Element | None = None
+    for element in tree.elements:
+        if not element.is_dropped and (element.marks & marks.CONTENT or element.tag == "article") and (best is None or _words(element) > _words(best)):
+            best = element
+    if best is None or _words(best) < max(200, 0.3 * _words(tree.root)):
+        return None
+    inside = {id(best), *(id(above) for above in best.ancestors())}
+    for element in tree.elements:
+        if element.is_dropped or id(element) in inside or not (element.marks & marks.CONTENT or element.tag == "article"):
+            continue
+        if _words(element) > 0.4 * _words(best) and not any(above is best for above in element.ancestors()):
+            return None
+    return best
 
 
 def _main(root: Element) -> Element:
@@ -149,19 +173,20 @@ def _is_single(table: Element) -> bool:
 # --- beside and inside it --------------------------------------------------------------------------------------
 
 
-def _drop_around(main: Element) -> None:
+def _drop_around(main: Element, *, is_named: bool) -> None:
     """Of what stands beside the article, on every level up to the page, keeps only text and results."""
     inner, outer = main, main.parent
-    is_far = False
+    is_far = is_named and main.tag == "article"
+    is_strict = is_named and _words(main) > 1000
     while outer is not None:
         for child in outer.children:
-            if isinstance(child, Element) and child is not inner and not child.is_dropped and not _reads_as_content(child, is_far=is_far):
+            if isinstance(child, Element) and child is not inner and not child.is_dropped and not _reads_as_content(child, is_far=is_far, is_strict=is_strict):
                 child.is_dropped = True
         is_far = is_far or outer.tag in ("article", "main") or bool(outer.marks & marks.ARTICLE)
         inner, outer = outer, outer.parent
 
 
-def _reads_as_content(element: Element, *, is_far: bool) -> bool:
+def _reads_as_content(element: Element, *, is_far: bool, is_strict: bool) -> bool:
     """Whether something beside the article belongs to it: its headline, a table of results, sentences."""
     words = _words(element)
     if element.tag in _HEADINGS:
@@ -169,7 +194,7 @@ def _reads_as_content(element: Element, *, is_far: bool) -> bool:
     if element.linked > 0.4 * element.size or element.tag == "header" and is_far:
         return _holds_title(element)
     if is_far:
-        return _holds_title(element) or words > 300
+        return _holds_title(element) or (not is_strict and words > 300 and element.linked < 0.15 * element.size)
     return words > 40 or element.tag == "table" or _holds_title(element)
 
 
@@ -178,6 +203,7 @@ def _holds_title(element: Element) -> bool:
 
 
 def _drop_inside(main: Element) -> None:
+    """Drops lists of links, teasers, boxes under a heading about other pages, and small print, wherever they stand."""
     stack = [main]
     while stack:
         element = stack.pop()
@@ -211,7 +237,7 @@ def _drop_section(children: list[Element], position: int) -> None:
     for child in children[position + 1 :]:
         if child.tag in _HEADINGS or child.tag in ("table", "blockquote"):
             return
-        if child.linked * 3 < child.size and (child.tag == "p" or child.size > 400):
+        if _words(child) > 500 or child.linked * 3 < child.size and (child.tag == "p" or child.size > 400):
             return
         child.is_dropped = True
 
@@ -221,6 +247,8 @@ def _is_link_list(element: Element) -> bool:
     if element.tag not in ("ul", "ol", "div", "section", "table", "p", "h2", "h3", "h4", "h5", "dl") or element.size < 12:
         return False
     share = element.linked / element.size
+    if share > 0.7 and element.size < 60 and sum(1 for below in element.elements() if below.tag == "a") < 2:
+        return False  # a single short link: part of the text around it
     if element.tag in ("p", "h2", "h3", "h4", "h5"):
         return share > 0.9 and element.tag == "p" and bool(_POINTER.match(element.text()))
     return share > 0.7

@@ -73,6 +73,7 @@ class Writer:
         self._largest = 0.0
         self._long_lines: set[str] = set()
         self._title = _key(title)
+        self._title_words = set((title or "").casefold().split())
         self._inline: list[str] = []
         self._is_tight = False
         self._is_loose = False
@@ -205,7 +206,7 @@ class Writer:
 
     def _write(self, text: str) -> None:
         draft, style = self.drafts[-1], self._style
-        if self._voice.kind == "body" and style.kind in ("paragraph", "item", "caption") and self._is_noise(text):
+        if draft.kind == "body" and style.kind in ("paragraph", "item", "caption", "heading") and self._is_noise(text, style):
             return
         if style.kind == "heading" and style.level <= 2 and self._says_title(text):
             self._heading = draft.heading = text
@@ -220,22 +221,30 @@ class Writer:
             self._style = _Style(style.kind, style.level)
 
     def _says_title(self, text: str) -> bool:
-        """The article's headline, before any text: it is Page.title, and the heading of what follows."""
-        if self._voice.kind != "body" or any(draft.lines for draft in self.drafts):
+        """The article's headline, at the head of the text: it is Page.title, and the heading of what follows."""
+        if self._voice.kind != "body" or sum(len(draft.lines) for draft in self.drafts) > 4:
             return False
         key = _key(text)
-        return len(key) > 8 and (key in self._title or self._title in key and len(self._title) > 8)
+        if len(key) > 8 and (key in self._title or (self._title in key and len(self._title) > 8)):
+            return True
+        words = set(text.casefold().split())
+        return len(words) > 3 and len(words & self._title_words) >= 0.75 * len(words)
 
-    def _is_noise(self, text: str) -> bool:
+    def _is_noise(self, text: str, style: _Style) -> bool:
         """A line that no author wrote as text: a date line, a counter, an address, or a long line said before."""
-        if len(text) < 160 and (is_noise_line(text) or is_dateline(text)):
+        if not self.drafts[-1].lines and text.startswith(("http://", "https://")) and " " not in text:
             return True
-        if len(text) < 60:
+        if text.startswith("©") or (len(text) < 160 and is_noise_line(text)):
+            return True
+        if style.kind != "heading" and is_dateline(text):
+            return True
+        if len(text) < 100:
             return False
-        if text in self._long_lines:
+        if text[:100] in self._long_lines and style.kind != "paragraph":
             return True
-        self._long_lines.add(text)
-        return False
+        is_repeated = text in self._long_lines
+        self._long_lines.update((text, text[:100]))
+        return is_repeated
 
     def _write_pre(self, raw: str) -> None:
         lines = [line.rstrip() for line in raw.expandtabs(8).split("\n")]
