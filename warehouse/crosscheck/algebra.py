@@ -83,16 +83,18 @@ class Totals:
         elif cast and rejected:
             valid = (max(cast[0] - rejected[1], 0), cast[1] - rejected[0])
         elif cast and votes and registry.number_elected == 1:
-            valid = (floor, max(cast[1], floor))
+            valid = (max(floor, cast[0] * (1 - registry.rejected_ceiling / 100)), max(cast[1], floor))
         is_known = is_complete or bool(world.total(round_, "valid_votes"))
         papers = _papers(valid, cast, rejected if is_known else None, registry.rejected_ceiling)
+        issued = _at_least(world.total(round_, "ballots_issued"), papers)
+        floors = [r for r in (papers, (issued[0] * 0.99, issued[1]) if issued else None) if r]
         return cls(
             votes,
             is_complete,
             valid,
             papers,
-            _at_least(world.total(round_, "ballots_issued"), papers),
-            _at_least(world.total(round_, "electorate"), papers),
+            issued,
+            _at_least(world.total(round_, "electorate"), max(floors, default=None)),
             None if is_first else world.totals(min(registry.counts)).valid,
         )
 

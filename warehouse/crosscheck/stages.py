@@ -84,9 +84,9 @@ def cases(con: DuckDBPyConnection) -> Iterator[Case]:
 
 
 def _value(row: tuple[Any, ...]) -> Value:
-    _, printed_id, round_, measure, candidate, value, low, high, cut, qualifier, base, *marks = row
+    _, printed_id, round_, measure, candidate, value, low, high, cut, most, qualifier, base, *marks = row
     return Value(
-        printed_id, (round_, measure, candidate), *(_number(n) for n in (value, low, high, cut)), qualifier, base,
+        printed_id, (round_, measure, candidate), *(_number(n) for n in (value, low, high, cut, most)), qualifier, base,
         *marks[:-1], frozenset(marks[-1]),
     )  # fmt: skip
 

@@ -28,7 +28,9 @@ COUNTS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
-    """One distinct value of a cell. cut: how far a dropped digit reaches, 0 where nothing can have been dropped."""
+    """One distinct value of a cell. cut: how far a dropped digit reaches, 0 where nothing can have been dropped.
+    low..most is what it may stand for, rounded or cut off.
+    """
 
     printed_id: int
     cell: Cell
@@ -36,6 +38,7 @@ class Value:
     low: Number
     high: Number
     cut: Number
+    most: Number
     qualifier: str
     base: str
     backing: int

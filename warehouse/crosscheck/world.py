@@ -74,8 +74,8 @@ class Case:
             and v.is_counted
             and v.low > 0
         ]
-        best = min(turnouts, key=lambda v: (-v.backing, v.high - v.low, v.standing, v.value), default=None)
-        return World(self.registry, known, members, (best.low, best.high) if best else None)
+        turnouts.sort(key=lambda v: (-v.backing, v.high - v.low, v.standing, v.value))
+        return World(self.registry, known, members, _shared(turnouts))
 
 
 def choose(case: Case) -> Choice:
@@ -135,14 +135,13 @@ def _options(values: Iterable[Value]) -> list[Range | None]:
 
 
 def _shared(values: Sequence[Value]) -> Range | None:
-    """What rounded figures have in common, best-backed first; one that has nothing in common may have been cut off."""
+    """What rounded (or cut off: nobody knows) figures have in common, best-backed first; what has nothing in common is left out."""
     found: Range | None = None
     for v in values:
-        for reading in ((v.low, v.high), (v.value, v.value + v.cut)):
-            narrowed = reading if found is None else (max(found[0], reading[0]), min(found[1], reading[1]))
-            if narrowed[0] < narrowed[1]:
-                found = narrowed
-                break
+        most = v.high if v.cell[1] == "membership" else v.most
+        narrowed = (v.low, most) if found is None else (max(found[0], v.low), min(found[1], most))
+        if narrowed[0] < narrowed[1]:
+            found = narrowed
     return found
 
 

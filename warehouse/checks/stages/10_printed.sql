@@ -72,5 +72,7 @@ SELECT
         ELSE greatest(CASE WHEN granularity > 1 THEN granularity ELSE 0 END,
             CASE WHEN trailing_zeros(value) > 1 THEN 10 ** trailing_zeros(value) ELSE 0 END)
     END::DECIMAL(28, 9) AS cut,
+    -- The most it may stand for: rounded or cut off, nobody knows. A reference must leave room for both.
+    CASE WHEN qualifier <> 'exact' OR (granularity = 1 AND NOT is_share) THEN high ELSE value + granularity END::DECIMAL(28, 9) AS most,
     is_share
 FROM (SELECT *, measure IN ('vote_share', 'vote_share_change', 'electorate_share', 'turnout', 'majority_share') AS is_share FROM cell) AS cell;

@@ -16,9 +16,9 @@ chosen AS (
         contest_id, round, measure, candidate,
         arg_min(value, (-backing, NOT is_final, standing, -value)) FILTER (low = high) AS point,
         max(low) AS low,
-        min(high) AS high,
+        min(CASE WHEN measure = 'membership' THEN high ELSE most END) AS high,
         arg_min(low, (-backing, NOT is_final, standing, granularity, -value)) AS best_low,
-        arg_min(high, (-backing, NOT is_final, standing, granularity, -value)) AS best_high
+        arg_min(CASE WHEN measure = 'membership' THEN high ELSE most END, (-backing, NOT is_final, standing, granularity, -value)) AS best_high
     FROM counted
     GROUP BY ALL
 )

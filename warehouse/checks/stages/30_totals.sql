@@ -63,7 +63,8 @@ valid AS (
             WHEN valid_low IS NOT NULL THEN greatest(valid_low, CASE WHEN number_elected = 1 THEN coalesce(votes_low, 0) ELSE 0 END)
             WHEN is_complete THEN votes_low
             WHEN is_first AND cast_low IS NOT NULL AND rejected_low IS NOT NULL THEN greatest(cast_low - rejected_high, 0)
-            WHEN is_first AND number_elected = 1 AND cast_high < 1e17 AND votes_low IS NOT NULL THEN votes_low
+            WHEN is_first AND number_elected = 1 AND cast_high < 1e17 AND votes_low IS NOT NULL
+                THEN greatest(votes_low, cast_low::DOUBLE * (1 - rejected_ceiling / 100))
             WHEN NOT is_first THEN votes_low
         END AS valid_low,
         CASE
@@ -101,8 +102,8 @@ papers AS (
 backed_turnout AS (  -- where the papers sent out are not printed, the best-backed turnout says how many they were
     SELECT
         contest_id, round,
-        arg_min(low, (-backing, granularity, standing, value)) AS low,
-        arg_min(high, (-backing, granularity, standing, value)) AS high
+        CASE WHEN max(low) < min(most) THEN max(low) ELSE arg_min(low, (-backing, granularity, standing, value)) END AS low,
+        CASE WHEN max(low) < min(most) THEN min(most) ELSE arg_min(most, (-backing, granularity, standing, value)) END AS high
     FROM printed
     SEMI JOIN todo USING (contest_id)
     WHERE measure = 'turnout' AND qualifier = 'exact' AND base <> 'membership' AND NOT is_forecast AND NOT is_talk
@@ -119,14 +120,16 @@ SELECT
         WHEN issued_low IS NOT NULL THEN issued_high
         WHEN electorate_low IS NULL THEN 100 * cast_high::DOUBLE / turnout_low END AS issued_high,
     issued_low IS NOT NULL AS is_issued_known,
-    -- fewer people entitled than papers came back, or no number of them: only the papers bound it
-    CASE WHEN electorate_low IS NULL OR electorate_high < cast_low THEN greatest(cast_low, CASE WHEN issued_high >= cast_low THEN issued_low END)
-        ELSE electorate_low END AS electorate_low,
-    CASE WHEN electorate_low IS NULL OR electorate_high < cast_low THEN 100000000000000000 ELSE electorate_high END AS electorate_high,
+    -- fewer people entitled than papers sent out or returned, or no number of them: only the papers bound it
+    CASE WHEN electorate_low IS NULL OR electorate_high < least_people THEN least_people ELSE electorate_low END AS electorate_low,
+    CASE WHEN electorate_low IS NULL OR electorate_high < least_people THEN 100000000000000000 ELSE electorate_high END AS electorate_high,
     turnout_low, turnout_high,
     first.low AS first_low, first.high AS first_high
 FROM (
-    SELECT papers.*, coalesce(own.low, whole.low) AS turnout_low, coalesce(own.high, whole.high) AS turnout_high
+    SELECT papers.*,
+        -- a hundredth of slack: people are struck off after papers went out
+        greatest(cast_low, CASE WHEN issued_high >= cast_low THEN issued_low * 0.99 END)::DECIMAL(28, 9) AS least_people,
+        coalesce(own.low, whole.low) AS turnout_low, coalesce(own.high, whole.high) AS turnout_high
     FROM papers
     LEFT JOIN backed_turnout AS own USING (contest_id, round)
     LEFT JOIN backed_turnout AS whole ON whole.contest_id = papers.contest_id AND whole.round = 0

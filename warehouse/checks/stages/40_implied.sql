@@ -141,8 +141,8 @@ GROUP BY ALL;
 INSERT INTO implied
 SELECT
     contest_id, round, measure, candidate, 'printed',
-    arg_min(low, (-backing, NOT is_final, standing, high - low, value)),
-    arg_min(high, (-backing, NOT is_final, standing, high - low, value)),
+    CASE WHEN max(low) <= min(most) THEN max(low) ELSE arg_min(low, (-backing, NOT is_final, standing, high - low, value)) END,
+    CASE WHEN max(low) <= min(most) THEN min(most) ELSE arg_min(most, (-backing, NOT is_final, standing, high - low, value)) END,
     true, false
 FROM printed
 SEMI JOIN todo USING (contest_id)

@@ -1,6 +1,6 @@
 -- What is printed about the contested contests, for the choice of a world.
 SELECT
-    printed.contest_id, printed_id, round, measure, candidate, value, low, high, cut, qualifier, base, backing, is_talk,
+    printed.contest_id, printed_id, round, measure, candidate, value, low, high, cut, most, qualifier, base, backing, is_talk,
     is_forecast, is_superseded, is_final, is_partial, standing, first_from, first_to, pages.pages
 FROM printed
 SEMI JOIN todo USING (contest_id)
