@@ -97,10 +97,8 @@ def _around_content(tree: Tree) -> set[int]:
     for element in tree.elements:
         if element.marks & (marks.CONTENT | marks.ARTICLE) or element.tag in ("article", "main"):
             if _words(element) > 250 and element.linked < 0.3 * element.size and not element.marks & marks.HIDDEN:
-                node: Element | None = element
-                while node is not None and id(node) not in around:
-                    around.add(id(node))
-                    node = node.parent
+                if not any(above.marks & marks.HIDDEN for above in element.ancestors()):
+                    around.update((id(element), *(id(above) for above in element.ancestors())))
         elif element.tag == "blockquote" and element.size > 20 and element.linked < 0.6 * element.size:
             for above in (element, *element.ancestors()):
                 if above.size > 3 * element.size + 200:
@@ -251,7 +249,7 @@ def _is_link_list(element: Element) -> bool:
         return False  # a single short link: part of the text around it
     if element.tag in ("p", "h2", "h3", "h4", "h5"):
         return share > 0.9 and element.tag == "p" and bool(_POINTER.match(element.text()))
-    return share > 0.7
+    return share > 0.7 and _words(element) < 400
 
 
 def _is_teaser_list(element: Element, main: Element) -> bool:

@@ -71,7 +71,7 @@ class Writer:
         self.drafts: list[Draft] = []
         self._unwanted = 0
         self._largest = 0.0
-        self._long_lines: set[str] = set()
+        self._long_lines: dict[str, LineKind] = {}
         self._title = _key(title)
         self._title_words = set((title or "").casefold().split())
         self._inline: list[str] = []
@@ -231,7 +231,7 @@ class Writer:
         return len(words) > 3 and len(words & self._title_words) >= 0.75 * len(words)
 
     def _is_noise(self, text: str, style: _Style) -> bool:
-        """A line that no author wrote as text: a date line, a counter, an address, or a long line said before."""
+        """A line that no author wrote as text: a date line, a counter, an address, or a caption said again (slide shows)."""
         if not self.drafts[-1].lines and text.startswith(("http://", "https://")) and " " not in text:
             return True
         if text.startswith("©") or (len(text) < 160 and is_noise_line(text)):
@@ -240,11 +240,10 @@ class Writer:
             return True
         if len(text) < 100:
             return False
-        if text[:100] in self._long_lines and style.kind != "paragraph":
-            return True
-        is_repeated = text in self._long_lines
-        self._long_lines.update((text, text[:100]))
-        return is_repeated
+        before = self._long_lines.get(text[:100])
+        if before is None:
+            self._long_lines[text[:100]] = style.kind
+        return before is not None and not before == style.kind == "paragraph"
 
     def _write_pre(self, raw: str) -> None:
         lines = [line.rstrip() for line in raw.expandtabs(8).split("\n")]
