@@ -1,7 +1,7 @@
 """The night as a Prefect flow: the same steps in the same order, each a task, with retries where a retry helps.
 
 Runs under a schedule (`tallysheet serve`, prefect.yaml) or by itself (`tallysheet nightly --prefect`). A task is a
-share of the night's hosts or a whole step, never a page. Prefect's record is for people; the warehouse has all that counts.
+share of the hosts or a whole step, never a page. Prefect's record is for people; what was done is in the warehouse.
 """
 
 from __future__ import annotations

@@ -16,14 +16,14 @@ WELL = frozenset({"collected", "unchanged"})
 def summary(end: NightEnd, data: DataFolder) -> Iterator[str]:
     """Lines for a terminal or a cron mail."""
     for problem in end.problems:
-        yield f"set aside  {problem}"
+        yield f"set aside     {problem}"
     for outcome in end.outcomes:
         if outcome.outcome not in WELL:
-            yield f"quiet      {outcome.source_id} ({outcome.outcome.replace('_', ' ')}): {outcome.detail}"
+            yield f"quiet         {outcome.source_id} ({outcome.outcome.replace('_', ' ')}): {outcome.detail}"
     for reason in end.held:
-        yield f"held       {reason}"
-    yield f"run        {end.run_id}"
+        yield f"held          {reason}"
+    yield f"run           {end.run_id}"
     for name in ("captures", "passages", "figures", "discrepancies"):
-        yield f"{name:<10} {end.counts[name]:,}"
-    yield f"report     {end.report}"
-    yield f"warehouse  {data.snapshot}"
+        yield f"{name:<13} {end.counts[name]:,}"
+    yield f"report        {end.report}"
+    yield f"warehouse     {data.snapshot}"

@@ -41,7 +41,7 @@ def command(data: DataFolder) -> None:
             end = _night(data, samples, watcher, days_on=samples.night - 1)
     for line in summary(end, data):
         click.echo(line)
-    click.echo('ask        tallysheet sql "SELECT * FROM open_discrepancies"')
+    click.echo('ask           tallysheet sql "SELECT * FROM open_discrepancies"')
 
 
 def _make_room(data: DataFolder) -> None:

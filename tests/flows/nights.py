@@ -38,7 +38,7 @@ DERIVED = {
     "unread": "*",
     "readings": "page_id, payload_digest, reader_version, version_id, refused, title, published_at, modified_at",
     "consensus": "*",
-    "verdicts": "*",
+    "verdicts": "* EXCLUDE (origin)",  # a commenter is an origin, by pseudonym
     "discrepancies": "* EXCLUDE (first_run, last_run, closed_run), closed_run IS NULL AS is_open",
     "discrepancy_figures": "*",
     "explanations": "*",

@@ -26,7 +26,7 @@ def test_every_source_gave_what_it_should(two_nights):
 
 
 def test_the_second_night_found_what_was_edited_and_what_was_gone(two_nights):
-    edited = two_nights.rows("SELECT count(DISTINCT page_id) FROM changed_figures")
+    edited = two_nights.rows("SELECT count(DISTINCT url) FROM changed_figures")
     assert edited[0][0] >= 1
     gone = two_nights.rows(
         "SELECT count(*) FROM captures WHERE status IN (404, 410) AND run_id = ?", two_nights.ends[1].run_id
@@ -108,4 +108,4 @@ def test_every_step_run_again_changes_nothing(two_nights):
 def test_the_archive_verifies(two_nights):
     from archive.verify import verify
 
-    assert not list(verify(two_nights.data.archive))
+    assert not verify(two_nights.data.archive).problems
