@@ -132,7 +132,8 @@ def _explained(number: Number, after: Placed, gap: str) -> Measure | None:
     if not _BACK_GAP.fullmatch(gap):
         return None
     is_share = number.kind == "percent"
-    is_count = number.kind == "count" and not number.is_decimal and number.value >= 100
+    is_year = re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None
+    is_count = number.kind == "count" and not number.is_decimal and number.value >= 100 and not is_year
     if is_share and after.number.kind == "count":
         shares: dict[str, Measure] = {"ballots_cast": "turnout", "votes": "vote_share"}
         return shares.get(after.measure)
@@ -160,7 +161,9 @@ def bind(line: Line, number: Number) -> Bound | None:
     left, right = _reach(line, number)
     for cue in line.cues:
         if cue.start >= number.end:
-            cost = _right_cost(line, right, cue)
+            cost = None if _heads_the_next(line, number, cue) else _right_cost(line, right, cue)
+            if cost is None and cue.family == "turnout" and number.kind == "percent" and re.fullmatch(r",\s(?:the |its |overall )?", line.text[right : cue.start]):
+                cost = 0.6  # "At 11.5%, turnout was low"
             side = "right"
         elif cue.end <= number.left:
             cost = None if _is_spent(line, number, cue) else _left_cost(line, left, cue)
@@ -178,6 +181,14 @@ def _reach(line: Line, number: Number) -> tuple[int, int]:
         return number.left, number.right
     ends = [n for n in line.numbers if n.is_ranged and abs(n.start - number.start) < 30]
     return min(n.left for n in ends), max(n.right for n in ends)
+
+
+def _heads_the_next(line: Line, number: Number, cue: Cue) -> bool:
+    """In "NO 49% Turnout 37%" the word is the label of the number behind it: this one has a label of its own."""
+    if not line.is_list or not re.match(r"\s*[:=]?\s*\(?\d", line.text[cue.end : cue.end + 6]):
+        return False
+    previous = max((n.end for n in line.numbers if n.end <= number.start), default=line.sentence.start)
+    return re.search(r"[^\W\d_]", line.text[previous : number.start]) is not None and number.right < cue.start
 
 
 def _is_spent(line: Line, number: Number, cue: Cue) -> bool:
@@ -297,7 +308,7 @@ def _place(line: Line, number: Number, bound: Bound | None, before: Placed | Non
     won = _won_by(line, number, bound, before)
     if won is not None:
         return won
-    if bound is not None and bound.cue.family in NO_FIGURE and bound.cost <= 2:
+    if bound is not None and bound.cue.family in NO_FIGURE and bound.cost <= 2 and not (bound.cue.family == "seats" and bound.side == "left" and bound.cost > 0.3):
         return Refused(number, f"no vote figure: {line.text[bound.cue.start : bound.cue.end]}")
     measure = _measure(line, number, bound)
     for rule in (_in_a_chain, _of_a_total, _change_of_share, _share_of_electorate, _majority_as_share):
@@ -383,7 +394,7 @@ def _of_a_candidate(line: Line, number: Number, measure: Measure | None, bound: 
     if not claimant.mention.keys:
         return Refused(number, "for somebody who is in no followed contest")
     guess: Measure = measure or ("vote_share" if number.kind == "percent" else "votes")
-    if measure is None and number.kind == "count" and (line.is_seats or any(cue.family == "seats" for cue in line.cues)):
+    if measure is None and number.kind == "count" and (line.is_seats or _SEAT_LIST.search(line.text, line.sentence.start, line.sentence.end)):
         return Refused(number, "seats, it seems")
     if measure is None and not _is_bare_figure(line, number, claimant, bound):
         return Refused(number, "near a name, but it counts something else")
@@ -403,6 +414,9 @@ def _shares_percent(line: Line, number: Number) -> bool:
         return False
     gap = line.text[before[-1].end : number.left]
     return re.search(r"(?i)\b(?:and|to|against|while|with)\b|,", gap) is not None and re.match(r"\s*(?:[.,;:)]|$|and\b)", line.text[number.right : line.sentence.end]) is not None and "." not in gap
+
+
+_SEAT_LIST = re.compile(r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\bseats won\b")
 
 
 def _is_share_cell(number: Number) -> bool:
@@ -524,7 +538,7 @@ def _won_by(line: Line, number: Number, bound: Bound | None, before: Placed | No
 _CHAIN_GAP = re.compile(r"(?i)^\s*(?:votes?|papers|members|people|ballots)?\s*[,;:(\[–—/|=-]*\s*(?:representing|or|i\.e\.,?|which (?:is|was|equals|makes)(?: about)?|being|equal to|equals|that is|just|only|making|representing|a share of|a|at|about|around|nearly|almost|over|under|some)*\s*$")
 
 
-_WHICH_IS = re.compile(r"(?i)^[^\d.;:]{0,60},? (?:which|that) (?:is|was|equals|makes|represents|comes to) (?:about |around |just |only |a turnout of )*$|^ (?:eligible |registered |entitled )(?:voters|electors|members)[^\d.;]{0,20}, (?:or )?$")
+_WHICH_IS = re.compile(r"(?i)^[^\d.;:]{0,60},? (?:which|that) (?:is|was|equals|makes|represents|comes to) (?:about |around |just |only |a turnout of )*$|^[^\d.;:]{0,40}\s[-–—] so (?:about |only |just )*$|^ (?:eligible |registered |entitled )(?:voters|electors|members)[^\d.;]{0,20}, (?:or )?$")
 
 
 _LOST_BY = re.compile(r"(?i)^\s*votes?\b[^.;]{0,70}?\b(?:lost|won|beaten|beat|behind|ahead|short|led|trailed|defeated)(?: \w+)? by\s*(?:[.,;]|$)|^\s*votes?\s*(?:was|were|is|:)\s[^.;]{0,30}\b(?:majority|margin|lead)\b")

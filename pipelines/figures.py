@@ -219,7 +219,7 @@ def _is_name_line(words: str, mentions: list[Mention]) -> bool:
     return 0 < named and len(words.strip()) - named <= max(6, named // 2) and len(words.split()) <= 7
 
 
-_SEATS = re.compile(r"(?i)\bseats?\b(?! by)|\bcouncillors\b")
+_SEATS = re.compile(r"(?i)\bseat (?:totals?|count|projections?|models?)\b|\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\bseats won\b")
 _PART = re.compile(r"(?i)\bstation had\b|\b(?:polling|voting) (?:station|place)\b|\bprecinct\b(?! captain)")
 
 
@@ -261,6 +261,8 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
         return Refused(number, "of a place that is not followed")
     for contest_id in reader.scope.contests_at(number.start, placed.keys or None):
         years = contest_years([reader.registry.by_id[contest_id]])
+        if placed.measure in ("membership", "electorate"):
+            years |= {year - 1 for year in years}  # a roll is as good as its last count
         why = earlier(tokens.passage.text, number, start, end, years)
         if why is None and _is_before(reader.registry.by_id[contest_id].date, tokens.passage.published_at or reader.page.published_at) and placed.measure in ("majority", "majority_share"):
             why = "the page is older than the vote"

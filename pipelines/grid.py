@@ -137,7 +137,7 @@ def _is_head(table: Table, row: int, cells: list[Cell]) -> bool:
 def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
     """ "2019 votes", "1st count", "Round 2", "2PP", "(53(2)(a))": a number within words, or a year."""
     words = table.words(cell)
-    if len(re.findall(r"[^\W\d_]", words)) > 12 and role_of(words) is not None and number.value < 100 and not table.mentions(cell):
+    if len(re.findall(r"[^\W\d_]", words)) >= 10 and role_of(words) is not None and number.value < 100 and not table.mentions(cell):
         return True
     return bool(re.search(r"[A-Za-z]{3}", words)) and (number.value < 20 or re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None)
 

@@ -29,9 +29,9 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     # --- papers
     ("nominations", r"(?:valid |total |branch |official )*nominations?|nominated(?= by)"),
     ("rejected", rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
-                 rf"blank|disallowed|unvalid|null)\b(?: or (?:spoil(?:t|ed)|blank|void|invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"),
+                 rf"blank|disallowed|unvalid|null|informals)\b(?: or (?:spoil(?:t|ed)|blank|void|invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"),
     ("valid", rf"(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
-    ("issued", rf"{_PAPERS} (?:{_BE} )?(?:issued|sent|mailed|posted|distributed|despatched|dispatched|out|went out|handed out)(?: out)?\b(?! back)|"
+    ("issued", rf"{_PAPERS} (?:{_BE} )?(?:issued|sent|mailed|posted|distributed|despatched|dispatched|out|went out|handed out)(?: out)?\b(?! back| of)|"
                r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:out )?(?:(?:with )?(?:a )?(?:ballots?|voting|papers)\b)?|"
                r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"),
     ("cast", rf"(?:total |overall |number of |all )*{_PAPERS} (?:{_BE} )?(?:cast|counted|received|returned|polled|tallied|collected|came back|in total|in all|in the boxes?)\b|"
@@ -45,7 +45,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
     ("electorate", r"electorates?|electors?|(?:registered|enrolled|eligible|qualified|accredited(?: and \w+)?)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
                    r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|(?:on|from) the (?:electoral )?(?:roll|register)|"
-                   r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|balloted|eligible|voters (?:on|in)|those registered|electoral roll|on (?:the|its) books|"
+                   r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|(?:of )?those balloted|balloted|eligible|voters (?:on|in)|those registered|electoral roll|on (?:the|its) books|"
                    r"registered"),
     ("members", r"members?\b|membership|-?\s?strong\b|membership of"),
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
@@ -55,8 +55,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
                  r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|separated?|separating|difference"),
     # --- shares and votes
     ("change", r"(?:percentage )?points? (?:up|down)|increase|decrease|change"),
-    ("share", r"(?:of|in) (?:the |all |those |its |all the )?(?:total |valid |popular |overall |eligible |final |national |first[- ]preferences? |first[- ]round |formal |members[’']? |number of )*"
-              r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast|balloted)|votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
+    ("share", r"(?<!total )(?<!number )(?:of|in) (?:the |all |those |its |all the )?(?:total |valid |popular |overall |eligible |final |national |first[- ]preferences? |first[- ]round |formal |members[’']? |number of )*"
+              r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast)|votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
               r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|them|the people|people|members) (?:who )?(?:vot\w+|cast)|those (?:who )?vot\w+|voting (?:for|yes|no)\b"),
     ("votes", r"(?:first[- ]preference|primary|personal|popular|final|party|postal|actual|election) votes?|votes?\b|first[- ]preferences?|1st prefs?|preferences"),
     ("papers", r"ballots?|ballot papers?|voting papers|papers"),

@@ -381,7 +381,7 @@ def _pairs(text: str, numbers: list[Number]) -> list[Number]:
 def _shares_unit(text: str, first: Number, second: Number, gap: str) -> bool:
     if abs(first.value) > 100 or first.is_word != second.is_word:
         return False
-    if re.fullmatch(r"\s?(?:[-–—/]|to|or|v|against)\s?", gap):
+    if re.fullmatch(r",?\s?(?:[-–—/]|to|or|v|against)\s?", gap):
         return True
     after = text[second.end : second.end + 40]
     return gap.strip() in ("and", ", and") and (first.is_decimal or "respectively" in after or "between" in text[max(0, first.start - 12) : first.start])

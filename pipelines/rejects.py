@@ -18,6 +18,7 @@ BEFORE: tuple[tuple[str, str], ...] = (
     ("money", r"(?:[£$€₦₹¥]|\b(?:rs|ngn|usd|gbp|eur|rmb|kes|ksh)\.?|\bN)\s?$"),
     ("date", rf"\b{_MONTH}\.?\s+(?:the\s+)?$|\b{_DAY},?\s+$|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+$|\d[/.-]$"),
     ("age", r"\b(?:died|dies|dead|retired|retires|retire|birthday|turned)\b[^.]{0,14}\s(?:at\s+)?$|\bwho(?:\s+is|['’]s)\s+$|\baged?\s+(?:of\s+|to\s+|from\s+|about\s+|over\s+|under\s+)?$"),
+    ("votes that were needed", r"\b(?:need(?:s|ed|ing)?|require[sd]?|want(?:s|ed)|short of|threshold of|quota of)\s+(?:another\s+|a\s+|at least\s+)?$"),
     ("telephone", r"(?:\b(?:tel|telephone|phone|call|fax|mobile|freephone|text|ring|dial)\b[^.\n]{0,24}|\+\d*|\(0\d+\)\s?)$"),
     ("label", r"(?:\bnos?\.\s?|\b(?:number|rule|section|page|pages|chapter|clause|unit|local|district|branch|article|part|phase|stage|round|count|"
               r"day|week|step|version|volume|vol|issue|room|route|flight|paragraph|item|grade|year|class|group|platform|channel|top|update|table|"
@@ -42,6 +43,7 @@ AFTER: tuple[tuple[str, str], ...] = (
                      r"tellers|observers|officials|officers|staff at|goals?|wins|losses)\b"),
     ("share of the count", r"\s+(?:of (?:the )?)?(?:precincts|booths|boxes|polling (?:stations|places)|divisions|areas|wards|count(?:ed|ing)?|(?:the )?votes? (?:in|counted)(?= (?:and|,|with|so)))\b"
                            r"|\s+(?:reporting|counted|declared|in)\b(?! (?:favou?r|the|a|all|his|her|support|second|third|first|total|front|it|\w+shire|[A-Z]))"),
+    ("votes that were needed", r"\s+votes?(?: or so)? (?:more|needed|required)\b(?! than)"),
     ("threshold", r"[\s-](?:threshold|rule|hurdle|barrier|mark|needed|required|requirement)\b|\s+(?:you|they|we|is) needed?\b"),
 )
 _BEFORE = tuple((name, re.compile(f"(?i){words}")) for name, words in BEFORE)

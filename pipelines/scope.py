@@ -50,6 +50,7 @@ class Scope:
     recent: frozenset[str] = frozenset()
     paragraph: frozenset[str] = frozenset()
     is_elsewhere: bool = False
+    is_foreign_line: bool = False
     _paragraph_number: int = -1
     _named: list[tuple[int, str, float]] = field(default_factory=list)
 
@@ -58,8 +59,10 @@ class Scope:
         if sentence.paragraph != self._paragraph_number:
             self._paragraph_number, self.paragraph = sentence.paragraph, frozenset()
         words = text[sentence.start : sentence.end]
+        mentions = list(mentions)
         self._named = list(self._find(words, sentence.start))
         contests = self._best(self._named)
+        self.is_foreign_line = len(self.registry.contests) > 1 and not contests and has_numbers and _leads_with_a_place(words, sentence, mentions)
         if _is_heading(words, sentence, has_numbers=has_numbers) or (contests and _heads_a_list(words, sentence, mentions)):
             self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
         elif contests:
@@ -77,17 +80,14 @@ class Scope:
         """The contests that a number at this place may belong to, the likeliest first; none where the page has strayed."""
         allowed = {contest for contest, _ in keys} if keys else set(self.page_contests)
         if keys and len(allowed) == 1:
-            return [] if self.is_elsewhere and not self._names_fully(keys) else list(allowed)
-        if self.is_elsewhere:
+            return [] if self.is_elsewhere or self.is_foreign_line else list(allowed)
+        if self.is_elsewhere or self.is_foreign_line:
             return []
         for named in (self._nearest(place), self.paragraph, self.section, self.recent):
             both = [contest for contest in self.page_contests if contest in named and contest in allowed]
             if both:
                 return both
         return [contest for contest in self.page_contests if contest in allowed] or sorted(allowed)
-
-    def _names_fully(self, keys: frozenset[Key]) -> bool:
-        return False
 
     def _nearest(self, place: int) -> frozenset[str]:
         """What the sentence names before the place, else behind it."""
@@ -186,6 +186,15 @@ def _forms(word: str) -> set[str]:
     if word.endswith("shire") and len(word) > 8:
         forms |= {f"{word[:size]}s" for size in (3, 4, 5)} | {word[:4]}
     return forms
+
+
+def _leads_with_a_place(words: str, sentence: Sentence, mentions: list[Mention]) -> bool:
+    """ "Harrow  YES 31%  NO 69%": a list line that begins with a name of none that is followed."""
+    options = [mention for mention in mentions if mention.strength in ("option", "party", "letter")]
+    if not options or len(options) != len(mentions) or len(words) > 100:
+        return False
+    lead = words[: options[0].start - sentence.start]
+    return re.fullmatch(r"\W*[A-Z][\w’'&.-]+(?: [\w’'&.-]+){0,4}\W*", lead) is not None and fold(lead).strip(" :–-\xa0") not in ("the", "overall", "total", "result", "results", "totals")
 
 
 def _heads_a_list(words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:

@@ -60,11 +60,17 @@ def _plain_lines(text: str, start: int, end: int, kind: LineKind, level: int) ->
             yield start + piece.start(), start + piece.end(), kind, level
 
 
+def _is_name_alone(text: str, first: int, stop: int, behind: int) -> bool:
+    """ "Sharon Graham. 46,696": a stop between a name and its number ends no sentence."""
+    words = text[first:stop].split()
+    return text[behind].isdigit() and 0 < len(words) <= 4 and all(word[0].isupper() for word in words)
+
+
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for mark in _END.finditer(text, start, end):
         stop = mark.start() + len(mark[0].rstrip())
-        if _LEADER_OR_DECIMAL.match(text, mark.start()):
+        if _LEADER_OR_DECIMAL.match(text, mark.start()) or _is_name_alone(text, first, mark.start(), mark.end()):
             continue
         if _ABBREVIATION.search(text, max(first, mark.start() - 8), mark.start() + 1):
             continue

@@ -13,7 +13,7 @@ _FORECAST = re.compile(
     r"\bpolls? (?:has|have|had|put|puts|show|shows|shown|showed|suggest\w*|gives?|gave|found|finds?|of (?:members|voters|\d))|\b(?:a|latest|new|recent|our) (?:\w+ )?(?:poll|survey) (?:of|for|by|from|in|on|has|had|put|gave|give|show|suggest|found)|"
     r"\bpolling\b|\bsurvey(?:ed|s)?\b|"
     r"\b(?:predict\w*|forecast\w*|expect(?:ed|s|ing)?(?! (?:by|of him|of her))|project(?:ed|s|ion|ions)|proj\b|prediction|tipped|likely to (?:get|win|take|poll|be)|on course|"
-    r"(?:will|should|could|may|might) (?:get|win|take|poll|reach|be|end|finish|fall|have|manage|vote)\b|i reckon|my guess|guess(?:es|ing)?|bet(?:ting)?|odds|outlook|going to (?:get|win|take|poll)|am going for|"
+    r"(?:will|should|could|might) (?:get|win|take|poll|reach|end up|finish on|fall to|manage)\b|will be\b|i reckon|my guess|guess(?:es|ing)?|bet(?:ting)?|odds|outlook|going to (?:get|win|take|poll)|am going for|"
     r"exit poll|i(?:['’]d| would) (?:say|guess)|estimate for|hopes? (?:to|of|for)|aim(?:s|ing)? (?:for|to)|heading for|looks? (?:like|set)|set to)"
 )
 _HYPOTHETICAL = re.compile(
@@ -25,7 +25,7 @@ _DISPUTED = re.compile(
     r"not true|can['’]?t be|cannot be|never (?:got|had)|what are you on|don['’]t believe|not \d[\d.,]*%? (?:as|but)|withdrawn|retracted|contradict\w*|made up|fiddled|add(?:s)? up|so[- ]called|supposed(?:ly)?|really\?|pull the other)\b|\?)"
 )
 _ATTRIBUTED = re.compile(
-    r"(?i)\b(?:said|says|saying|say\b|according to|claim(?:s|ed|ing)?\b(?! (?:victory|the seat|their))|report(?:s|ed|edly|ing)\b(?! in full)|reckon(?:s|ed)?|told|tells|announce[sd]?|announcing|states?\b(?= that)|stated|"
+    r"(?i)\b(?:said(?! yes| no\b|\W+(?:yes|no)\b)|says(?! yes| no\b)|saying|according to|claim(?:s|ed|ing)?\b(?! (?:victory|the|their))|report(?:s|ed|edly|ing)\b(?! in full)|reckon(?:s|ed)?|told|tells|announce[sd]?|announcing|states?\b(?= that)|stated|"
     r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted|put (?:it|the|turnout|his|her|their) (?:at|figure|total)|"
     r"insist(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|es|ed) by|sources?\b|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|word (?:is|from)|via (?:the )?[A-Z@]|"
     r"on \w+['’]s (?:figures|count|reckoning|numbers)|\w+['’]s (?:figures|count|tally|reckoning)|had it (?:that|at)|its website|by (?:his|her|their|its) (?:account|count|reckoning)|from [\w ]{0,20}(?:news|bbc|times|guardian)|has it\b|credits?)\b"

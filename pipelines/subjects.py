@@ -125,7 +125,10 @@ def _on_the_right(text: str, number: Number, mention: Mention, numbers: Sequence
     between = [n for n in numbers if number.end <= n.start and n.end <= mention.start]
     follows = text[mention.end : mention.end + 2]
     if is_option:
-        return Claimant(mention, 0.15, "for option") if not between and len(gap) < 60 and _OPTION_GAP.match(gap) and "\n" not in gap else None
+        plain = re.sub(r"^\s*[(\[][\d.,%\s]+[)\]]", "", gap)
+        crossed = [n for n in between if n.start - number.right > len(gap) - len(plain)]
+        fits = not crossed and len(plain) < 60 and "\n" not in gap and (_OPTION_GAP.match(plain) or re.fullmatch(r"\s?[–—-]\s?", plain))
+        return Claimant(mention, 0.15, "for option") if fits else None
     if follows in ("'s", "’s") and re.match(r"['’]s\s+\d", text[mention.end : mention.end + 5]):
         return None
     if _FOR_NAME.match(gap) and len(between) <= 1:
@@ -159,7 +162,7 @@ _OPTION_WORDS = frozenset(
 
 def is_clean(gap: str) -> bool:
     """Nothing but a list's furniture between a name and its number: marks, brackets, party names, "votes", "polled"."""
-    gap = re.sub(r"\.{2,}|(?:\. ){3,}|_{2,}", " ", gap)
+    gap = re.sub(r"\.{2,}|(?:\. ){3,}|_{2,}|^\.(?=\s)", " ", gap)
     if len(gap) > CLEAN_LIMIT or re.search(r"[.;!?]\s|\n", gap):
         return False
     outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\*+\w+\*+", " ", gap)
