@@ -227,7 +227,10 @@ def report(data: DataFolder, watcher: Watcher) -> Path:
     with closing(open_snapshot(data.snapshot)) as con:
         run_id = latest_run(con)
     folder = data.reports / f"{run_id[:4]}-{run_id[4:6]}-{run_id[6:8]}"
-    paths = write_report(data.snapshot, folder)
+    latest = data.reports / "latest"
+    paths = write_report(
+        data.snapshot, folder, previous=latest.resolve() if latest.exists() else None, reviews=data.reviews
+    )
     _point(data.reports / "latest", folder)
     watcher.end(str(paths.index))
     return paths.index

@@ -1,4 +1,4 @@
-"""A cell of the tables of figures as HTML. Ready-made, because a large report has a million of them."""
+"""Rows of the tables of figures as HTML. Ready-made, because a large report has a million cells."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ from markupsafe import Markup, escape
 
 from reports import words
 from reports.paths import file_name
+from reports.text import one_line
 
 if TYPE_CHECKING:
-    from reports.contest_view import Cell
+    from reports.contest_view import Cell, Row
 
 
-def figure_cell(cell: Cell) -> Markup:
-    """The printed token, linked to its place on the evidence page, and its mark for the eye and for a screen reader."""
+def figure_row(row: Row) -> Markup:
+    """A page's line: who and when, then each printed token with its mark, linked to its place on the evidence page."""
+    head = f'<th scope="row"><bdi>{escape(one_line(row.title, 60))}</bdi><span class="detail">{escape(row.detail)}</span></th>'
+    cells = "".join(f'<td class="n">{"<br>".join(map(_cell, own))}</td>' for own in row.cells)
+    start = "<tr>" if row.is_current else '<tr class="earlier">'
+    return Markup(f"{start}{head}{cells}</tr>")  # noqa: S704 # tokens and titles are escaped, ids are file names
+
+
+def _cell(cell: Cell) -> str:
     figure = cell.figure
     link = f"../evidence/{file_name(figure.version_id)}.html#f-{file_name(figure.figure_id)}"
-    printed = f"{_qualifier(figure.qualifier)}<bdi>{escape(figure.printed)}</bdi>"
-    return Markup(f'<a href="{link}">{printed}</a>{_mark(cell.mark)}')  # noqa: S704 # the token is escaped, ids are file names
+    return f'<a href="{link}">{_qualifier(figure.qualifier)}<bdi>{escape(figure.printed)}</bdi></a>{_mark(cell.mark)}'
 
 
 @cache

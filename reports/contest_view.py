@@ -102,6 +102,7 @@ class ContestView:
     result: tuple[ResultLine, ...]
     lead: str
     sentence: str
+    findings: tuple[FindingView, ...]
     sections: dict[words.Section, tuple[FindingView, ...]]
     dismissed: tuple[FindingView, ...]
     closed: tuple[FindingView, ...]
@@ -126,6 +127,7 @@ def contest_view(report: ContestReport) -> ContestView:
         result=_result(report, marks),
         lead=lead_sentence(report, marks),
         sentence=summary_sentence(report, sections),
+        findings=tuple(found),
         sections=sections,
         dismissed=tuple(one for one in found if one.finding.dismissed and one.finding.state != "closed"),
         closed=tuple(one for one in found if one.finding.state == "closed"),

@@ -5,7 +5,9 @@ Contests are read a batch at a time, so that memory does not grow with their num
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -26,7 +28,7 @@ from reports.facts import (
     Run,
     Speaker,
 )
-from reports.reviews import evidence_of
+from reports.reviews import evidence_of, read_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,20 +38,27 @@ if TYPE_CHECKING:
 
 QUOTE_LIMIT = 320
 """Characters of a quote that a report shows; the whole stands on the evidence page."""
-BATCH = 250
+BATCH = 500
 
 Row = dict[str, Any]
 
 
-def open_for_report(snapshot: Path) -> duckdb.DuckDBPyConnection:
-    """The snapshot, read-only, within a bound of memory that leaves room for the pages."""
+def open_for_report(snapshot: Path, reviews: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """The snapshot, read-only, within a bound of memory that leaves room for the pages.
+
+    reviews: the reviews file, whose judgements then stand in for those that the snapshot was published with.
+    """
     if not snapshot.is_file():
         raise FileNotFoundError(
             f"{snapshot}: found no published warehouse, expected one to report on. Run `tallysheet nightly` (or "
             "`tallysheet demo`) first, or point --data at the folder that holds it."
         )
-    config: dict[str, Any] = {"memory_limit": "300MB", "threads": 2, "enable_external_access": False}
-    return duckdb.connect(str(snapshot), read_only=True, config=config)
+    config: dict[str, Any] = {"memory_limit": "250MB", "threads": 2, "enable_external_access": False}
+    con = duckdb.connect(str(snapshot), read_only=True, config=config)
+    con.execute("SET enable_progress_bar = false")
+    if reviews is not None:
+        con.execute(query("reviews_given"), {"rows": json.dumps([asdict(one) for one in read_reviews(reviews)])})
+    return con
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from reports import svg, text, words
-from reports.cells import figure_cell
+from reports.cells import figure_row
 from reports.paths import file_name
 
 
@@ -30,7 +30,7 @@ def environment() -> Environment:
         count=words.count,
         difference=words.difference,
         when=words.when,
-        cell=figure_cell,
+        row=figure_row,
         intervals=svg.intervals_svg,
         timeline=svg.timeline_svg,
         stance=lambda name: words.STANCES.get(name, ""),

@@ -10,7 +10,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipelines.model import content_id
@@ -64,7 +65,8 @@ def read_reviews(file: Path) -> tuple[Review, ...]:
     for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
             row = json.loads(line)
-            found.append(Review(**{name: row.get(name) for name in Review.__dataclass_fields__}))
-        except (ValueError, TypeError, AttributeError):
+            datetime.fromisoformat(row["reviewed_at"])
+            found.append(Review(**{field.name: row.get(field.name) for field in fields(Review)}))
+        except (ValueError, TypeError, KeyError, AttributeError):
             continue
     return tuple(one for one in found if one.discrepancy_id and one.decision in DECISIONS)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-CONTESTS_A_CHUNK = 250
+CONTESTS_A_CHUNK = 500
 PAGES_A_CHUNK = 2500
 CHARACTERS_A_CHUNK = 20_000_000
 FEW_CHUNKS = 3
@@ -32,12 +32,12 @@ MOST_PROCESSES = 4
 
 
 def contest_chunk(
-    snapshot: Path, out: Path, contest_ids: Sequence[str], latest_run: str | None
+    snapshot: Path, out: Path, contest_ids: Sequence[str], latest_run: str | None, reviews: Path | None
 ) -> tuple[int, list[Composed]]:
     """Writes these contests' pages; gives how many differed from what was there, and the rest of what was made."""
     wanted = set(contest_ids)
     rewritten, found = 0, []
-    with open_for_report(snapshot) as con:
+    with open_for_report(snapshot, reviews) as con:
         contests = [contest for contest in read_contests(con) if contest.contest_id in wanted]
         for report in read_reports(con, contests, read_speakers(con), latest_run):
             html, composed = compose(report, latest_run)

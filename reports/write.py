@@ -22,8 +22,10 @@ from reports.state import State, load_state, save_state, take_over
 from reports.work import contest_chunk, contest_chunks, each_chunk, evidence_chunk, page_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
 
     from reports.compose import Composed
     from reports.facts import Run, Speaker
@@ -32,14 +34,14 @@ LINES_ON_INDEX = 200
 LINES_ON_PAGE = 1000
 
 
-def write_report(snapshot: Path, out: Path, previous: Path | None = None) -> ReportPaths:
+def write_report(snapshot: Path, out: Path, previous: Path | None = None, reviews: Path | None = None) -> ReportPaths:
     """Writes the report on `snapshot` into the folder `out`.
 
-    previous: the folder of an earlier report, from which unchanged pages are taken over when `out` has none. Raises
-    FileNotFoundError when nothing was published yet.
+    previous: the folder of an earlier report, from which unchanged pages are taken over when `out` has none. reviews: the
+    file of people's judgements, read as it is now. Raises FileNotFoundError when nothing was published yet.
     """
     earlier = load_state(out, previous)
-    with open_for_report(snapshot) as con:
+    with open_for_report(snapshot, reviews) as con:
         runs = read_runs(con)
         speakers = read_speakers(con)
         latest = runs[0].run_id if runs else None
@@ -48,12 +50,12 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None) -> Rep
         ]
         pages = list(rows(con, "page_fingerprints"))
     out.mkdir(parents=True, exist_ok=True)
-    composed, rewritten = _contest_pages(snapshot, out, earlier, contests, latest)
+    composed, rewritten = _contest_pages(snapshot, out, earlier, contests, latest, reviews)
     names, more = _evidence_pages(snapshot, out, earlier, pages)
     seen = overview(runs[0] if runs else None, (one.line for one in composed))
     with open_for_report(snapshot) as con:
         rewritten += more + write_sources(con, out, speakers, composed)
-        write_pieces(out / "figures.csv", as_csv.figure_lines(rows(con, "figures_csv")))
+        write_pieces(out / "figures.csv", as_csv.figure_lines(_figure_rows(con, contests)))
     _write_shapes(out, seen, composed, runs)
     _write_front(out, seen, speakers)
     _sweep(out / "contests", {f"{file_name(one)}.html" for one, _ in contests} | _list_names(len(contests)))
@@ -62,8 +64,19 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None) -> Rep
     return _paths(out, seen.summary, len(composed), rewritten)
 
 
+def _figure_rows(con: DuckDBPyConnection, contests: Sequence[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """The lines of figures.csv, some contests at a time: sorting them all at once takes hundreds of megabytes."""
+    for chunk in contest_chunks([contest_id for contest_id, _ in contests]):
+        yield from rows(con, "figures_csv", {"contest_ids": chunk})
+
+
 def _contest_pages(
-    snapshot: Path, out: Path, earlier: State, contests: Sequence[tuple[str, str]], latest: str | None
+    snapshot: Path,
+    out: Path,
+    earlier: State,
+    contests: Sequence[tuple[str, str]],
+    latest: str | None,
+    reviews: Path | None,
 ) -> tuple[list[Composed], int]:
     """All contests by id, and how many pages had to be written. What the earlier report has is not made again."""
     kept = {
@@ -74,7 +87,7 @@ def _contest_pages(
     }
     rewritten = 0
     changed = [contest_id for contest_id, _ in contests if contest_id not in kept]
-    calls = [(snapshot, out, chunk, latest) for chunk in contest_chunks(changed)]
+    calls = [(snapshot, out, chunk, latest, reviews) for chunk in contest_chunks(changed)]
     for count, made in each_chunk(contest_chunk, calls):
         rewritten += count
         kept.update((one.contest_id, one) for one in made)

@@ -1,17 +1,17 @@
--- Every current figure as a line of CSV: the newest reader, the latest version of each page.
+-- Every current figure of the given contests as a line of CSV: the newest reader, the latest version of each page.
 --
 -- Text from pages is cut, hidden and reordering characters become U+FFFD, and a cell that a spreadsheet would run begins with
 -- an apostrophe: the same rules as reports/text.py, in SQL because there are millions of cells.
 WITH chosen AS (
     SELECT
         f.figure_id, f.contest_id, f.candidate_id, f.measure, f.round, f.value, f.low, f.high, f.granularity, f.unit,
-        f.qualifier, f.stance, f.base, f.status, verdicts.verdict, verdicts.origin, v.seen_from, f.version_id,
-        c.payload_digest, c.warc_file, c.warc_offset,
+        f.qualifier, f.stance, f.base, f.status, verdicts.verdict, v.seen_from, f.version_id, c.payload_digest, c.warc_offset,
         CASE WHEN p.kind = 'comment' THEN 'comment:' || coalesce(p.comment, 0) ELSE p.kind END AS block,
         list_transform(
             [
                 f.printed, coalesce(v.source_id, pages.host), pages.url,
-                coalesce(p.published_as_given, v.published_as_given), substr(f.quote, 1, 2000)
+                coalesce(p.published_as_given, v.published_as_given), substr(f.quote, 1, 2000), f.contest_id,
+                f.candidate_id, verdicts.origin, c.warc_file
             ],
             lambda cell: regexp_replace(
                 regexp_replace(coalesce(cell, ''), '\s+', ' ', 'g'), '[\p{Cc}\p{Cf}\x{2028}\x{2029}]', chr(65533), 'g'
@@ -23,7 +23,7 @@ WITH chosen AS (
     LEFT JOIN passages AS p ON p.passage_id = f.passage_id
     LEFT JOIN captures AS c ON c.capture_id = v.first_capture_id
     LEFT JOIN verdicts ON verdicts.figure_id = f.figure_id AND verdicts.contest_id = f.contest_id
-    WHERE v.is_latest
+    WHERE v.is_latest AND f.contest_id IN (SELECT unnest($contest_ids))
 ),
 
 safe AS (
@@ -41,13 +41,13 @@ safe AS (
 )
 
 SELECT concat_ws(
-    ',', figure_id, contest_id, coalesce(candidate_id, ''), measure, coalesce(round::VARCHAR, ''), cells[1],
+    ',', figure_id, cells[6], cells[7], measure, coalesce(round::VARCHAR, ''), cells[1],
     regexp_replace(value::VARCHAR, '\.?0+$', ''), regexp_replace(low::VARCHAR, '\.?0+$', ''),
     CASE WHEN high >= 100000000000000000 THEN '' ELSE regexp_replace(high::VARCHAR, '\.?0+$', '') END,
     regexp_replace(granularity::VARCHAR, '\.?0+$', ''), unit, qualifier, stance, coalesce(base, ''), coalesce(status, ''),
-    coalesce(verdict, ''), coalesce(origin, ''), cells[2], cells[3], coalesce(block, ''), cells[4],
+    coalesce(verdict, ''), cells[8], cells[2], cells[3], coalesce(block, ''), cells[4],
     coalesce(strftime(seen_from, '%Y-%m-%dT%H:%M:%SZ'), ''), version_id, coalesce(payload_digest, ''),
-    coalesce(warc_file, ''), coalesce(warc_offset::VARCHAR, ''), cells[5]
+    cells[9], coalesce(warc_offset::VARCHAR, ''), cells[5]
 ) AS line
 FROM safe
 ORDER BY contest_id, measure, candidate_id, round, value, figure_id;
