@@ -73,6 +73,11 @@ class Line:
     only_turnouts: bool = False
 
     @property
+    def has_plain_sides(self) -> bool:
+        """A ballot whose options are yes and no, by whatever words."""
+        return any(candidate in ("yes", "for", "in-favour", "approve", "accept", "aye") for _, candidate in self.pairs.get("yes", ()))
+
+    @property
     def is_list(self) -> bool:
         """A line of a list of results: short, and no sentence."""
         words = self.text[self.sentence.start : self.sentence.end]
@@ -356,6 +361,10 @@ _KIND_OF_PAPERS = re.compile(r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|
 
 def _word_is_tied(line: Line, number: Number, bound: Bound) -> bool:
     """A number word counts only where its noun follows at once, or a label leads to it ("a majority of two")."""
+    gap = line.text[number.right : bound.cue.start]
+    cue = line.text[bound.cue.start : bound.cue.end].lower()
+    if bound.side == "right" and (re.search(r"(?i)\bmore\b|\bof\b", gap) or (number.value == 1 and gap.strip(" ‘“\"")) or (bound.cue.family == "majority" and "vote" not in gap + cue)):
+        return False
     if bound.side == "right":
         return bound.cost - (1.5 if bound.cue.family in GENERIC else 0) <= 0.9
     if not re.match(r"(?i)majorit|margin|lead|gap|total|turnout|difference", line.text[bound.cue.start : bound.cue.end]):
@@ -389,6 +398,10 @@ def _of_a_candidate(line: Line, number: Number, measure: Measure | None, bound: 
     if number.is_word and number.kind == "count" and not (bound is not None and bound.cue.family == "votes" and _word_is_tied(line, number, bound)):
         return Refused(number, "a number word away from its noun")
     claimant = _claim(line, number)
+    if claimant is None or claimant.rule not in ("listed", "for", "for option", "within"):
+        side = _last_resort(line, number, measure, bound) if line.pairs else None
+        if side is not None and "side of the ballot" in side.rule:
+            return side
     if claimant is None or claimant.cost > (8 if measure is not None else 6):
         return _without_a_name(line, number, measure, bound)
     if not claimant.mention.keys:
@@ -477,6 +490,7 @@ def _without_a_name(line: Line, number: Number, measure: Measure | None, bound: 
 
 
 _MOTION = re.compile(r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|vote)?\s*)?(?:who voted |actually )?(?:vot(?:ed|ing|e) (?:to|for|in favou?r of)|backed|supported|(?:were |was )?in favou?r of|said yes|say yes|for)\s+(?:a |the |an |more |further |industrial |strike )*(?:strik\w+|action|walk\w*|ballot|plan|deal|offer|merger|motion|proposal|change|stoppages?|accept\w*|join\w*|merg\w*|approve\w*)")
+_SIDE = re.compile(r"(?i)^\s*(?:votes? |members |people |of them )?(?:were |voted |was )?(for (?:it|the|a)\b|in favou?r|yes\b|against\b|opposed\b|no\b(?! (?:more|fewer|less|votes)))")
 _REJECTED = re.compile(r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes)?\s*)?(?:vot(?:ed|ing|e) (?:to reject|against|no)|rejected|opposed|(?:were |was )?against)\b")
 
 
@@ -489,6 +503,11 @@ def _last_resort(line: Line, number: Number, measure: Measure | None, bound: Bou
             if found:
                 guess: Measure = "vote_share" if number.kind == "percent" else "votes"
                 return _placed(line, number, guess, line.pairs[side], f"{guess}: a side of the ballot", (found[0].strip(),), None, bound)
+    side = _SIDE.match(after)
+    if side and "yes" in line.pairs and line.has_plain_sides and not number.is_decimal and number.kind in ("count", "percent") and (measure in (None, "votes", "vote_share")):
+        keys = line.pairs["yes" if re.match(r"(?i)for|in|yes", side[1]) else "no"]
+        guess = "vote_share" if number.kind == "percent" else "votes"
+        return _placed(line, number, guess, keys, f"{guess}: a side of the ballot", (side[1],), None, bound)
     if number.kind == "percent" and bound is None and not number.sign:
         turnouts = [cue for cue in line.cues if cue.family in ("turnout",) and cue.end <= number.left and number.left - cue.end < 110]
         others = [cue for cue in line.cues if cue.family in ("share", "majority", "swing", "rejected") and turnouts and turnouts[-1].end <= cue.start < number.left]
@@ -648,8 +667,16 @@ def is_clean_chain(gap: str) -> bool:
 _SUPPORT = re.compile(r"(?i)\b(?:vot(?:ed|e|es|ing) (?:for|against|yes|no|in favou?r|to \w+)|backed|behind|support(?:ed|s|ing)?|said|chose|choosing|picked|actually voted for|for it)\b")
 
 
+_OF_THEM = re.compile(r"(?i)^\s*of (?:them|us|all of us)\b[^.;\d]{0,30}?\b(?:backed|voted for|chose|asked for|supported|picked|wanted)\b")
+
+
 def _share_of_electorate(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
-    """ "6.7% of all members voted for McCluskey", "59.9% of the whole electorate said Yes"."""
+    """ "6.7% of all members voted for McCluskey", "59.9% of the whole electorate said Yes", "2.9% of them had backed him"."""
+    of_them = _OF_THEM.match(line.text[number.right : line.sentence.end]) if number.kind == "percent" else None
+    if of_them and re.search(r"(?i)\b(?:members|electors|electorate|voters)\b", line.text[line.sentence.start : number.left]):
+        behind = [m for m in line.mentions if number.right + of_them.end() <= m.start <= number.right + of_them.end() + 30 and m.keys]
+        if behind:
+            return _placed(line, number, "electorate_share", behind[0].keys, "electorate_share: of members or electors for", (of_them[0].strip(),), behind[0], bound)
     if number.kind != "percent" or bound is None or bound.side != "right" or bound.cue.family not in ("members", "electorate", "voters"):
         return None
     if bound.cue.family == "voters" and not re.search(r"(?i)eligible|registered|entitled|enrolled|all", line.text[number.end : bound.cue.end]):

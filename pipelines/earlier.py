@@ -17,7 +17,7 @@ _AGO = (
 )
 _NOW = r"now|this time|today|yesterday|this year|to\b"
 _BREAK = re.compile(r"[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|\bwhile\b|[.!?]\s")
-_AFTER_BREAK = re.compile(r"[,;()\[\]\n]|\band\b|\bbut\b|\bto\b|[.!?](?:\s|$)")
+_AFTER_BREAK = re.compile(r"[,;()\[\]\n]|\s[-–—]\s|\band\b|\bbut\b|\bto\b|[.!?](?:\s|$)|(?<![\d,.])\d+(?:[.,]\d+)*\s?(?:%|per|votes?)|\b(?:up|down) from\b")
 _AGO_BEFORE = re.compile(rf"(?i)\b(?:{_AGO})\b")
 _YEAR = re.compile(r"(?<![\d,.£$])((?:19|20)\d\d)(?!\d|,\d|\.\d|[’']s)")
 _COMPARED = re.compile(

@@ -238,7 +238,7 @@ def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed
     words = text[sentence.start : sentence.end]
     before = _paragraph_before(tokens, sentence)
     reader.scope.settled(contest, result.keys)
-    _add(reader, tokens.passage, result, contest, turn, words, before)
+    _add(reader, tokens.passage, result, contest, turn, words, before, sentence.start)
 
 
 def _told_before(reader: _Reader, tokens: _Tokens, refused: Refused) -> Placed | Refused:
@@ -320,8 +320,25 @@ def _paragraph_before(tokens: _Tokens, sentence: Sentence) -> str:
 
 
 def _read_cells(reader: _Reader, tokens: _Tokens) -> None:
+    text = tokens.passage.text
+    place = 0
+    if tokens.passage.heading:
+        _enter_heading(reader, tokens.passage.heading, 0, (), tokens.passage.heading)
     for cell in read_table(tokens.passage, tokens.numbers, tokens.mentions):
+        start = text.rfind("\n", 0, cell.placed.number.start) + 1
+        for line in re.finditer(r"[^\n]+", text[place:start]):
+            first = place + line.start()
+            if not any(first <= n.start < first + len(line[0]) and not n.is_word and n.value > 31 and n.value not in range(1900, 2100) for n in tokens.numbers):
+                mentions = [m for m in tokens.mentions if first <= m.start < first + len(line[0])]
+                _enter_heading(reader, text, first, mentions, line[0])
+        place = max(place, start)
         _settle_cell(reader, tokens, cell)
+
+
+def _enter_heading(reader: _Reader, text: str, start: int, mentions: Iterable[Mention], words: str) -> None:
+    """A caption or a row of words within a table may say which contest its rows are about."""
+    if "\t" not in words.strip():
+        reader.scope.enter(text, Sentence(start, start + len(words), "caption", -1, -1), mentions, has_numbers=False)
 
 
 def _settle_cell(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> None:
@@ -360,7 +377,7 @@ def _cell_contest(reader: _Reader, cell: CellFigure, placed: Placed) -> str | Re
 # --- figures -------------------------------------------------------------------------------------------------------------
 
 
-def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, turn: int | None, words: str, before: str) -> None:
+def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, turn: int | None, words: str, before: str, at: int = -1) -> None:
     number = placed.number
     start, end = _plain_quote(passage.text, placed)
     candidates = sorted({candidate for contest, candidate in placed.keys if contest == contest_id})
@@ -369,7 +386,7 @@ def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, tur
         reader.unread.append(_unread(passage, number, "the name fits several candidates", contest_id))
         return
     contest = reader.registry.by_id[contest_id]
-    is_past = bool(contest.date and reader.page.published_at and reader.page.published_at[:10] >= contest.date)
+    is_ahead = _is_before(contest.date, passage.published_at or reader.page.published_at, days=1)
     is_share = UNIT_OF[placed.measure] in ("percent", "points")
     granularity = granularity_of(number.printed, number.value, is_share=is_share, is_hedged=number.qualifier != "exact")
     low, high = interval(number.value, granularity, number.qualifier)
@@ -385,7 +402,7 @@ def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, tur
             printed=number.printed,
             unit="points" if number.kind == "points" else UNIT_OF[placed.measure],
             qualifier=number.qualifier,
-            stance=stance_of(words, before=before, kind=passage.kind, is_contest_past=is_past),
+            stance=stance_of(words, said_at=number.start - at if at >= 0 else -1, before=before, kind=passage.kind, is_ahead=is_ahead),
             round=turn,
             base=base_in(_words_of_share(passage.text, number)) if placed.measure in ("vote_share", "turnout", "electorate_share") else None,
             status=status_in(words) or status_in(before) or reader.trail.status,
@@ -459,7 +476,7 @@ def _once(figures: list[Figure]) -> Iterable[Figure]:
             rounds[figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.block].add(figure.round)
     for figure in figures:
         said = rounds[figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.block]
-        if figure.round is None and len(said) == 1:
+        if figure.round is None and said == {1}:
             figure = replace(figure, round=next(iter(said)))  # noqa: PLW2901 -- the same figure, told in full
         mark = (figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.qualifier, figure.round, figure.block)
         if mark not in seen:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.attach import Placed, Refused
 from pipelines.measures import COUNT_MEASURE, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE, find_cues
+from pipelines.rejects import reject
 from pipelines.rounds import round_in
 
 if TYPE_CHECKING:
@@ -212,12 +213,19 @@ def _read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column
             continue
         column = heads.get(cell.column) or Column(None, "", None)
         for number in table.numbers(cell):
+            reason = reject(table.text, number, cell.start, cell.end)
+            if reason in _NEVER:
+                found.append(CellFigure(Refused(number, reason or ""), None, label_words, column.head, cell.start))
+                continue
             placed = _read_cell(table, number, cell, column, holder, family, label_words, seen, heads)
             if isinstance(placed, Placed):
                 seen.append(placed.measure)
             turn = column.round or round_in(label_words) or section_round
             found.append(CellFigure(placed, turn, label_words, column.head, label.start if label else cell.start))
     return found
+
+
+_NEVER = frozenset({"money", "telephone", "time", "time span", "age"})
 
 
 def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Mention | None:

@@ -30,7 +30,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("nominations", r"(?:valid |total |branch |official )*nominations?|nominated(?= by)"),
     ("rejected", rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
                  rf"blank|disallowed|unvalid|null|informals)\b(?: or (?:spoil(?:t|ed)|blank|void|invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"),
-    ("valid", rf"(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
+    ("money", r"rateable value|aggregate value"),
+    ("valid", rf"votes? cast[^.\n]{{0,30}}exclud\w+[^.\n]{{0,40}}reject\w*|(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
     ("issued", rf"{_PAPERS} (?:{_BE} )?(?:issued|sent|mailed|posted|distributed|despatched|dispatched|out|went out|handed out)(?: out)?\b(?! back| of)|"
                r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:out )?(?:(?:with )?(?:a )?(?:ballots?|voting|papers)\b)?|"
                r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"),
@@ -40,12 +41,12 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     # --- people
     ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
     ("took_part", r"turned out|did\b(?=[,.]| so\b| by\b)|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
-                  r"(?:voters|people|members) (?:who )?(?:voted|turned out)\b(?! (?:for|to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
+                  r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
                   r"had voted|have voted|bothered to vote"),
     ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
     ("electorate", r"electorates?|electors?|(?:registered|enrolled|eligible|qualified|accredited(?: and \w+)?)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
                    r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|(?:on|from) the (?:electoral )?(?:roll|register)|"
-                   r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|(?:of )?those balloted|balloted|eligible|voters (?:on|in)|those registered|electoral roll|on (?:the|its) books|"
+                   r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|(?:of )?those balloted|balloted|eligible|voters (?:on|in)|(?:was |is |ballot )?open to|those registered|electoral roll|on (?:the|its) books|"
                    r"registered"),
     ("members", r"members?\b|membership|-?\s?strong\b|membership of"),
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
@@ -88,7 +89,7 @@ SHARE_MEASURE: dict[str, Measure] = {
     "votes": "vote_share",
     "voted": "vote_share",
 }
-NO_FIGURE = frozenset({"accredited", "swing", "quota", "threshold", "seats", "transfers", "abstained", "outstanding"})
+NO_FIGURE = frozenset({"money", "accredited", "swing", "quota", "threshold", "seats", "transfers", "abstained", "outstanding"})
 GENERIC = frozenset({"papers", "votes", "total", "voted", "voters", "share", "members", "change"})
 """Families that give way to a more telling word on the other side of the number ("majority of 2,362 votes")."""
 NEEDS_SUBJECT = frozenset({"votes", "vote_share", "vote_share_change", "electorate_share", "nominations"})

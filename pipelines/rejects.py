@@ -44,6 +44,7 @@ AFTER: tuple[tuple[str, str], ...] = (
     ("share of the count", r"\s+(?:of (?:the )?)?(?:precincts|booths|boxes|polling (?:stations|places)|divisions|areas|wards|count(?:ed|ing)?|(?:the )?votes? (?:in|counted)(?= (?:and|,|with|so)))\b"
                            r"|\s+(?:reporting|counted|declared|in)\b(?! (?:favou?r|the|a|all|his|her|support|second|third|first|total|front|it|\w+shire|[A-Z]))"),
     ("votes that were needed", r"\s+votes?(?: or so)? (?:more|needed|required)\b(?! than)"),
+    ("transfers", r"\s+votes?\b[^.;]{0,25}\b(?:to pass|transferred|(?:re)?distributed|to share out|pass(?:ed)? (?:on|to))\b"),
     ("threshold", r"[\s-](?:threshold|rule|hurdle|barrier|mark|needed|required|requirement)\b|\s+(?:you|they|we|is) needed?\b"),
 )
 _BEFORE = tuple((name, re.compile(f"(?i){words}")) for name, words in BEFORE)

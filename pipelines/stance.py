@@ -17,7 +17,7 @@ _FORECAST = re.compile(
     r"exit poll|i(?:['’]d| would) (?:say|guess)|estimate for|hopes? (?:to|of|for)|aim(?:s|ing)? (?:for|to)|heading for|looks? (?:like|set)|set to)"
 )
 _HYPOTHETICAL = re.compile(
-    r"(?i)\b(?:would (?:be|have|get|need|mean|give|make|still|require|take|win|only|not)|if (?:we|they|it|you|he|she|all|every|only|the|those|that|there|just|even|everyone|anybody|one)|"
+    r"(?i)\b(?:would (?:be|have|get|need|mean|give|make|still|require|take|win|only|not)|if [^.;]{0,80}\bwould\b|if (?:we|they|you|all|every|everyone|anybody)\b|"
     r"suppose|supposing|imagine|assum(?:e|ing)|(?<=, )had (?:they|he|she|it|all|every)\b|^had (?:they|he|she|it|all|every)\b|were to|even if|call it|let['’]s say|as if|by (?:your|that|this) (?:skewed |skewered )?logic|on that (?:basis|logic)|hypothetical\w*|can['’]?t \w+ on)\b"
 )
 _DISPUTED = re.compile(
@@ -33,26 +33,36 @@ _ATTRIBUTED = re.compile(
 _DECLARED = re.compile(r"(?i)\b(?:declar(?:es|ed|ing|ation)|certified|returning officer|scrutineer\w*|official(?:ly)?)\b")
 
 
-def stance_of(sentence: str, *, before: str, kind: str, is_contest_past: bool) -> Stance:
+def stance_of(sentence: str, *, said_at: int, before: str, kind: str, is_ahead: bool) -> Stance:
     """The stance of a figure in the sentence. before: the same paragraph up to it; kind: of the passage.
 
-    is_contest_past: the page was published after the contest, so that what is said of a poll or an outlook is less likely
-    to be about its figures.
+    said_at: the figure's place in the sentence (-1 for a cell, whose row is the sentence): forecasts and suppositions
+    reach no further than their clause. is_ahead: the page was published before the vote, so that a poll named earlier in the
+    paragraph goes on being what its figures are from.
     """
+    clause = _clause(sentence, said_at)
     is_comment = kind == "comment"
     if _DISPUTED.search(sentence) and (is_comment or "?" not in sentence):
         return "disputed"
     if is_comment and "?" in sentence:
         return "disputed"
-    if _HYPOTHETICAL.search(sentence):
+    if _HYPOTHETICAL.search(clause):
         return "hypothetical"
-    if _FORECAST.search(sentence) or (_FORECAST_AHEAD.search(before) and not is_contest_past):
+    if _FORECAST.search(clause) or (_FORECAST_AHEAD.search(before) and is_ahead):
         return "forecast"
     if _ATTRIBUTED.search(sentence):
         return "attributed"
     if _ATTRIBUTED.search(before[-400:]):
         return "attributed"
     return "asserted"
+
+
+def _clause(sentence: str, said_at: int) -> str:
+    """The sentence from the last semicolon before the figure to a few words behind it."""
+    if said_at < 0:
+        return sentence
+    start = max(sentence.rfind(mark, 0, said_at) for mark in (";", " – ", " — ", "(")) + 1
+    return sentence[start : said_at + 60]
 
 
 _FORECAST_AHEAD = re.compile(r"(?i)\b(?:polls?|survey|prediction|forecast|predict|expect)\b")

@@ -131,7 +131,7 @@ def _on_the_right(text: str, number: Number, mention: Mention, numbers: Sequence
         return Claimant(mention, 0.15, "for option") if fits else None
     if follows in ("'s", "’s") and re.match(r"['’]s\s+\d", text[mention.end : mention.end + 5]):
         return None
-    if _FOR_NAME.match(gap) and len(between) <= 1:
+    if (_FOR_NAME.match(gap) and len(between) <= 1) or re.fullmatch(r"(?i)\s+votes?\s+(?:of|by|from)\s+(?:the |mr |ms |mrs )?", gap):
         return Claimant(mention, 0.2, "for")
     if re.fullmatch(r"\s?\(\s?", gap) and text[mention.end : mention.end + 1] == ")":
         return Claimant(mention, 0.4, "for")
