@@ -38,7 +38,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _stop_at_end_of_input() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 4096):  # not sys.stdin: its lock, held by a thread, would end the interpreter in an abort
+        pass
     os.kill(os.getpid(), signal.SIGINT)
 
 

@@ -98,6 +98,7 @@ class Crawl:
             run_id=self._plan.run_id,
             source_id=planned.source.source_id,
             software=software(),
+            as_of=self._plan.as_of,
         )
         return SourceNight(
             self._plan, planned, keeping, self._turnstile, self._robots, self._addresses, self._clock, self._tell

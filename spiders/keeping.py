@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from archive.capture import warc_date
 from archive.writer import CaptureWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archive.exchange import Exchange
     from archive.store import Archive, Payload
     from pipelines.model import Capture
@@ -16,18 +19,30 @@ if TYPE_CHECKING:
 class Keeping:
     """The archive as one source's night sees it.
 
-    `tonight` holds the captures of this run and source, so that a run that was killed goes on where it was.
+    `tonight` holds the captures of this run and source, so that a run that was killed goes on where it was. With
+    `as_of` the archive is seen as it stood at that moment, and the last night until then counts as this one.
     """
 
-    def __init__(self, archive: Archive, *, run_id: str, source_id: str, software: str) -> None:
+    def __init__(
+        self, archive: Archive, *, run_id: str, source_id: str, software: str, as_of: datetime | None = None
+    ) -> None:
         self.archive = archive
         self.source_id = source_id
         self._run_id = run_id
         self._software = software
+        self._until = warc_date(as_of) if as_of else None
         self._writer: CaptureWriter | None = None
-        self.tonight: dict[str, Capture] = {
-            capture.url: capture for capture in self.archive.captures(run_id=run_id, source_id=source_id)
-        }
+        self.tonight: dict[str, Capture] = {}
+        if as_of is not None:
+            newest = max(self._own(), key=lambda capture: capture.captured_at, default=None)
+            self._run_id = (newest and newest.run_id) or run_id
+        else:
+            self.tonight = {capture.url: capture for capture in archive.captures(run_id=run_id, source_id=source_id)}
+
+    def _own(self) -> Iterator[Capture]:
+        """Every capture of this source, until `as_of` where there is one."""
+        captures = self.archive.captures(source_id=self.source_id)
+        return (capture for capture in captures if self._until is None or capture.captured_at <= self._until)
 
     def keep(self, exchange: Exchange) -> Capture:
         """On disk when this returns. The file is made by the first exchange: a source that was not asked has none."""
@@ -58,18 +73,14 @@ class Keeping:
 
     def addresses(self) -> list[str]:
         """Every address that this source ever gave a page at, in order of first capture."""
-        found = (
-            capture.url
-            for capture in self.archive.captures(source_id=self.source_id)
-            if capture.status == 200 and "html" in (capture.mime or "")
-        )
+        found = (capture.url for capture in self._own() if capture.status == 200 and "html" in (capture.mime or ""))
         return list(dict.fromkeys(found))
 
     def last_night(self, beginning: str) -> datetime | None:
         """The last night before this run in which an address that begins so gave this source a good answer."""
         nights = [
             night_of(capture)
-            for capture in self.archive.captures(source_id=self.source_id)
+            for capture in self._own()
             if capture.url.startswith(beginning) and capture.run_id != self._run_id and capture.status == 200
         ]
         return max(nights, default=None)

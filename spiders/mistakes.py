@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Self
 
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+
 from spiders.outcomes import Failed
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ class MistakesMiddleware:
         return cls(crawler)
 
     def process_spider_exception(self, response: Response, exception: Exception) -> list[None] | None:
-        """Only what callbacks raise: a status that Scrapy refuses goes to the request's errback, as ever."""
-        if not isinstance(exception, (Mistaken, ValueError, LookupError, TypeError, AttributeError, OSError)):
+        """A status that Scrapy refuses goes to the request's errback, as ever, and closing is no mistake."""
+        if isinstance(exception, (IgnoreRequest, CloseSpider)):
             return None
         night: SourceNight = self._crawler.spider.night  # type: ignore[union-attr]  # set by every spider of ours
         words = str(exception)

@@ -32,7 +32,11 @@ def user_agent(contact: str | None) -> str:
 
 def crawl_settings(plan: CrawlPlan) -> dict[str, Any]:
     """The settings of one process."""
-    handler = "spiders.handler.ArchivingHandler" if plan.as_of is None else "spiders.replay.ReplayHandler"
+    return _asking(plan) if plan.as_of is None else _asking(plan) | _REPLAY
+
+
+def _asking(plan: CrawlPlan) -> dict[str, Any]:
+    handler = "spiders.handler.ArchivingHandler"
     middle = JITTER_REACH / 2
     return {
         # --- one event loop, asyncio's own: several sources a process, several crawls a test
@@ -44,10 +48,9 @@ def crawl_settings(plan: CrawlPlan) -> dict[str, Any]:
         "HTTPCACHE_ENABLED": False,  # answers from its cache when a site is down, as if it were live
         "JOBDIR": None,  # after a kill it fetches nothing more, and says nothing
         "COOKIES_ENABLED": False,  # the first cookie makes it fetch the list of public suffixes, past the archive
-        "HTTPPROXY_ENABLED": plan.as_of is None,
         # --- manners
         "USER_AGENT": user_agent(plan.contact),
-        "ROBOTSTXT_OBEY": plan.as_of is None,
+        "ROBOTSTXT_OBEY": True,
         "CONCURRENT_REQUESTS": 8,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": POLITE_DELAY + middle,
@@ -83,8 +86,8 @@ def crawl_settings(plan: CrawlPlan) -> dict[str, Any]:
         },
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-            "spiders.politeness.RobotsMiddleware": 100 if plan.as_of is None else None,
-            "spiders.revisit.RevisitMiddleware": 810 if plan.as_of is None else None,
+            "spiders.politeness.RobotsMiddleware": 100,
+            "spiders.revisit.RevisitMiddleware": 810,
         },
         "SPIDER_MIDDLEWARES": {"spiders.mistakes.MistakesMiddleware": 40},
         # --- words
@@ -92,6 +95,24 @@ def crawl_settings(plan: CrawlPlan) -> dict[str, Any]:
         "LOGSTATS_INTERVAL": 0,
         "STATS_DUMP": False,
     }
+
+
+_REPLAY: dict[str, Any] = {
+    "DOWNLOAD_HANDLERS": {
+        "http": "spiders.replay.ReplayHandler",
+        "https": "spiders.replay.ReplayHandler",
+        **dict.fromkeys(("data", "file", "ftp", "s3")),
+    },
+    "HTTPPROXY_ENABLED": False,
+    "ROBOTSTXT_OBEY": False,
+    "DOWNLOADER_MIDDLEWARES": {"scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None},
+    "RETRY_ENABLED": False,
+    "CONCURRENT_REQUESTS": 1,
+    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_DELAY_JITTER": 0,
+    "DOWNLOAD_SLOTS": {},
+}
+"""What differs where the archive answers and nobody is asked."""
 
 
 def _slots(plan: CrawlPlan) -> dict[str, dict[str, Any]]:

@@ -43,6 +43,10 @@ class Spider(SourceSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Nothing goes through Scrapy: what is kept is not this exchange but the one that the archive kept."""
+        if self.night.plan.as_of is not None:
+            for url in self.night.keeping.addresses():
+                yield self.page(url)
+            return
         loop = asyncio.get_running_loop()
         connector = Connector(self.night.addresses, CONNECT_SECONDS)
 
@@ -64,8 +68,6 @@ class Spider(SourceSpider):
                 self._count(await asyncio.to_thread(self._bring, importer, page))
             except (ArchiveError, OSError) as error:
                 self.night.tally.failed(url, error)
-        for request in self.first():
-            yield request
 
     def _bring(self, importer: MementoImporter, page: str) -> FromArchive:
         match = "prefix" if page.endswith("*") else "exact"
