@@ -64,7 +64,7 @@ def find_thread(tree: Tree, url: str | None = None, *, is_month_first: bool = Fa
         units = _repeated(tree) or _anchored(tree, url)
     is_forum = bool(units) and _is_forum(tree, units)
     for unit in units:
-        unit.is_dropped = True
+        unit.drop()
     remarks = [_remark(unit, is_month_first=is_month_first) for unit in units]
     return Thread(tuple(_with_words(remarks)), is_forum)
 

@@ -62,15 +62,11 @@ def is_noise_line(text: str) -> bool:
 
 def drop_furniture(tree: Tree) -> Element:
     """Drops all furniture and says which element holds the article."""
-    tree.measure()
     _drop_named(tree)
-    tree.measure()
     _drop_inside(tree.root)
-    tree.measure()
     named = _named_main(tree)
     main = _main(named or tree.root)
     _drop_around(main, is_named=named is not None)
-    tree.measure()
     return main
 
 
@@ -85,10 +81,8 @@ def _drop_named(tree: Tree) -> None:
         parent = element.parent
         if parent is None or not element.marks & _BAD:
             continue
-        if parent.is_dropped:
-            element.is_dropped = True
-        elif element.size - element.linked < bulk and id(element) not in around:
-            element.is_dropped = _is_named_furniture(element)
+        if element.size - element.linked < bulk and id(element) not in around and _is_named_furniture(element):
+            element.drop()
 
 
 def _around_content(tree: Tree) -> set[int]:
@@ -123,17 +117,15 @@ def _is_named_furniture(element: Element) -> bool:
 
 def _named_main(tree: Tree) -> Element | None:
     """The element that calls itself the article, if it holds a fair share of the words and no other comes near it."""
-    best: Element | None = None
-    for element in tree.elements:
-        if not element.is_dropped and (element.marks & marks.CONTENT or element.tag == "article") and (best is None or _words(element) > _words(best)):
-            best = element
-    if best is None or _words(best) < max(200, 0.3 * _words(tree.root)):
+    least = max(200, 0.3 * _words(tree.root))
+    named = [e for e in tree.elements if (e.marks & marks.CONTENT or e.tag == "article") and _words(e) >= 0.4 * least]
+    named = [e for e in named if not e.is_dropped and not any(above.is_dropped for above in e.ancestors())]
+    best = max(named, key=_words, default=None)
+    if best is None or _words(best) < least:
         return None
     inside = {id(best), *(id(above) for above in best.ancestors())}
-    for element in tree.elements:
-        if element.is_dropped or id(element) in inside or not (element.marks & marks.CONTENT or element.tag == "article"):
-            continue
-        if _words(element) > 0.4 * _words(best) and not any(above is best for above in element.ancestors()):
+    for element in named:
+        if id(element) not in inside and _words(element) > 0.4 * _words(best) and not any(above is best for above in element.ancestors()):
             return None
     return best
 
@@ -179,7 +171,7 @@ def _drop_around(main: Element, *, is_named: bool) -> None:
     while outer is not None:
         for child in outer.children:
             if isinstance(child, Element) and child is not inner and not child.is_dropped and not _reads_as_content(child, is_far=is_far, is_strict=is_strict):
-                child.is_dropped = True
+                child.drop()
         is_far = is_far or outer.tag in ("article", "main") or bool(outer.marks & marks.ARTICLE)
         inner, outer = outer, outer.parent
 
@@ -210,13 +202,14 @@ def _drop_inside(main: Element) -> None:
             if child.is_dropped:
                 continue
             if child.size and child.tag in _LISTS and _is_elsewhere(child):
-                child.is_dropped = True
+                child.drop()
                 if child.tag in _HEADINGS or child.size < 60:
                     _drop_section(children, position)
             elif child.marks & marks.ASIDE and child.size < 160 and child.tag not in ("td", "th", "tr", "time", "a", "em", "i"):
-                child.is_dropped = not _holds_title(child)
+                if not _holds_title(child):
+                    child.drop()
             elif _is_link_list(child) or _is_teaser_list(child, main):
-                child.is_dropped = True
+                child.drop()
         stack += [child for child in children if not child.is_dropped and child.size]
 
 
@@ -237,7 +230,7 @@ def _drop_section(children: list[Element], position: int) -> None:
             return
         if _words(child) > 500 or child.linked * 3 < child.size and (child.tag == "p" or child.size > 400):
             return
-        child.is_dropped = True
+        child.drop()
 
 
 def _is_link_list(element: Element) -> bool:

@@ -179,7 +179,7 @@ _MICRODATA = {
 def marks_of(tag: str, attrs: dict[str, str | None]) -> int:
     """The marks of an element, a sum of the constants above."""
     marks = FURNITURE if tag in _FURNITURE_TAGS else 0
-    if not attrs:
+    if not attrs or tag == "img":
         return marks
     names = attrs.get("class")
     if names:

@@ -36,6 +36,7 @@ _SCANT = 2000
 _SELF_CLOSED = re.compile(r"<(script|style|iframe|textarea|title|noscript|noframes)\b([^<>]*?)/>", re.IGNORECASE)
 _NOSCRIPT = re.compile(r"<(/?)noscript", re.IGNORECASE)
 STRUCK_OUT = frozenset({"s", "strike", "del"})
+UNREAD = SKIPPED | STRUCK_OUT | {"-comment", "-document", "-doctype"}
 
 
 class PageRefused(ValueError):  # noqa: N818 - a verdict, named as the contracts name it
@@ -88,6 +89,19 @@ class Element:
                 stack += reversed(node.children)
         return " ".join("".join(parts).split())
 
+    def drop(self) -> None:
+        """Takes the element out of the reading, and its words out of the sizes above it."""
+        if self.is_dropped:
+            return
+        self.is_dropped = True
+        size, linked, above = self.size, self.linked, self.parent
+        while above is not None:
+            above.size -= size
+            above.linked -= linked
+            if above.is_dropped:
+                return
+            above = above.parent
+
     def ancestors(self) -> Iterator[Element]:
         """The parent first, the root last."""
         parent = self.parent
@@ -116,21 +130,20 @@ class Tree:
     parser: LexborHTMLParser
 
     def measure(self) -> None:
-        """Sets size and linked of every element, what is dropped left out."""
-        for element in self.elements:
-            element.size = element.linked = 0
+        """Sets size and linked of every element from the size of its own strings. Once a page; `drop` keeps them true."""
         for element in reversed(self.elements):
-            size = element.size
-            for child in element.children:
-                if child.__class__ is str:
-                    size += len(child.strip())  # type: ignore[union-attr]
-            element.size = size
             if element.tag == "a":
-                element.linked = size
+                element.linked = element.size
             parent = element.parent
-            if parent is not None and not element.is_dropped:
-                parent.size += size
+            if parent is not None:
+                parent.size += element.size
                 parent.linked += element.linked
+
+    def forget(self) -> None:
+        """Cuts the references between parents and children, so that the page's memory is free at once."""
+        for element in self.elements:
+            element.parent = None
+            element.children.clear()
 
 
 def parse(text: str, where: str, *, is_repaired: bool = False) -> Tree:
@@ -162,24 +175,35 @@ def parse(text: str, where: str, *, is_repaired: bool = False) -> Tree:
 
 
 def _copy(body: LexborNode, elements: list[Element], where: str) -> None:
-    """Copies what lies below `body` into elements[0], without what is never read."""
+    """Copies what lies below `body` into elements[0], without what is never read; sizes are those of own strings.
+
+    The loop is the hottest of the whole project, hence its local names and its shape: children are walked by `next`, and
+    only what lies above an element that has children is kept on a stack.
+    """
     parent = elements[0]
+    children = parent.children
     above: list[tuple[LexborNode | None, Element]] = []
+    unread, marked, own = UNREAD, marks_of, 0
     node = body.first_child
     while True:
         while node is None:
+            parent.size = own
             if not above:
                 return
             node, parent = above.pop()
+            children, own = parent.children, parent.size
         tag = node.tag
         if tag == "-text":
-            parent.children.append(node.text_content or "")
-        elif tag is not None and tag[0] != "-" and tag not in SKIPPED and tag not in STRUCK_OUT:
+            text = node.text_content
+            if text:
+                children.append(text)
+                own += len(text.strip())
+        elif tag not in unread and tag is not None:
             element = Element(tag, node.attributes, parent)
-            element.marks = marks_of(tag, element.attrs)
+            element.marks = marked(tag, element.attrs)
             element.order = len(elements)
             elements.append(element)
-            parent.children.append(element)
+            children.append(element)
             child = node.first_child
             if child is not None:
                 above.append((node.next, parent))
@@ -187,6 +211,7 @@ def _copy(body: LexborNode, elements: list[Element], where: str) -> None:
                     raise PageRefused(
                         f"{where}: tags nested {MAX_DEPTH:,} deep; expected fewer. Repair the page's end tags, or leave it out."
                     )
-                node, parent = child, element
+                parent.size = own
+                node, parent, children, own = child, element, element.children, 0
                 continue
         node = node.next
