@@ -48,7 +48,7 @@ class Found:
 def findings(con: DuckDBPyConnection, names: Mapping[tuple[str, str], str], pages: Mapping[str, str]) -> list[Found]:
     """All findings, by contest, count, measure, candidate and value. names: of candidates; pages: titles of pages."""
     sides: dict[int, list[Side]] = defaultdict(list)
-    for printed_id, role, figure_id, page, block, token, origin, _measure, _candidate in con.execute(
+    for printed_id, role, figure_id, page, block, token, origin in con.execute(
         stage("96_sides")
     ).fetchall():
         sides[printed_id].append(Side(role, figure_id, page, block, token, origin))

@@ -67,8 +67,8 @@ def settle(con: DuckDBPyConnection) -> None:
         return
     con.execute("DELETE FROM world WHERE contest_id IN (SELECT contest_id FROM todo)")
     con.execute(stage("63_chosen"), {"chosen": json.dumps(chosen)})
-    con.execute("INSERT INTO overtaken SELECT unnest($ids::BIGINT[])", {"ids": overtaken})
-    con.execute("INSERT INTO another_count SELECT unnest($ids::BIGINT[])", {"ids": another_count})
+    con.execute("INSERT INTO overtaken SELECT unnest($ids::UBIGINT[])", {"ids": overtaken})
+    con.execute("INSERT INTO another_count SELECT unnest($ids::UBIGINT[])", {"ids": another_count})
     for name in WORLD_STAGES:
         con.execute(stage(name))
 

@@ -98,15 +98,18 @@ def choose(case: Case) -> Choice:
             break
     world = case.world(known)
     behind = [v.printed_id for v in case.values if _is_overtaken(case, world, v)]
-    return Choice(
-        world, behind, [v.printed_id for v in case.values if v.printed_id not in behind and _is_apart(case, world, v)]
-    )
+    return Choice(world, behind, [n for n in _apart(case, world) if n not in behind])
 
 
-def _is_apart(case: Case, world: World, value: Value) -> bool:
-    """Two vote counts or more of its pages differ from the world, and more than agree with it: another count or scope."""
-    moved, stayed = moves(value.pages, case.by_page, world.known)
-    return moved > 1 and moved > stayed and not value.is_talk and not value.is_forecast
+def _apart(case: Case, world: World) -> list[int]:
+    """What stands only on pages of which two vote counts or more differ from the world, and more than agree with it."""
+    elsewhere = {page for page in case.by_page if _is_elsewhere(moves((page,), case.by_page, world.known))}
+    return [v.printed_id for v in case.values if v.pages <= elsewhere and not v.is_talk and not v.is_forecast]
+
+
+def _is_elsewhere(found: tuple[int, int]) -> bool:
+    moved, stayed = found
+    return moved > 1 and moved > stayed
 
 
 def _better(

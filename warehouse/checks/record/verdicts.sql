@@ -21,9 +21,6 @@ WITH verdict AS (
 )
 SELECT said.figure_id, said.contest_id, CASE WHEN verdict.verdict = 'fails' AND harmless.printed_id IS NOT NULL THEN 'open' ELSE verdict.verdict END, said.origin
 FROM said
-JOIN verdict
-    ON verdict.contest_id = said.contest_id AND verdict.round = said.round AND verdict.measure = said.measure
-    AND verdict.candidate = said.candidate AND verdict.value = said.value AND verdict.granularity = said.granularity
-    AND verdict.qualifier = said.qualifier AND verdict.base = said.base AND verdict.is_forecast = said.is_forecast
+JOIN verdict USING (printed_id)
 LEFT JOIN (SELECT printed_id FROM explained GROUP BY printed_id HAVING min(rank) <= 8) AS harmless USING (printed_id)
 ORDER BY said.contest_id, said.figure_id;

@@ -8,9 +8,6 @@ WHERE round > 0 AND contest_id IN (
     GROUP BY contest_id HAVING count(*) = 1 AND NOT bool_or(multi_round)
 );
 
-UPDATE said SET round = 0
-WHERE round > 0 AND contest_id IN (SELECT contest_id FROM named_round ANTI JOIN (SELECT contest_id FROM printed WHERE round > 0) USING (contest_id));
-
 CREATE OR REPLACE TEMP TABLE counts AS
 SELECT contest_id, round FROM printed WHERE round > 0 AND measure IN ('votes', 'vote_share', 'valid_votes') GROUP BY ALL
 UNION ALL
@@ -37,12 +34,12 @@ CREATE OR REPLACE TEMP TABLE implied (
     low DECIMAL(28, 9), high DECIMAL(28, 9), is_plain BOOLEAN, is_open BOOLEAN
 );
 CREATE OR REPLACE TEMP TABLE fit (
-    printed_id BIGINT, base VARCHAR, how VARCHAR, is_plain BOOLEAN, is_open BOOLEAN, low DECIMAL(28, 9), high DECIMAL(28, 9)
+    printed_id UBIGINT, base VARCHAR, how VARCHAR, is_plain BOOLEAN, is_open BOOLEAN, low DECIMAL(28, 9), high DECIMAL(28, 9)
 );
-CREATE OR REPLACE TEMP TABLE overtaken (printed_id BIGINT);
-CREATE OR REPLACE TEMP TABLE another_count (printed_id BIGINT);
+CREATE OR REPLACE TEMP TABLE overtaken (printed_id UBIGINT);
+CREATE OR REPLACE TEMP TABLE another_count (printed_id UBIGINT);
 CREATE OR REPLACE TEMP TABLE odd (
-    check_name VARCHAR, printed_id BIGINT, contest_id VARCHAR, round INTEGER, base VARCHAR,
+    check_name VARCHAR, printed_id UBIGINT, contest_id VARCHAR, round INTEGER, base VARCHAR,
     r_low DECIMAL(28, 9), r_high DECIMAL(28, 9), is_open BOOLEAN, apart DECIMAL(28, 9), way VARCHAR
 );
-CREATE OR REPLACE TEMP TABLE explained (printed_id BIGINT, rank INTEGER, explanation VARCHAR, why VARCHAR);
+CREATE OR REPLACE TEMP TABLE explained (printed_id UBIGINT, rank INTEGER, explanation VARCHAR, why VARCHAR);

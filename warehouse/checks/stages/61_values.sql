@@ -5,11 +5,6 @@ SELECT
 FROM printed
 SEMI JOIN todo USING (contest_id)
 JOIN (
-    SELECT
-        contest_id, round, measure, candidate, value, granularity, qualifier, base, is_forecast,
-        list(DISTINCT page) AS pages
-    FROM said
-    SEMI JOIN todo USING (contest_id)
-    GROUP BY ALL
-) AS pages USING (contest_id, round, measure, candidate, value, granularity, qualifier, base, is_forecast)
-ORDER BY printed.contest_id, printed_id;
+    SELECT printed_id, list(DISTINCT page ORDER BY page) AS pages FROM said SEMI JOIN todo USING (contest_id) GROUP BY ALL
+) AS pages USING (printed_id)
+ORDER BY printed.contest_id, round, measure, candidate, value, granularity, qualifier, base, is_forecast;

@@ -5,10 +5,7 @@ SELECT
     printed.qualifier, printed.is_share, said.figure_id, said.page, said.block, said.is_comment, said.origin, said.printed AS token
 FROM printed
 SEMI JOIN odd USING (contest_id)
-JOIN said
-    ON said.contest_id = printed.contest_id AND said.round = printed.round AND said.measure = printed.measure
-    AND said.candidate = printed.candidate AND said.value = printed.value AND said.granularity = printed.granularity
-    AND said.qualifier = printed.qualifier AND said.base = printed.base AND said.is_forecast = printed.is_forecast;
+JOIN said USING (printed_id);
 
 -- One finding a value: the check that comes first by name of its way (arithmetic before comparison) speaks for it.
 DELETE FROM odd WHERE rowid NOT IN (

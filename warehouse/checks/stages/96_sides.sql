@@ -1,4 +1,5 @@
--- The figures on each side of what was found: the odd ones, those of the same cell that the world bears out, and the counts it rests on.
+-- The figures on each side of what was found: the odd ones, those of the same cell that the world bears
+-- out (one of each page, of a dozen pages at most), and the counts it rests on.
 WITH against AS (
     SELECT
         question.printed_id, 'against' AS role, other.printed_id AS other_id
@@ -39,8 +40,11 @@ sides AS (
     UNION ALL SELECT * FROM basis WHERE (printed_id, other_id) NOT IN (SELECT (printed_id, other_id) FROM against)
 )
 SELECT
-    sides.printed_id, sides.role, on_page.figure_id, on_page.page, on_page.block, on_page.token, on_page.origin, on_page.measure, on_page.candidate
+    sides.printed_id, sides.role, on_page.figure_id, on_page.page, on_page.block, on_page.token, on_page.origin
 FROM sides
 JOIN on_page ON on_page.printed_id = sides.other_id
-QUALIFY sides.role <> 'conflict' OR row_number() OVER (PARTITION BY sides.printed_id, sides.other_id ORDER BY on_page.page, on_page.figure_id) = 1
+QUALIFY sides.role = 'odd'
+    OR (sides.role = 'against' AND row_number() OVER (PARTITION BY sides.printed_id, on_page.page ORDER BY on_page.block, on_page.figure_id) = 1
+        AND dense_rank() OVER (PARTITION BY sides.printed_id, sides.role ORDER BY on_page.is_comment, on_page.page) <= 12)
+    OR row_number() OVER (PARTITION BY sides.printed_id, sides.other_id, sides.role ORDER BY on_page.page, on_page.figure_id) = CASE sides.role WHEN 'conflict' THEN 1 ELSE 0 END
 ORDER BY sides.printed_id, CASE sides.role WHEN 'odd' THEN 0 WHEN 'against' THEN 1 ELSE 2 END, on_page.page, on_page.block, on_page.figure_id;
