@@ -44,7 +44,7 @@ SELECT
 FROM sides
 JOIN on_page ON on_page.printed_id = sides.other_id
 QUALIFY sides.role = 'odd'
-    OR (sides.role = 'against' AND row_number() OVER (PARTITION BY sides.printed_id, on_page.page ORDER BY on_page.block, on_page.figure_id) = 1
+    OR (sides.role = 'against' AND row_number() OVER (PARTITION BY sides.printed_id, sides.role, on_page.page ORDER BY on_page.block, on_page.figure_id) = 1
         AND dense_rank() OVER (PARTITION BY sides.printed_id, sides.role ORDER BY on_page.is_comment, on_page.page) <= 12)
     OR row_number() OVER (PARTITION BY sides.printed_id, sides.other_id, sides.role ORDER BY on_page.page, on_page.figure_id) = CASE sides.role WHEN 'conflict' THEN 1 ELSE 0 END
 ORDER BY sides.printed_id, CASE sides.role WHEN 'odd' THEN 0 WHEN 'against' THEN 1 ELSE 2 END, on_page.page, on_page.block, on_page.figure_id;
