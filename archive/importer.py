@@ -76,6 +76,7 @@ def _warcs_of(path: Path, imported: Imported) -> Iterator[tuple[str, Path]]:
             name = entry.filename
             if not name.startswith("archive/") or not name.endswith((".warc", ".warc.gz")):
                 continue
+            _require_room(path, name, entry.file_size, Path(folder))
             aside = Path(folder) / "member"
             try:
                 with package.open(entry) as stream, aside.open("wb") as out:
@@ -88,6 +89,18 @@ def _warcs_of(path: Path, imported: Imported) -> Iterator[tuple[str, Path]]:
                     f"{path.name}:{name}: not the SHA-256 in datapackage.json; records judged one by one"
                 )
             yield name, aside
+
+
+def _require_room(path: Path, name: str, size: int, folder: Path) -> None:
+    """A member that says it is larger than the disk is a mistake or an attack; it is not begun."""
+    free = shutil.disk_usage(folder).free
+    if size > free:
+        raise ArchiveError(
+            f"{path.name}:{name}",
+            found=f"{size:,} bytes to unpack",
+            expected=f"no more than the {free:,} that are free in {folder.parent}",
+            todo="Make room, or set TMPDIR to a larger disk.",
+        )
 
 
 def _hashes(package: zipfile.ZipFile) -> dict[str, str]:

@@ -17,7 +17,7 @@ import heapq
 import mmap
 import os
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from archive.cdxj import capture_from, lines_of, urlkey
 from archive.errors import ArchiveError
@@ -47,7 +47,7 @@ class Journal:
 
     def refresh(self) -> None:
         """Takes in the lines written since the last look."""
-        with contextlib.suppress(FileNotFoundError), self._path.open("rb") as stream:
+        with contextlib.suppress(FileNotFoundError), open_journal(self._path) as stream:
             stream.seek(self._read)
             for line in lines_of(stream.read()):
                 self._note(line)
@@ -76,7 +76,7 @@ class Journal:
         places = self._places.get(hash(key))
         if places is None:
             return
-        with _wherever(self._path).open("rb") as stream:
+        with open_journal(self._path) as stream:
             for place in [places] if isinstance(places, int) else places:
                 stream.seek(place)
                 line = stream.readline().rstrip(b"\n")
@@ -194,15 +194,18 @@ def _mapped_lines(mapped: mmap.mmap | None) -> Iterator[bytes]:
 
 
 def _lines_in(journal: Journal) -> list[bytes]:
-    path = _wherever(journal._path)  # noqa: SLF001 - same file, two classes of one subject
-    return list(lines_of(path.read_bytes()))
+    with open_journal(journal._path) as stream:  # noqa: SLF001 - same file, two classes of one subject
+        return list(lines_of(stream.read()))
 
 
-def _wherever(journal: Path) -> Path:
-    """A journal that was closed or folded since it was first seen has moved; its lines have not."""
-    stem = journal.stem
-    places = (journal, journal.with_name(f"{stem}.cdxj"), journal.parent / FOLDED / f"{stem}.cdxj")
-    return next((place for place in places if place.exists()), journal)
+def open_journal(path: Path) -> BinaryIO:
+    """A journal, though it was closed or folded since it was listed: its places are tried in the order in which it
+    moves through them. Raises FileNotFoundError."""
+    for place in (path, path.with_suffix(".cdxj")):
+        with contextlib.suppress(FileNotFoundError):
+            return place.open("rb")
+    folder = path.parent if path.parent.name == FOLDED else path.parent / FOLDED
+    return (folder / f"{path.stem}.cdxj").open("rb")
 
 
 def _distinct(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pipelines.model import Capture
 
 SUFFIX = ".warc.gz"
+TORN = "torn"
+"""Folder of the ends that were cut off: no spider saw them, but they may be all that is left of a record."""
 
 
 def captures_in(path: Path, file: str) -> Iterator[Capture]:
@@ -31,16 +33,21 @@ def captures_in(path: Path, file: str) -> Iterator[Capture]:
 
 
 def cut_torn_end(path: Path) -> int:
-    """Cuts a file back to its last whole member; the number of bytes cut. Damage before whole members stays as it is:
-    it is verify's to report, and nothing after it may be lost."""
+    """Cuts a file back to its last whole member; the number of bytes cut, which are set aside in torn/. Damage before
+    whole members stays as it is: it is verify's to report, and nothing after it may be lost."""
     torn = next((piece for piece in scan(path) if isinstance(piece, Damage) and piece.is_tail), None)
     if torn is None:
         return 0
-    size = path.stat().st_size
     with path.open("r+b") as stream:
+        stream.seek(torn.offset)
+        rest = stream.read()
+        if rest.strip(b"\0"):
+            aside = path.parent / TORN / f"{path.name}.{torn.offset}"
+            aside.parent.mkdir(exist_ok=True)
+            aside.write_bytes(rest)
         stream.truncate(torn.offset)
         os.fsync(stream.fileno())
-    return size - torn.offset
+    return len(rest)
 
 
 def recover(folder: Path, stem: str) -> int:

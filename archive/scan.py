@@ -47,9 +47,15 @@ class Damage:
 def scan(path: Path) -> Iterator[Found | Damage]:
     """Everything in the file, in order."""
     with path.open("rb") as stream:
-        is_gzip = stream.read(2) == _MAGIC[:2]
-        stream.seek(0)
-        yield from _members(stream) if is_gzip else _plain(stream)
+        yield from _members(stream) if _is_gzip(stream) else _plain(stream)
+
+
+def _is_gzip(stream: BinaryIO) -> bool:
+    """By its first bytes; where these are damaged, by whether a record's member stands anywhere in it."""
+    first = stream.read(5)
+    is_gzip = first[:2] == _MAGIC[:2] or (first != b"WARC/" and _next_member(stream, 0) is not None)
+    stream.seek(0)
+    return is_gzip
 
 
 class _Parser:

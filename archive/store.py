@@ -10,7 +10,7 @@ from archive.capture import names_of, read_date, warc_date
 from archive.cdxj import capture_from, lines_of, same_address
 from archive.coding import DECODED_LIMIT, decode
 from archive.errors import ArchiveError, NotArchived, PayloadRefused
-from archive.index import FOLDED, JOURNALS, Index, fold
+from archive.index import FOLDED, JOURNALS, Index, fold, open_journal
 from archive.record import Record, read_record
 from archive.recover import rebuild, recover_dead
 from archive.wire import Head, payload, read_head
@@ -48,7 +48,8 @@ class Archive:
         for path in self._journals():
             run, source = names_of(path.stem)
             if (run_id is None or run == run_id) and (source_id is None or source == source_id):
-                lines = lines_of(path.read_bytes())
+                with open_journal(path) as stream:
+                    lines = list(lines_of(stream.read()))
                 yield from sorted(map(capture_from, lines), key=lambda capture: capture.offset)
 
     def _journals(self) -> list[Path]:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SYNC_SECONDS = 5.0
 
+_LOCK_TRIES = 10
+
 _RUN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.]*")
 _SOURCE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
@@ -169,18 +171,22 @@ def _stem(run_id: str, source_id: str) -> str:
 
 
 def _open_locked(path: Path) -> int:
+    """verify looks whether a file is locked by locking it for a moment: hence more than one try."""
     target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        fcntl.flock(target, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(target)
-        raise ArchiveError(
-            str(path),
-            found="another process that is writing it",
-            expected="to be the only writer of this run and source",
-            todo="Wait for the other run to end, or start one with another run id.",
-        ) from None
-    return target
+    for _ in range(_LOCK_TRIES):
+        try:
+            fcntl.flock(target, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.05)
+        else:
+            return target
+    os.close(target)
+    raise ArchiveError(
+        str(path),
+        found="another process that is writing it",
+        expected="to be the only writer of this run and source",
+        todo="Wait for the other run to end, or start one with another run id.",
+    )
 
 
 def _sync_folder(folder: Path) -> None:

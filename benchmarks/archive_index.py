@@ -111,7 +111,7 @@ def main() -> None:
         print(f"folding them in: {time.perf_counter() - started:.2f} s, once a night")
         after = own_memory()
         print(
-            f"memory of its own after all that: {(after - before) / 1024:.0f} MB more (the mapped index is the page cache's)"
+            f"its own memory: {(after - before) / 1024:.0f} MB more than before (the mapped index is the page cache's)"
         )
 
 

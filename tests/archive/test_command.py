@@ -57,3 +57,47 @@ def test_index_can_be_made_anew(data):
     assert run(data, "index").output == "3 captures folded into the index.\n"
     assert run(data, "index", "--from-records").output == "3 captures indexed.\n"
     assert run(data, "verify").exit_code == 0
+
+
+def test_export_and_import_go_round(data, tmp_path):
+    wacz = tmp_path / "captures.wacz"
+    assert "3 captures of 3 files; 3 pages." in run(data, "export", "--wacz", str(wacz)).output
+    other = tmp_path / "other"
+    taken = CliRunner().invoke(command, ["import", str(wacz), "--source", "given", "--data", str(other)])
+    assert taken.exit_code == 0
+    assert taken.output.startswith("3 captures (1 revisits) in 6 records imported, 0 were here already")
+    assert run(other, "show", URL, "--at", "2010-11-22").stdout_bytes == b"<p>Votes: 59,067\xff"
+    assert run(other, "verify").exit_code == 0
+    assert json.loads(run(other, "list", "--json").output.splitlines()[0])["source_id"] == "given"
+
+
+def test_an_import_with_broken_pieces_keeps_the_rest_and_exits_1(data, tmp_path):
+    path = next((data / "archive").glob("*.warc.gz"))
+    broken = tmp_path / "broken.warc.gz"
+    broken.write_bytes(path.read_bytes()[:-40])
+    taken = CliRunner().invoke(command, ["import", str(broken), "--data", str(tmp_path / "other")])
+    assert taken.exit_code == 1
+    assert "Refused: broken.warc.gz at" in taken.output
+    assert "1 captures" in taken.output
+
+
+def test_an_import_of_nothing(tmp_path):
+    for place in (tmp_path / "none.warc.gz", tmp_path):
+        taken = CliRunner().invoke(command, ["import", str(place), "--data", str(tmp_path / "data")])
+        assert taken.exit_code == 1
+        assert "found no file" in taken.output
+    assert not list((tmp_path / "data" / "archive").glob("*.warc.gz"))
+
+
+def test_a_url_is_imported_from_the_archive_named(tmp_path, httpserver):
+    row = {"timestamp": "20101121140000", "url": URL, "digest": "sha1:X"}
+    httpserver.expect_request(
+        "/coll/cdx", query_string={"url": URL, "output": "json", "matchType": "exact"}
+    ).respond_with_data(json.dumps(row))
+    httpserver.expect_request(f"/coll/20101121140000id_/{URL}").respond_with_data(
+        b"<p>Votes", headers={"Memento-Datetime": "Sun, 21 Nov 2010 14:00:00 GMT", "Content-Type": "text/html"}
+    )
+    asked = ["import", URL, "--via", httpserver.url_for("/coll/"), "--data", str(tmp_path)]
+    taken = CliRunner().invoke(command, asked)
+    assert "1 imported (1 with another digest than listed)" in taken.output, taken.output
+    assert run(tmp_path, "show", URL).stdout_bytes == b"<p>Votes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import shutil
 import subprocess
@@ -176,4 +177,47 @@ def test_a_file_by_wget(tmp_path, httpserver, options):
     assert imported.refused == []
     assert archive.payload(archive.timemap(httpserver.url_for("/two"))[0]).body == b"<p>Votes: 2"
     assert take(tmp_path / "archive", next(tmp_path.glob("crawl.warc*")), "20101202T000000Z").captures == 0
+    assert verify(tmp_path / "archive").problems == []
+
+
+def test_a_package_as_browser_crawlers_make_it(tmp_path):
+    """SHA-256 digests, no WARC-Refers-To, a decoded body under a head that still says chunked, records of other kinds."""
+
+    def fields(*pairs, block=b""):
+        head = b"WARC/1.1\r\n" + b"".join(b"%s: %s\r\n" % (name.encode(), value.encode()) for name, value in pairs)
+        return gzip.compress(head + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n")
+
+    body = b"<p>Votes: 59,067"
+    block = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ntransfer-encoding: chunked\r\n\r\n"
+    digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
+    common = (
+        ("WARC-Target-URI", URL),
+        ("WARC-Payload-Digest", digest),
+        ("Content-Type", "application/http; msgtype=response"),
+    )
+    warc = fields(("WARC-Type", "warcinfo"), ("WARC-Record-ID", "<urn:uuid:0>"), ("WARC-Date", "2010-11-21T14:00:00Z"))
+    warc += fields(
+        *(("WARC-Type", "response"), ("WARC-Record-ID", "<urn:uuid:1>"), ("WARC-Date", "2010-11-21T14:00:00.123Z")),
+        *(*common, ("WARC-Block-Digest", f"sha256:{hashlib.sha256(block + body).hexdigest()}")),
+        block=block + body,
+    )
+    warc += fields(
+        *(("WARC-Type", "resource"), ("WARC-Record-ID", "<urn:uuid:2>"), ("WARC-Date", "2010-11-21T14:00:01Z")),
+        *(("WARC-Target-URI", f"urn:pageinfo:{URL}"), ("Content-Type", "application/json")),
+        block=b"{}",
+    )
+    warc += fields(
+        *(("WARC-Type", "revisit"), ("WARC-Record-ID", "<urn:uuid:3>"), ("WARC-Date", "2010-11-22T14:00:00.456Z")),
+        *(*common, ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest")),
+        *(("WARC-Refers-To-Target-URI", URL), ("WARC-Refers-To-Date", "2010-11-21T14:00:00.123Z")),
+        block=b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n",
+    )
+    wacz = tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(wacz, "w") as package:
+        package.writestr("archive/rec-0.warc.gz", warc)
+        package.writestr("pages/pages.jsonl", "{}\n")
+    imported = take(tmp_path / "archive", wacz)
+    assert (imported.captures, imported.revisits, imported.records, imported.refused) == (2, 1, 3, [])
+    archive = Archive(tmp_path / "archive")
+    assert [archive.payload(capture).body for capture in archive.timemap(URL)] == [body, body]
     assert verify(tmp_path / "archive").problems == []
