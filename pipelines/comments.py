@@ -34,6 +34,9 @@ _WHEN = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\b\d+\s+(?:min\w*|hours?|days?|weeks?|months?|years?|stunden?|tagen?|wochen?|monaten?|monate|jahre?n?)\b",
     re.IGNORECASE,
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "p"})
+_BEGINS = marks.AUTHOR | marks.COMMENT
+_ANCHOR = re.compile(r"c\d{3,}|comment-?\d+")
 _FLAT = frozenset({"dt", "h3", "h4", "h5", "p", "div", "a", "li"})
 
 
@@ -247,30 +250,31 @@ def _in_page_order(units: list[Element]) -> list[Element]:
 def _repeated(tree: Tree) -> list[Element]:
     """Like siblings below a place or heading named after comments, each with a time or a name."""
     for element in tree.elements:
-        if element.tag not in _CONTAINERS or element.size < 20 or element.is_dropped:
+        if element.is_dropped:
             continue
-        if not (element.marks & marks.COMMENTS or _follows_heading(element)):
-            continue
-        found = _like_children(element)
+        place: Element | None = None
+        if element.marks & marks.COMMENTS and element.tag in _CONTAINERS:
+            place = element
+        elif element.tag in _HEADINGS and 0 < element.size < 60 and _HEADING.match(element.text()):
+            place = _next(element)
+        found = _like_children(place) if place is not None and place.size >= 20 else []
         if found:
             return found
     return []
 
 
-def _follows_heading(element: Element) -> bool:
-    """Whether the element is, or directly follows, a heading about comments."""
-    parent = element.parent
-    if parent is None:
-        return False
-    before: Element | None = None
-    for child in parent.children:
-        if child is element:
-            break
-        if isinstance(child, Element) and child.size:
-            before = child
-    if before is None or before.tag not in ("h1", "h2", "h3", "h4", "h5", "p", "div", "header", "strong", "b") or before.size > 60:
-        return False
-    return bool(_HEADING.match(before.text()))
+def _next(heading: Element) -> Element | None:
+    """What follows a heading: its next sibling with text, or that of the box it stands in alone."""
+    node = heading
+    while node.parent is not None:
+        siblings = [child for child in node.parent.children if isinstance(child, Element) and child.size]
+        after = siblings[siblings.index(node) + 1 :] if node in siblings else []
+        if after:
+            return after[0]
+        if len(siblings) > 1:
+            return None
+        node = node.parent
+    return None
 
 
 def _like_children(container: Element) -> list[Element]:
@@ -289,10 +293,10 @@ def _like_children(container: Element) -> list[Element]:
 
 def _anchored(tree: Tree, url: str | None) -> list[Element]:
     """Posts without a name (boards made of tables): what repeats around dates or around links to members' profiles."""
-    bulk = 0.4 * tree.root.size
-    links = [e for e in tree.elements if e.tag == "a" and e.size > 1 and MEMBER.search(e.get("href")) and not _is_beside(e, bulk)]
     if not _BOARD.search(url or "") and not _has_answer_buttons(tree):
         return []
+    bulk = 0.4 * tree.root.size
+    links = [e for e in tree.elements if e.tag == "a" and e.size > 1 and MEMBER.search(e.get("href")) and not _is_beside(e, bulk)]
     anchors: dict[tuple[str, str, str], list[Element]] = {}
     for element in tree.elements:
         if element.size < 200 and any(isinstance(c, str) and 4 < len(c) < 120 and _WHEN.search(c) for c in element.children):
@@ -333,23 +337,26 @@ def _rows_of(tree: Tree, anchors: list[Element]) -> list[Element]:
 
 def _gather_flat(tree: Tree) -> None:
     """Puts runs of siblings that begin with an author line ("X said...", dt.comment-author, a[name=c123]) into units."""
+    starts: dict[int, list[Element]] = {}
     for element in tree.elements:
-        if element.tag not in _CONTAINERS or element.size < 20:
+        if (element.marks & _BEGINS or (element.tag == "a" and not element.size)) and _starts_remark(element):
+            starts.setdefault(id(element.parent), []).append(element)
+    for firsts in starts.values():
+        parent = firsts[0].parent
+        if parent is None or parent.tag not in _CONTAINERS or (len(firsts) == 1 and not parent.marks & marks.COMMENTS):
             continue
-        starts = [index for index, child in enumerate(element.children) if isinstance(child, Element) and _starts_remark(child)]
-        if not starts or (len(starts) == 1 and not element.marks & marks.COMMENTS):
-            continue
-        _gather(tree, element, starts)
+        known = {id(first) for first in firsts}
+        _gather(tree, parent, [index for index, child in enumerate(parent.children) if id(child) in known])
 
 
 def _starts_remark(child: Element) -> bool:
     if child.tag not in _FLAT:
         return False
     if child.tag == "dt":
-        return bool(child.marks & (marks.AUTHOR | marks.COMMENT))
+        return True
     if child.tag == "a":
-        return bool(re.fullmatch(r"c\d{3,}|comment-?\d+", child.get("name") or child.get("id"))) and child.size == 0
-    if child.marks & marks.AUTHOR and re.search(r"comment-?author", marks.normal(child.get("class"))):
+        return bool(_ANCHOR.fullmatch(child.get("name") or child.get("id"))) and child.size == 0
+    if child.marks & marks.AUTHOR and "author" in child.get("class") and re.search(r"comment-?author", marks.normal(child.get("class"))):
         return child.parent is not None and not child.parent.marks & marks.COMMENT
     return False
 

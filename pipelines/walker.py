@@ -195,7 +195,9 @@ class Writer:
         if self._pre:
             self._write_pre(raw)
         else:
-            text = _SPACE.sub(" ", raw).strip(_STRIPPED)
+            text = raw.strip(_STRIPPED)
+            if "\n" in text or "  " in text or "\t" in text:
+                text = _SPACE.sub(" ", text)
             if text:
                 self._write(text)
                 self._is_tight = is_tight
