@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pipelines.model import Capture
     from spiders.plan import CrawlPlan, PlannedSource
+    from spiders.spider import SourceSpider
 
 SIDE_BY_SIDE = 16
 """Sources under way at once in a process. Each waits two seconds a page, so a process is never busy with fewer."""
@@ -77,7 +78,7 @@ class Crawl:
             night: SourceNight | None = None
             found: tuple[Outcome, str]
             try:
-                night = self._night(planned)
+                night = self.night(planned)
                 found = await self._crawl(night)
             except UnknownKind as error:
                 found = "crashed", str(error)
@@ -92,7 +93,7 @@ class Crawl:
             write_outcome(outcome, self._plan.outcomes)
             return outcome
 
-    def _night(self, planned: PlannedSource) -> SourceNight:
+    def night(self, planned: PlannedSource) -> SourceNight:
         keeping = Keeping(
             self._archive,
             run_id=self._plan.run_id,
@@ -107,14 +108,18 @@ class Crawl:
     async def _crawl(self, night: SourceNight) -> tuple[Outcome, str]:
         if self._is_stopped:
             return "crashed", f"{night.source.source_id}: stopped before it began; rerun with the same run_id"
-        crawler = self._runner.create_crawler(spider_class(night.source.spider))
+        return await self.follow(night, spider_class(night.source.spider))
+
+    async def follow(self, night: SourceNight, kind: type[SourceSpider], **options: object) -> tuple[Outcome, str]:
+        """One spider to its end; options are the spider's."""
+        crawler = self._runner.create_crawler(kind)
         reasons: list[str] = []
 
         def closed(reason: str) -> None:
             reasons.append(reason)
 
         crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
-        await self._runner.crawl(crawler, night=night)
+        await self._runner.crawl(crawler, night=night, **options)
         word, sentence = verdict(night.tally, night.planned.usual)
         if reasons and reasons[0] != "finished":
             return (
