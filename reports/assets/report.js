@@ -83,14 +83,16 @@
       }
       said.textContent = hits === 0 ? "Nothing found." : hits > 40 ? `${hits} found, the first 40 shown.` : `${hits} found.`;
     };
+    let asked = false;
     const load = () => {
-      if (globalThis.TALLYSHEET_INDEX) return show();
+      if (asked) return show();
+      asked = true;
       const script = document.createElement("script");
       script.src = box.dataset.index;
       script.addEventListener("load", show);
       document.head.append(script);
     };
     box.addEventListener("focus", load, { once: true });
-    box.addEventListener("input", show);
+    box.addEventListener("input", load);
   }
 })();
