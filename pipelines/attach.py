@@ -71,6 +71,7 @@ class Line:
     is_part: bool = False
     is_seats: bool = False
     only_turnouts: bool = False
+    known_words: frozenset[str] = frozenset()
 
     @property
     def has_plain_sides(self) -> bool:
@@ -341,6 +342,8 @@ def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) ->
         return Refused(number, "a number word away from its noun")
     if measure in ("ballots_cast", "ballots_issued") and _KIND_OF_PAPERS.search(line.text[max(line.sentence.start, number.left - 30) : min(line.sentence.end, bound.cue.end + 30)]):
         return Refused(number, "papers of one kind only")
+    if measure == "membership" and _of_strangers(line, bound.cue):
+        return Refused(number, "members of another body")
     if measure == "membership" and re.search(r"(?i)\b(?:represent\w*|behind|cover\w*|from|with|speaking for)\s+(?:\w+\s+)?$", line.text[line.sentence.start : number.left]) and any(c.family == "nominations" for c in line.cues):
         return Refused(number, "members behind nominations")
     if _PART_OF_CONTEST.search(line.text[line.sentence.start : line.sentence.end]) or line.is_part:
@@ -355,6 +358,14 @@ def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) ->
 
 
 _PART_OF_CONTEST = re.compile(r"(?i)\b(?:(?:polling|voting) (?:station|place)|precinct|booth|ballot box)\b")
+def _of_strangers(line: Line, cue: Cue) -> bool:
+    """ "67% of BALPA members": a body that no followed contest names, right before the people counted."""
+    before = re.search(r"\b([A-Z][\w&]+)(?:['’]s)?\s+$", line.text[line.sentence.start : cue.start])
+    if before is None or before.start() == 0:
+        return False
+    return before[1].lower() not in line.known_words and not any(m.start <= line.sentence.start + before.start() < m.end for m in line.mentions)
+
+
 _PAPERS_SENT = re.compile(r"(?i)papers|ballots|returned")
 _KIND_OF_PAPERS = re.compile(r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|proxy|early|provisional|still (?:out|to)|have come|yet to|to come|remaining|uncounted|left to count)\b")
 
@@ -411,7 +422,7 @@ def _of_a_candidate(line: Line, number: Number, measure: Measure | None, bound: 
         return Refused(number, "seats, it seems")
     if measure is None and not _is_bare_figure(line, number, claimant, bound):
         return Refused(number, "near a name, but it counts something else")
-    if number.kind == "count" and number.is_decimal and not _is_share_cell(number):
+    if number.kind == "count" and number.is_decimal and (not _is_share_cell(number) or re.search(r"[.,]\d{3}$", number.printed)):
         return Refused(number, "a decimal number that is no share")
     if number.kind == "count" and (number.is_decimal or (measure is None and _shares_percent(line, number))):
         guess = "vote_share"
@@ -629,8 +640,8 @@ def _is_about_turnout(line: Line) -> bool:
     return any(cue.family in ("turnout", "took_part", "voted", "electorate") for cue in line.cues) or any(n.kind == "percent" for n in line.numbers)
 
 
-_UP = re.compile(r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|climbed|grew|jumped|improv\w+|more)\b[\w\s’'-]{0,26}$")
-_DOWN = re.compile(r"(?i)\b(?:down|fell|fall|falls|lost|loses|los[st]|drop(?:ped|s)?|decrease[ds]?|decline[ds]?|minus|slump\w*|slipp?ed|shed|less)\b[\w\s’'-]{0,26}$")
+_UP = re.compile(r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|climbed|grew|jumped|improv\w+)\b[\w\s’'-]{0,26}$")
+_DOWN = re.compile(r"(?i)\b(?:down|fell|fall|falls|lost|loses|los[st]|drop(?:ped|s)?|decrease[ds]?|decline[ds]?|minus|slump\w*|slipp?ed|shed)\b[\w\s’'-]{0,26}$")
 
 
 def _change_of_share(line: Line, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
@@ -678,6 +689,8 @@ def _share_of_electorate(line: Line, number: Number, bound: Bound | None, before
         if behind:
             return _placed(line, number, "electorate_share", behind[0].keys, "electorate_share: of members or electors for", (of_them[0].strip(),), behind[0], bound)
     if number.kind != "percent" or bound is None or bound.side != "right" or bound.cue.family not in ("members", "electorate", "voters"):
+        return None
+    if _of_strangers(line, bound.cue):
         return None
     if bound.cue.family == "voters" and not re.search(r"(?i)eligible|registered|entitled|enrolled|all", line.text[number.end : bound.cue.end]):
         return None

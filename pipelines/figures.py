@@ -25,7 +25,7 @@ from pipelines.numbers import Number, Style, scan_numbers, style_of
 from pipelines.people import pair_of, pronouns, winners_of
 from pipelines.pre import aligned_spans, read_aligned
 from pipelines.rounds import round_in, rounds_in
-from pipelines.scope import Scope, contest_years, scope_of
+from pipelines.scope import Scope, contest_years, scope_of, words_of
 from pipelines.sentences import Sentence, sentences_of
 from pipelines.stance import stance_of
 from pipelines.status import status_in
@@ -63,6 +63,7 @@ class _Trail:
     topic_is_name: bool = False
     is_seats: bool = False
     only_turnouts: bool = False
+    is_poll: bool = False
     section_round: int | None = None
     list_round: int | None = None
     status: Status | None = None
@@ -80,6 +81,7 @@ class _Reader:
     unread: list[Unread] = field(default_factory=list)
     trail: _Trail = field(default_factory=_Trail)
     page_round: int | None = None
+    known_words: frozenset[str] = frozenset()
 
 
 def read_figures(page: Page, registry: Registry) -> Reading:
@@ -92,6 +94,7 @@ def read_figures(page: Page, registry: Registry) -> Reading:
     text = "\n".join(passage.text for passage in page.passages)
     reader = _Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
     reader.page_round = _round_of_page(page, registry)
+    reader.known_words = frozenset(words_of(registry.contests))
     for passage in page.passages:
         _read_passage(reader, passage)
     return Reading(tuple(_once(_rounded_together(reader.figures))), tuple(reader.unread))
@@ -114,10 +117,10 @@ def _read_passage(reader: _Reader, passage: Passage) -> None:
         _take_note(reader, passage)
         return
     tokens = _lay_out(reader, passage)
-    if passage.cells:
+    spans = aligned_spans(passage)
+    if passage.cells and not spans:
         _read_cells(reader, tokens)
         return
-    spans = aligned_spans(passage)
     for start, end in spans:
         for cell in read_aligned(passage, (start, end), tokens.numbers, tokens.mentions):
             _settle_cell(reader, tokens, cell)
@@ -166,7 +169,7 @@ def _line(reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Nu
     contests = reader.scope.contests_at(sentence.start, None)
     pairs = pair_of(reader.registry, contests[0]) if contests else {}
     topic = trail.topic if _leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
-    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), topic, pairs, trail.share_measure, trail.is_part, trail.is_seats, trail.only_turnouts)
+    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), topic, pairs, trail.share_measure, trail.is_part, trail.is_seats, trail.only_turnouts, reader.known_words)
 
 
 _LEANING = re.compile(r"(?i)^\W*(?:and |but |so |then |for |with |on |that['’]s |that is |at |just |only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d|with|on|for|a|an|just|only|over|nearly|almost|about|more than|less than|under)\b")
@@ -208,6 +211,9 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
             trail.list_round = found
     elif sentence.paragraph != trail.topic_paragraph and not placed:
         trail.list_round = None
+    is_question = len(words) < 90 and words.rstrip().endswith("?") and not placed and not mentions
+    is_option_line = len(words) < 40 and bool(mentions) and all(m.strength in ("option", "letter") for m in mentions)
+    trail.is_poll = is_question or (trail.is_poll and is_option_line)
     trail.topic_paragraph = sentence.paragraph
     trail.intro = words
     trail.status = status_in(words) or trail.status
@@ -257,9 +263,11 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
     """The likeliest contest that the words do not rule out, or the reason why there is none."""
     number = placed.number
     reason = "no followed contest is spoken of here"
+    if reader.trail.is_poll and placed.keys and placed.keys <= reader.registry.options:
+        return Refused(number, "a poll of readers")
     if placed.measure in _TOTALS and _is_of_another_place(reader, tokens.passage.text, number, start, end):
         return Refused(number, "of a place that is not followed")
-    for contest_id in reader.scope.contests_at(number.start, placed.keys or None):
+    for contest_id in _likely_contests(reader, placed):
         years = contest_years([reader.registry.by_id[contest_id]])
         if placed.measure in ("membership", "electorate"):
             years |= {year - 1 for year in years}  # a roll is as good as its last count
@@ -270,6 +278,16 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
             return contest_id
         reason = why
     return Refused(number, reason)
+
+
+def _likely_contests(reader: _Reader, placed: Placed) -> list[str]:
+    """The likeliest first. One paper may carry several contests: its totals are given to the first of them that is followed."""
+    found = reader.scope.contests_at(placed.number.start, placed.keys or None)
+    if placed.keys or not found or not reader.scope.is_guessed(placed.number.start):
+        return found
+    first = reader.registry.by_id[found[0]]
+    same = [c.contest_id for c in reader.registry.contests if c.organisation and (c.organisation, c.date) == (first.organisation, first.date)]
+    return [*same[:1], *found]
 
 
 def _is_of_another_place(reader: _Reader, text: str, number: Number, start: int, end: int) -> bool:

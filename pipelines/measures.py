@@ -31,7 +31,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("rejected", rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
                  rf"blank|disallowed|unvalid|null|informals)\b(?: or (?:spoil(?:t|ed)|blank|void|invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"),
     ("money", r"rateable value|aggregate value"),
-    ("valid", rf"votes? cast[^.\n]{{0,30}}exclud\w+[^.\n]{{0,40}}reject\w*|(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
+    ("valid", rf"(?:total |number of )*votes? cast[^.\n]{{0,30}}exclud\w+[^.\n]{{0,40}}reject\w*|(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
     ("issued", rf"{_PAPERS} (?:{_BE} )?(?:issued|sent|mailed|posted|distributed|despatched|dispatched|out|went out|handed out)(?: out)?\b(?! back| of)|"
                r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:out )?(?:(?:with )?(?:a )?(?:ballots?|voting|papers)\b)?|"
                r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"),

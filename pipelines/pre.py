@@ -98,7 +98,8 @@ def _misfit(number: Number, start: int, piece: _Piece, text: str) -> float:
     gap = max(0, piece.left - right, left - piece.right) + min(abs(right - piece.right), 9) / 10
     role = role_of(text[piece.start : piece.end])
     is_share = number.kind == "percent" or number.is_decimal
-    unlikely = 3.0 if is_share and role == "votes" else 3.0 if not is_share and role in ("share", "change") and number.value > 100 else 0.0
+    is_bare_count = not is_share and role in ("share", "change") and (number.value > 100 or "%" in number.printed or re.search(r"\d\s?%", text) is not None)
+    unlikely = 3.0 if (is_share and role == "votes") or is_bare_count else 0.0
     return gap / 8 + unlikely + (0.6 if role == "change" and not number.sign else 0.0)
 
 

@@ -117,8 +117,22 @@ class Scope:
         is_place = _PLACE.search(words) is not None and any(letter.isupper() for letter in words) and sentence.level != 1
         if contests:
             self.section, self.paragraph, self.recent, self.is_elsewhere = contests, contests, contests, False
-        elif is_place and not has_mentions and len(self.registry.contests) > 0:
+        elif (is_place and not has_mentions) or self._names_another(words, sentence):
             self.is_elsewhere = True
+
+    def _names_another(self, words: str, sentence: Sentence) -> bool:
+        """A heading of the same kind of vote in a place of none that is followed ("Bradford Mayoral Referendum")."""
+        if len(self.registry.contests) < 2 or sentence.kind not in ("heading", "caption") or sentence.level == 1:
+            return False
+        titles = [set(_WORD.findall(fold(contest.title))) for contest in self.registry.contests]
+        common = set.intersection(*titles) - {"the", "of", "and", "for", "in"}
+        said = re.findall(r"[A-Za-z][\w'’-]+", words)
+        known = words_of(self.registry.contests)
+        return any(fold(word) in common for word in said) and any(word[0].isupper() and fold(word) not in known for word in said[:3])
+
+    def is_guessed(self, place: int) -> bool:
+        """Does nothing in the sentence, the paragraph or the section say which contest a number belongs to?"""
+        return not (self._nearest(place) or self.paragraph or self.section)
 
 
 def scope_of(registry: Registry, page: Page) -> Scope:
@@ -138,6 +152,11 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     ranked = sorted(registry.contests, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
     scope.page_contests = tuple(contest.contest_id for contest in ranked)
     return scope
+
+
+def words_of(contests: Iterable[Contest]) -> set[str]:
+    """Every word of the contests' titles, organisations, offices and areas."""
+    return {word for c in contests for word in _WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))}
 
 
 def contest_years(contests: Iterable[Contest]) -> set[int]:
@@ -194,7 +213,7 @@ def _leads_with_a_place(words: str, sentence: Sentence, mentions: list[Mention])
     if not options or len(options) != len(mentions) or len(words) > 100:
         return False
     lead = words[: options[0].start - sentence.start]
-    return re.fullmatch(r"\W*[A-Z][\w’'&.-]+(?: [\w’'&.-]+){0,4}\W*", lead) is not None and fold(lead).strip(" :–-\xa0") not in ("the", "overall", "total", "result", "results", "totals")
+    return re.fullmatch(r"\W*[A-Z][\w’'&.-]+(?: (?:[A-Z&][\w’'&.-]*|of|and|on|upon|the|in)){0,4}\W*", lead) is not None and fold(lead).strip(" :–-\xa0") not in ("the", "overall", "total", "result", "results", "totals")
 
 
 def _heads_a_list(words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
