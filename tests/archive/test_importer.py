@@ -181,7 +181,7 @@ def test_a_file_by_wget(tmp_path, httpserver, options):
 
 
 def test_a_package_as_browser_crawlers_make_it(tmp_path):
-    """SHA-256 digests, no WARC-Refers-To, a decoded body under a head that still says chunked, records of other kinds."""
+    """SHA-256 digests, no WARC-Refers-To, a decoded body whose head still says chunked, records of other kinds."""
 
     def fields(*pairs, block=b""):
         head = b"WARC/1.1\r\n" + b"".join(b"%s: %s\r\n" % (name.encode(), value.encode()) for name, value in pairs)
