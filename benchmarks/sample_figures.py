@@ -19,7 +19,7 @@ from pipelines.clean import read_page
 from pipelines.contests import load_contests
 from pipelines.figures import read_figures
 from pipelines.names import Registry
-from samples.expected import ExpectedFigure, expected_figures, expected_pages
+from samples.expected import ExpectedFigure, expected_figures, expected_pages, served_at
 from samples.server import Samples, serve
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def key(figure: Figure | ExpectedFigure) -> tuple[object, ...]:
 
 def figures_of(samples: Samples, url: str, registry: Registry) -> dict[tuple[object, ...], Figure]:
     """Of one page; none where the page is not there. Of two equal figures in one block the first counts."""
-    parts = urlsplit(url)
+    parts = urlsplit(served_at(url))
     connection = http.client.HTTPConnection(samples.address, timeout=10)
     connection.request("GET", f"{parts.path}?{parts.query}".rstrip("?"), headers={"Host": parts.netloc})
     response = connection.getresponse()

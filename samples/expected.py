@@ -69,6 +69,11 @@ def expected_pages(*, collected: bool = False) -> tuple[str, ...]:
     return tuple(url for url, entry in _entries().items() if entry.get("collected", True) or not collected)
 
 
+def served_at(url: str) -> str:
+    """Where the sample server has the page: its own address, or that of an archive's capture of it."""
+    return str(_entries()[url].get("served_at", url))
+
+
 def expected_figures(night: int, *, collected: bool = False) -> tuple[ExpectedFigure, ...]:
     """Every figure that a reader of all pages (or of those collected) should find on that night, page by page."""
     urls = expected_pages(collected=collected)

@@ -9,6 +9,8 @@ site or its engine is put around it. samples/README.md has the keys.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -100,7 +102,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        layouts.filters["date"] = _date
+        layouts.filters |= {"date": _date, "digest": _digest}
         return layouts
 
     @cached_property
@@ -184,8 +186,10 @@ class Site:
         text = file.read_text(encoding="utf-8")
         if not text.startswith("---\n"):
             return None
-        _, matter, body = self._contents.from_string(text).render(night=night).split("---\n", 2)
-        return Page(path, f"http://{self.host}{path}", Markup(body), _keys(matter))  # noqa: S704  our own markup
+        _, front, body = self._contents.from_string(text).render(night=night).split("---\n", 2)
+        matter = _keys(front)
+        path = matter.get("address", path)
+        return Page(path, f"http://{self.host}{path}", Markup(body), matter)  # noqa: S704  our own markup
 
     def _not_found(self, night: int, status: int = 404) -> Answer:
         if self._file("_404.html") is None:
@@ -221,6 +225,11 @@ def _yaml(file: Path) -> dict[str, Any]:
 def _keys(text: str) -> dict[str, Any]:
     """Every value as it is written: a date, a number and a `no` stay text."""
     return yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506  the base loader makes text, lists and mappings only
+
+
+def _digest(text: str) -> str:
+    """As indexes of archives write it: SHA-1 in base 32."""
+    return base64.b32encode(hashlib.sha1(text.encode(), usedforsecurity=False).digest()).decode()
 
 
 def _date(text: str, layout: str) -> str:

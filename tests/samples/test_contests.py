@@ -69,9 +69,13 @@ def test_sample_contests_stay_on_the_sample_sites():
     assert named == set(hosts)
 
 
-def test_sample_contests_try_every_way_of_going_about_a_site_that_needs_no_archive_elsewhere():
+def test_sample_contests_try_every_spider():
     spiders = {source.spider for source in sources_of(load_contests(ROOT / "samples/contests"))}
-    assert spiders == {"pages", "section", "feed", "sitemap", "wordpress", "blogger", "mediawiki", "thread"}
+    assert (
+        spiders
+        == set(get_args(Spider))
+        == {"pages", "section", "feed", "sitemap", "wordpress", "blogger", "mediawiki", "thread", "wayback"}
+    )
 
 
 @pytest.mark.skipif(

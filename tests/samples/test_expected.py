@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from pipelines.contests import load_contests
 from pipelines.model import UNIT_OF
-from samples.expected import ExpectedFigure, expected_discrepancies, expected_figures, expected_pages
+from samples.expected import ExpectedFigure, expected_discrepancies, expected_figures, expected_pages, served_at
 from samples.server import serve
 from samples.sites import NIGHTS
 from tests.samples.visit import ask
@@ -27,7 +27,7 @@ def texts():
         for night in NIGHTS:
             samples.night = night
             for url in expected_pages():
-                reply = ask(samples, url)
+                reply = ask(samples, served_at(url))
                 found[night, url] = visible_text(reply.body) if reply.status == 200 else ""
     return found
 
@@ -118,7 +118,7 @@ def _identity(figure: ExpectedFigure) -> tuple[object, ...]:
 def test_every_page_is_spoken_about():
     with serve() as samples:
         pages = {page.url for site in samples.sites.values() for night in NIGHTS for page in site.pages(night)}
-    assert pages <= set(expected_pages())
+    assert pages <= {served_at(url) for url in expected_pages()}
 
 
 def test_what_should_be_raised_stands_on_a_page():
