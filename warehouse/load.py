@@ -99,6 +99,7 @@ def finish_run(con: DuckDBPyConnection, run_id: str, *, ended_at: str, state: st
     with transaction(con):
         con.execute(statement("loading/finish_run.sql"), end)
         con.execute(statement("loading/run_contests.sql"), {"run_id": run_id})
+        con.execute(statement("loading/source_record.sql"))
 
 
 def registry_rows(contests: Iterable[Contest]) -> dict[str, list[dict[str, Any]]]:

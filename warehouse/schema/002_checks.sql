@@ -187,3 +187,21 @@ COMMENT ON TABLE run_contests IS 'Current figures of each contest at the end of 
 COMMENT ON COLUMN run_contests.run_id IS 'The run';
 COMMENT ON COLUMN run_contests.contest_id IS 'The contest';
 COMMENT ON COLUMN run_contests.figures IS 'Current figures';
+
+CREATE TABLE source_record (
+    source_id VARCHAR,
+    source VARCHAR,
+    standing VARCHAR,
+    figures BIGINT,
+    failing BIGINT,
+    unchecked BIGINT,
+    rate DOUBLE
+);
+COMMENT ON TABLE source_record IS 'How many current figures of each source do not fit what the others say; readers'' comments apart. Made anew at the end of every run';
+COMMENT ON COLUMN source_record.source_id IS 'The source';
+COMMENT ON COLUMN source_record.source IS 'Its title';
+COMMENT ON COLUMN source_record.standing IS 'Who is speaking: that of the source, or reader for comments on its pages';
+COMMENT ON COLUMN source_record.figures IS 'Current figures';
+COMMENT ON COLUMN source_record.failing IS 'Those that cannot be right as printed';
+COMMENT ON COLUMN source_record.unchecked IS 'Those that nothing can be held against';
+COMMENT ON COLUMN source_record.rate IS '(failing + 1) / (figures + 10): few figures say little';

@@ -12,6 +12,7 @@ WITH said AS (
         list_sort(list_distinct(list((figures.value, figures.qualifier)))) AS meant
     FROM figures
     JOIN page_versions USING (version_id, reader_version)
+    WHERE page_versions.page_id IN (SELECT page_id FROM page_versions WHERE number > 1)  -- few pages are edited
     GROUP BY ALL
 ),
 sides AS (  -- what a version says counts once as "became" for it and once as "was" for the version after it

@@ -25,10 +25,14 @@ LEFT JOIN contests USING (contest_id)
 LEFT JOIN candidates
   ON candidates.contest_id = discrepancies.contest_id AND candidates.candidate_id = discrepancies.candidate_id
 LEFT JOIN (
-    SELECT discrepancy_id, count(*) AS figures, count(DISTINCT source_id) AS sources
+    SELECT
+        discrepancy_figures.discrepancy_id,
+        count(DISTINCT discrepancy_figures.figure_id) AS figures,
+        count(DISTINCT page_versions.source_id) AS sources
     FROM discrepancy_figures
-    LEFT JOIN figures_in_context USING (figure_id)
-    GROUP BY discrepancy_id
+    LEFT JOIN figures USING (figure_id)
+    LEFT JOIN page_versions USING (version_id)
+    GROUP BY discrepancy_figures.discrepancy_id
 ) AS sides USING (discrepancy_id)
 LEFT JOIN (
     SELECT discrepancy_id, arg_max(decision, reviewed_at) AS decision, arg_max(note, reviewed_at) AS note
