@@ -2,8 +2,8 @@
 
     python benchmarks/questions.py [--figures 1000000] [--rounds 5]
 
-Prints, for each file of warehouse/queries/, the best and the median of some rounds in milliseconds and their ratio to the
-simplest question of all over the same rows (count the figures of each contest), taken in the same run. A cold start of
+Prints, for each file of warehouse/queries/, the best and the median of some rounds in milliseconds and the ratio to
+the simplest question of all over the same rows (count the figures of each contest) in the same run. A cold start of
 `tallysheet sql` adds the start of Python and DuckDB, the same for each.
 """
 
@@ -53,19 +53,23 @@ def fill(con, folder: Path, figures: int) -> None:
     con.execute("""
         INSERT INTO verdicts
         SELECT figure_id, contest_id,
-            CASE hash(figure_id) % 50 WHEN 0 THEN 'fails' WHEN 1 THEN 'open' WHEN 2 THEN 'not_checkable' ELSE 'holds' END,
+            CASE hash(figure_id) % 50
+                WHEN 0 THEN 'fails' WHEN 1 THEN 'open' WHEN 2 THEN 'not_checkable' ELSE 'holds'
+            END,
             version_id
         FROM figures
     """)
     con.execute("""
         INSERT INTO consensus
-        SELECT contest_id, round, measure, candidate_id, median(value), min(low), max(high), min(value), max(value), 10, 9
+        SELECT contest_id, round, measure, candidate_id,
+            median(value), min(low), max(high), min(value), max(value), 10, 9
         FROM figures GROUP BY ALL
     """)
     con.execute(
         """
         INSERT INTO discrepancies BY NAME
-        SELECT figure_id AS discrepancy_id, contest_id, candidate_id, measure, 'digit' AS explanation, 'likely' AS certainty,
+        SELECT figure_id AS discrepancy_id, contest_id, candidate_id, measure,
+            'digit' AS explanation, 'likely' AS certainty,
             (hash(figure_id) // 400 % 5)::INTEGER AS severity, 'as printed' AS text, $run AS first_run, $run AS last_run
         FROM figures WHERE hash(figure_id) % 400 = 0
     """,
