@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from warehouse.crosscheck.value import is_cut_of, is_one_digit, meet
+from warehouse.crosscheck.value import is_one_digit, meet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from warehouse.crosscheck.value import Cell, Range, Value
+    from warehouse.crosscheck.value import Range, Value
 
-GROWING = ("votes", "valid_votes", "ballots_cast", "ballots_rejected", "nominations", "majority", "turnout")
+GROWING = ("votes", "valid_votes", "ballots_cast", "ballots_rejected", "nominations", "turnout")
 """What only grows while a count goes on."""
+COUNTED = ("votes", "nominations", "ballots_cast", "valid_votes")
+WORKED_OUT = ("vote_share", "turnout", "majority", "majority_share", "electorate_share")
+
+Mark = Literal["moved", "stayed"] | None
+"""Of a value in a world: it differs; it is the same, and others print it too; or it says nothing."""
 
 
-def overtaken(
-    value: Value,
-    reference: Range,
-    rivals: Iterable[Value],
-    by_page: Mapping[str, list[Value]],
-    known: Mapping[Cell, Range],
-    declared: datetime | None,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What stands on each page, and how it stands in the world that is being looked at."""
+
+    by_page: Mapping[str, Sequence[Value]]
+    mark: Callable[[Value], Mark]
+
+    def moves(self, pages: Iterable[str]) -> tuple[int, int]:
+        """How many counts differ from the world and how many are the same, on the page that has most the same.
+
+        Of a page without counts, the percentages: they follow from the counts, and move less.
+        """
+        found = [self._moves(page) for page in sorted(pages)]
+        return max(found, key=lambda row: (row[1], -row[0]), default=(0, 0))
+
+    def _moves(self, page: str) -> tuple[int, int]:
+        values = [v for v in self.by_page.get(page, ()) if not v.is_talk and not v.is_forecast]
+        counted = [v for v in values if v.cell[1] in COUNTED] or [v for v in values if v.cell[1] in WORKED_OUT]
+        marks = [self.mark(v) for v in counted]
+        return marks.count("moved"), marks.count("stayed")
+
+    def has_counts(self, pages: Iterable[str]) -> bool:
+        return any(v.cell[1] in COUNTED for page in pages for v in self.by_page.get(page, ()))
+
+
+def overtaken(value: Value, reference: Range, rivals: Iterable[Value], pages: Pages, declared: datetime | None) -> bool:
     """Whether `value` was first printed before what the world says, and its pages read like an earlier count.
 
     rivals are the other values of the cell. A page that is behind in one cell only, by one digit, has a misprint: while a
@@ -36,34 +60,18 @@ def overtaken(
         return False
     if any(s.is_final for s in supporters) and not value.is_final and not is_one_digit(value.value, reference[0]):
         return True
-    moved, stayed = moves(value.pages, by_page, known)
-    if moved + stayed > 1:
-        return moved > 1 and moved > stayed
-    grows = value.cell[1] in GROWING and value.high < reference[1]
-    if value.cell[1] in ("turnout", "majority"):
-        return moved == 1
-    return grows and not (value.cell[1] != "nominations" and is_one_digit(value.value, reference[0]))
+    moved, stayed = pages.moves(value.pages)
+    is_derived = value.cell[1] in WORKED_OUT and pages.has_counts(value.pages)
+    if moved + stayed > 1 or (is_derived and moved):
+        return moved > (not is_derived) and moved > stayed
+    is_less = value.cell[1] in GROWING and value.high < reference[1]
+    return is_less and (value.cell[1] == "nominations" or not is_one_digit(value.value, reference[0]))
 
 
 def is_earlier(value: Value, supporters: Iterable[Value], declared: datetime | None) -> bool:
-    """Printed before anybody printed what the world says (or, where that has no date, before the declaration)."""
+    """Printed before anybody else printed what the world says (or, where that has no date, before the declaration)."""
     if value.first_to is None:
         return False
-    others = [s for s in supporters if not s.pages <= value.pages]
-    dates = [s.first_from for s in others if s.first_from is not None]
+    dates = [s.first_from for s in supporters if s.first_from is not None and not s.pages <= value.pages]
     moment = min(dates) if dates else declared
     return moment is not None and value.first_to < moment
-
-
-def moves(pages: Iterable[str], by_page: Mapping[str, list[Value]], known: Mapping[Cell, Range]) -> tuple[int, int]:
-    """How many exact counts differ from the world and how many are the same, on the page that has most the same.
-
-    A count that nobody else prints is the same as itself only, and says nothing.
-    """
-    found = []
-    for page in sorted(pages):
-        votes = [v for v in by_page.get(page, ()) if v.cell[1] in ("votes", "nominations") and v.cell in known]
-        apart = sum(not meet((v.low, v.high), known[v.cell]) and not is_cut_of(v, known[v.cell]) for v in votes)
-        same = sum(v.is_point and len(v.pages) > 1 and meet((v.low, v.high), known[v.cell]) for v in votes)
-        found.append((apart, same))
-    return max(found, key=lambda row: (row[1], -row[0]), default=(0, 0))

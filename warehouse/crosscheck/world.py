@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from warehouse.crosscheck.algebra import Registry, World, implied
-from warehouse.crosscheck.overtaken import moves, overtaken
+from warehouse.crosscheck.overtaken import Pages, overtaken
 from warehouse.crosscheck.value import COUNTS, Cell, Range, Value, is_cut_of, meet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+
+    from warehouse.crosscheck.overtaken import Mark
 
 CUT, LABEL, EARLIER = 1.0, 2.0, 5.0
 ERROR, ERROR_FURTHER, TALK = 6.0, 3.0, 5.0
@@ -103,8 +105,30 @@ def choose(case: Case) -> Choice:
 
 def _apart(case: Case, world: World) -> list[int]:
     """What stands only on pages of which two vote counts or more differ from the world, and more than agree with it."""
-    elsewhere = {page for page in case.by_page if _is_elsewhere(moves((page,), case.by_page, world.known))}
+    pages = _pages(case, world)
+    elsewhere = {page for page in case.by_page if _is_elsewhere(pages.moves((page,)))}
     return [v.printed_id for v in case.values if v.pages <= elsewhere and not v.is_talk and not v.is_forecast]
+
+
+def _pages(case: Case, world: World) -> Pages:
+    """Marks are kept for as long as this world is looked at: a page is asked for many times over."""
+    marks: dict[int, Mark] = {}
+
+    def mark(value: Value) -> Mark:
+        if value.printed_id not in marks:
+            marks[value.printed_id] = _mark(world, value)
+        return marks[value.printed_id]
+
+    return Pages(case.by_page, mark)
+
+
+def _mark(world: World, value: Value) -> Mark:
+    rows = implied(world, value.cell)
+    if not rows:
+        return None
+    if all(_near(value, 0, r) is None for _, r in rows):
+        return "moved"
+    return "stayed" if value.high - value.low <= value.value / 100 and len(value.pages) > 1 else None
 
 
 def _is_elsewhere(found: tuple[int, int]) -> bool:
@@ -212,7 +236,7 @@ def _is_overtaken(case: Case, world: World, value: Value) -> bool:
     rows = implied(world, cell)
     if not rows or any(_near(value, 0, r) is not None for _, r in rows):
         return False
-    return overtaken(value, rows[0][1], case.by_cell[cell], case.by_page, world.known, case.declared)
+    return overtaken(value, rows[0][1], case.by_cell[cell], _pages(case, world), case.declared)
 
 
 def _joint(case: Case, world: World) -> float:
