@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from pipelines.model import Capture
 
 
+_NOT_MODIFIED = b'"revisit":"server-not-modified"'
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The capture a revisit stands for, and the id of its record."""
@@ -51,7 +54,10 @@ def earlier(exchange: Exchange, head: Head, digest: str, *, lines: list[bytes], 
         whole = (capture for capture in _responses(exchange.url, lines, needle) if capture.payload_digest == digest)
         candidates = (capture for capture in whole if capture.status == head.status)
         profile = "identical-payload-digest"
-    for capture in candidates:
+    for named in candidates:
+        capture = origin_of(named, lines)
+        if capture is None:
+            continue
         record_id = record_id_at(folder / capture.file, capture.offset)
         if record_id and capture_id(record_id) == capture.capture_id:
             return Earlier(profile, capture, record_id)
@@ -60,26 +66,49 @@ def earlier(exchange: Exchange, head: Head, digest: str, *, lines: list[bytes], 
 
 def _responses(url: str, lines: list[bytes], needle: bytes = b"") -> Iterator[Capture]:
     """Captures with a payload of their own, newest first."""
-    for line in reversed(lines):
-        if needle not in line or b'"revisit":' in line:
-            continue
-        capture = capture_from(line)
-        if not capture.revisit and not capture.truncated and same_address(capture.url, url):
+    for capture in with_head(url, lines, needle):
+        if not capture.revisit:
             yield capture
 
 
+def with_head(url: str, lines: list[bytes], needle: bytes = b"") -> Iterator[Capture]:
+    """Whole captures with a head of their own, so with validators of their own: not those of a 304. Newest first.
+
+    needle: something that their lines contain; a year of nightly 304s is then passed over without reading its lines.
+    """
+    for line in reversed(lines):
+        if needle not in line or _NOT_MODIFIED in line:
+            continue
+        capture = capture_from(line)
+        if not capture.truncated and same_address(capture.url, url):
+            yield capture
+
+
+def origin_of(capture: Capture, lines: list[bytes]) -> Capture | None:
+    """The capture that holds its payload: itself, or the one a revisit names, if that is among the lines."""
+    if not capture.revisit:
+        return capture
+    needle = f'"id":"{capture.refers_to}"'.encode()
+    found = next((capture_from(line) for line in lines if needle in line), None)
+    return found if found and not found.revisit else None
+
+
 def _validated(exchange: Exchange, head: Head, lines: list[bytes]) -> Iterator[Capture]:
-    """Captures whose validators the request named; those with the answer's own ETag before others (RFC 9110 13.1)."""
+    """Captures whose validators the request named; those with the answer's own ETag before others (RFC 9110 13.1).
+
+    A revisit with a head of its own counts: a server that moved to other ETags has told them there alone.
+    """
     asked = read_head(exchange.request)
     etags = {_opaque(etag) for etag in asked.all("if-none-match").split(",") if etag.strip()}
     since = asked.get("if-modified-since")
-    pages = [capture for capture in _responses(exchange.url, lines) if capture.status == 200]
     named = [
         capture
-        for capture in pages
-        if (capture.etag and _opaque(capture.etag) in etags)
-        or (since and not etags and capture.last_modified == since)
-        or (since and not capture.etag and capture.last_modified == since)
+        for capture in with_head(exchange.url, lines)
+        if capture.status == 200
+        and (
+            (capture.etag and _opaque(capture.etag) in etags)
+            or (since and capture.last_modified == since and not (etags and capture.etag))
+        )
     ]
     answered = _opaque(head.get("etag") or "")
     yield from sorted(named, key=lambda capture: _opaque(capture.etag or "") != answered)

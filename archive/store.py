@@ -13,6 +13,7 @@ from archive.errors import ArchiveError, NotArchived, PayloadRefused
 from archive.index import FOLDED, JOURNALS, Index, fold, open_journal
 from archive.record import Record, read_record
 from archive.recover import rebuild, recover_dead
+from archive.revisit import origin_of, with_head
 from archive.wire import Head, payload, read_head
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Archive:
 
     def latest(self, url: str) -> Capture | None:
         """The newest whole capture of a page (status 200, or a revisit of one): the one to name in a conditional
-        request. A not-modified revisit is given the validators of the capture it stands for."""
+        request. A not-modified revisit is given the validators that stand with its payload."""
         self.index.refresh()
         lines = self.index.lines(url)
         for line in reversed(lines):
@@ -95,9 +96,10 @@ class Archive:
             if capture.truncated or not same_address(capture.url, url):
                 continue
             if capture.revisit == "server-not-modified":
-                origin = _by_id(lines, capture.refers_to)
-                if origin:
-                    return replace(capture, etag=origin.etag, last_modified=origin.last_modified)
+                same = with_head(url, lines, capture.payload_digest.encode())
+                named = next((one for one in same if one.captured_at < capture.captured_at), None)
+                if named:
+                    return replace(capture, etag=named.etag, last_modified=named.last_modified)
             elif capture.status == 200:
                 return capture
         return None
@@ -111,9 +113,8 @@ class Archive:
         if not capture.revisit:
             return capture
         self.index.refresh()
-        found = _by_id(self.index.lines(capture.url), capture.refers_to)
-        found = found or self._by_address_and_date(capture)
-        if found is None or found.revisit:
+        found = origin_of(capture, self.index.lines(capture.url)) or self._by_address_and_date(capture)
+        if found is None:
             raise NotArchived(
                 f"{capture.file} at {capture.offset:,} ({capture.url})",
                 found="a revisit of a capture that is not in this archive",
@@ -161,13 +162,6 @@ class Archive:
             return rebuild(self.folder)
         recover_dead(self.folder)
         return fold(self.folder)
-
-
-def _by_id(lines: list[bytes], wanted: str | None) -> Capture | None:
-    if wanted is None:
-        return None
-    needle = f'"id":"{wanted}"'.encode()
-    return next((capture_from(line) for line in lines if needle in line), None)
 
 
 def _transfer_codings(head: Head) -> str:

@@ -103,6 +103,15 @@ def test_an_equal_payload_becomes_a_revisit_with_the_new_head_and_no_request(tmp
     assert found[1].block == head + b"\r\n"
 
 
+def test_a_server_that_moved_to_other_etags_is_still_understood(tmp_path):
+    """The same page under a new ETag is a revisit; a 304 to that ETag is about the page all the same."""
+    first = keep(tmp_path, exchange(URL, b"<p>Votes: 59,067", head=with_etag(b'"v1"')))[0]
+    keep(tmp_path, exchange(URL, b"<p>Votes: 59,067", head=with_etag(b'"new"'), minutes=60), run_id="20101122T140000Z")
+    revisit = keep(tmp_path, not_modified(URL, etag=b'"new"', minutes=120), run_id="20101123T140000Z")[0]
+    assert (revisit.revisit, revisit.refers_to) == ("server-not-modified", first.capture_id)
+    assert Archive(tmp_path).latest(URL).etag == '"new"'
+
+
 def test_revisits_never_point_at_revisits(tmp_path):
     first = keep(tmp_path, exchange(URL, b"<p>Votes: 59,067", head=with_etag(b'"v1"')))[0]
     for night in range(2, 6):
