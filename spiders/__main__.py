@@ -1,6 +1,7 @@
 """`python -m spiders PLAN.json [--leashed]`: follows one plan.
 
-With --leashed it stops, as on SIGINT, when standard input ends: a night that is killed takes its crawls with it.
+With --leashed it ends at once when standard input ends: a night that is killed takes its crawls with it. Nothing is
+lost by that, because every exchange is on disk before a spider sees it.
 Standard output carries one JSON object an exchange; the log goes to standard error; outcomes are files in the plan's
 folder. Exit status 0 however the sources fared, 2 where the plan itself cannot be followed.
 """
@@ -8,7 +9,6 @@ folder. Exit status 0 however the sources fared, 2 where the plan itself cannot 
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from pathlib import Path
