@@ -44,7 +44,7 @@ def answer(archive, url, body, kind, is_conditional, minutes):
     return exchange(url, body, head=with_etag(etag), minutes=minutes), body
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(nights=NIGHTS)
 def test_each_capture_gives_the_page_of_its_moment(tmp_path_factory, nights):
     folder = tmp_path_factory.mktemp("history")

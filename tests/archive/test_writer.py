@@ -5,10 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from archive.errors import ArchiveError
 from archive.record import sha1
 from archive.scan import Found, scan
 from archive.store import Archive
+from archive.verify import verify
 from tests.archive.making import exchange, keep, not_modified, with_etag, writer
 
 URL = "http://blog.example/2010/11/result"
@@ -237,36 +236,52 @@ def test_everything_is_made_durable_every_five_seconds(tmp_path, monkeypatch):
 
 
 KILLED = """
-import sys
+import os, random, signal, sys
 sys.path[:0] = [{root!r}]
 from pathlib import Path
 from tests.archive.making import exchange, writer
-out = writer(Path({folder!r}))
+folder, shape = Path({folder!r}), random.Random(5)
 number = 0
-while True:
-    capture = out.exchange(exchange(f"http://blog.example/{{number}}", b"page %d " % number * 200, minutes=number))
-    print(capture.url, flush=True)  # what a spider has seen
-    number += 1
+for trial in range(50):
+    dies_in, dies_at, pipe = shape.randrange(9), shape.random(), os.pipe()
+    if not os.fork():
+        real, count = os.write, 0
+        def write(target, block):
+            global count
+            count += 1
+            if count <= dies_in:
+                return real(target, block)
+            real(target, block[: int(len(block) * dies_at)])
+            os.kill(os.getpid(), signal.SIGKILL)
+        out = writer(folder)
+        os.write = write
+        while True:
+            out.exchange(exchange(f"http://blog.example/{{number}}", b"page %d " % number * 200, minutes=number))
+            real(pipe[1], b"x")  # what a spider has seen
+            number += 1
+    os.close(pipe[1])
+    os.wait()
+    for _ in os.read(pipe[0], 100):
+        print(f"http://blog.example/{{number}}")
+        number += 1
+    number += 1  # the one that was under way
+    os.close(pipe[0])
 """
 
 
 def test_what_was_handed_on_before_a_kill_is_there_and_the_run_resumes(tmp_path):
-    """Six kills at odd moments of the same run."""
+    """Fifty kills inside a write of the same run, at any byte of a record or of a journal line."""
     script = KILLED.format(root=str(Path(__file__).parents[2]), folder=str(tmp_path))
-    seen = set()
-    for delay in (0.02, 0.05, 0.11, 0.17, 0.23, 0.31):
-        with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as child:
-            child.stdout.readline()
-            time.sleep(delay)
-            os.kill(child.pid, signal.SIGKILL)
-            seen |= set(child.stdout.read().split())
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
+    seen = set(ran.stdout.split())
     archive = Archive(tmp_path)
     archive.reindex()
     kept = {capture.url for capture in archive.captures(run_id="20101121T140000Z", source_id="blog")}
-    assert len(seen) > 20
+    assert len(seen) > 50
     assert seen <= kept
     for capture in archive.captures():
         assert archive.payload(capture).body.startswith(b"page ")
+    assert verify(tmp_path).problems == []
 
 
 @settings(max_examples=60, deadline=None)
