@@ -70,7 +70,10 @@ def main() -> None:
     threads = [json.loads(line) for line in (args.folder / "posts.jsonl").open(encoding="utf-8")]
     for thread in threads:
         start = time.process_time()
-        left = [(words(text), author, when) for text, author, when in posts_of(args.folder / f"{thread['id']}.html", thread["url"])]
+        left = [
+            (words(text), author, when)
+            for text, author, when in posts_of(args.folder / f"{thread['id']}.html", thread["url"])
+        ]
         seconds += time.process_time() - start
         count: collections.Counter[str] = collections.Counter(got=len(left), gold=len(thread["posts"]))
         wrong = []

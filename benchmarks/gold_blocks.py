@@ -58,7 +58,9 @@ def main() -> None:
         total += counts
         if args.show:
             print(*shown, sep="\n", end="\n" if shown else "")
-    print(f"{len(folders)} cases, {total['claims']} claims: right block {total['block'] / total['claims']:.4f}, right place {total['place'] / total['claims']:.4f}")
+    print(
+        f"{len(folders)} cases, {total['claims']} claims: right block {total['block'] / total['claims']:.4f}, right place {total['place'] / total['claims']:.4f}"
+    )
 
 
 if __name__ == "__main__":

@@ -45,7 +45,9 @@ def fields_of(lines: list[str]) -> list[Field]:
     for row, spans in enumerate(found):
         last = -1
         for start, end in spans:
-            column = next((index for index, (left, right) in enumerate(columns) if start < right and end > left), last + 1)
+            column = next(
+                (index for index, (left, right) in enumerate(columns) if start < right and end > left), last + 1
+            )
             last = max(column, last + 1)
             fields.append(Field(row, last, start, end))
     return fields

@@ -18,10 +18,21 @@ _SAYS = re.compile(
     r"^\s*(.{1,60}?)\s*(?:\b(?:said|says|wrote|writes|commented|replied|schrieb|schreibt|sagte?|meint|a écrit|a dit|dijo|dice|scrive|posted)\b.*|[:,…]|\.\.\.)\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_BY = re.compile(r"^\s*(?:(?:re\s*:.{0,60}?)?(?:posted|written|submitted|comment(?:ed)?|von|par|por|from)?\s*(?:by|von|par)\s*:?\s+)(.{1,60}?)\s*(?:\bon\b|\bat\b|[»|•·,(]|\d|$)", re.IGNORECASE)
-PROFILE = re.compile(r"profile|/users?/|/members?/|member\.php|memberlist|user_info|/u/|author|user=|userid|action=profile|/people/|/personal_pages/|mitglied", re.IGNORECASE)
-_NO_NAME = re.compile(r"^(?:reply|report|permalink|quote|guest post|edit|like|share|send|profile|pm|offline|online|link|#?\d+|top|reply to this|user|author|member|new|newbie|avatar|user ?name|user ?level.*|original poster|registrado.*|registered.*|posts?|comments?|antworten|zitieren|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|(?:lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)\w{0,5}\.?|was this helpful\??|helpful|on|says|said|re)$", re.IGNORECASE)
-_STRONG = re.compile(r"(?<![a-z])(?:fn|user-?name|author-?name|comment-?author|commentauthor|display-?name|nickname|poster-?name|bigusername|bbp-author-name|message-name|p-author|user)(?![a-z])")
+_BY = re.compile(
+    r"^\s*(?:(?:re\s*:.{0,60}?)?(?:posted|written|submitted|comment(?:ed)?|von|par|por|from)?\s*(?:by|von|par)\s*:?\s+)(.{1,60}?)\s*(?:\bon\b|\bat\b|[»|•·,(]|\d|$)",
+    re.IGNORECASE,
+)
+PROFILE = re.compile(
+    r"profile|/users?/|/members?/|member\.php|memberlist|user_info|/u/|author|user=|userid|action=profile|/people/|/personal_pages/|mitglied",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"^(?:reply|report|permalink|quote|guest post|edit|like|share|send|profile|pm|offline|online|link|#?\d+|top|reply to this|user|author|member|new|newbie|avatar|user ?name|user ?level.*|original poster|registrado.*|registered.*|posts?|comments?|antworten|zitieren|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|(?:lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)\w{0,5}\.?|was this helpful\??|helpful|on|says|said|re)$",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"(?<![a-z])(?:fn|user-?name|author-?name|comment-?author|commentauthor|display-?name|nickname|poster-?name|bigusername|bbp-author-name|message-name|p-author|user)(?![a-z])"
+)
 
 
 _JOINED = re.compile(
@@ -31,7 +42,8 @@ _JOINED = re.compile(
 
 
 MEMBER = re.compile(
-    r"profile|/members?/|member\.php|memberlist|user_info|/u/|/users?/[\w%.-]+/?$|userid=|action=profile|/personal_pages/|/mitglied", re.IGNORECASE
+    r"profile|/members?/|member\.php|memberlist|user_info|/u/|/users?/[\w%.-]+/?$|userid=|action=profile|/personal_pages/|/mitglied",
+    re.IGNORECASE,
 )
 """Addresses of a board's members; PROFILE also takes in the pages of a newspaper's authors."""
 
@@ -55,7 +67,8 @@ def _author(unit: Element, outside: list[Element]) -> str | None:
     named = [
         part
         for part in outside
-        if part.size and (part.marks & marks.AUTHOR or part.tag == "cite" or (part.tag == "a" and PROFILE.search(part.get("href"))))
+        if part.size
+        and (part.marks & marks.AUTHOR or part.tag == "cite" or (part.tag == "a" and PROFILE.search(part.get("href"))))
     ]
     for part in sorted(_innermost(named), key=_rank):
         name = _name(" ".join(child.strip() for child in part.children if isinstance(child, str))) or _name(part.text())
@@ -95,7 +108,13 @@ def _name(text: str) -> str | None:
         text = found[1]
     text = text.strip(" \u00a0:,|»·•-–@")
     text = re.sub(r"\s+(?:\d[\d,.]*|in reply to .*|→.*)$", "", text) if len(text) > 3 else text
-    if not 0 < len(text) <= 60 or _NO_NAME.match(text) or not any(c.isalnum() for c in text) or ": " in text or text.endswith("..."):
+    if (
+        not 0 < len(text) <= 60
+        or _NO_NAME.match(text)
+        or not any(c.isalnum() for c in text)
+        or ": " in text
+        or text.endswith("...")
+    ):
         return None
     if read_date(text):
         return None
@@ -105,7 +124,10 @@ def _name(text: str) -> str | None:
 def _spoken(unit: Element) -> str | None:
     """ "Name said..." or "By Name on ..." at the beginning of the unit's text."""
     head = unit.text()[:120]
-    found = re.match(r"^\W*(?:\d+\W+)?(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint)\b\s*(?:\.\.\.|…|:|on\b|at\b|,)", head) or _BY.match(head)
+    found = re.match(
+        r"^\W*(?:\d+\W+)?(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint)\b\s*(?:\.\.\.|…|:|on\b|at\b|,)",
+        head,
+    ) or _BY.match(head)
     return _name(found[1]) if found else None
 
 

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["PageRefused", "read_page"]
 
 
-def read_page(
-    body: bytes, *, url: str | None = None, content_type: str | None = None, page: str | None = None
-) -> Page:
+def read_page(body: bytes, *, url: str | None = None, content_type: str | None = None, page: str | None = None) -> Page:
     """What the page says, in page order. `page` names a page kind (pipelines/pages/<page>.py) for a site of its own.
 
     Raises PageRefused where the payload is beyond a limit (bytes, tags, nesting, table spans).
@@ -59,7 +57,14 @@ def _read(tree: Tree, url: str | None, where: str) -> Page:
         article.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
     passages = article.passages()
     return Page(
-        url, head.title, passages + said.passages(len(passages)), head.author, head.published_at, head.modified_at, head.language, head.site
+        url,
+        head.title,
+        passages + said.passages(len(passages)),
+        head.author,
+        head.published_at,
+        head.modified_at,
+        head.language,
+        head.site,
     )
 
 

@@ -28,12 +28,16 @@ _HEADING = re.compile(
     r"(?:comments?|responses?|replies|thoughts|reader comments|kommentare?|commentaires?|comentarios|discussion|conversation)\b",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"^\s*(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint|a écrit|dijo)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"^\s*(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint|a écrit|dijo)\b", re.IGNORECASE
+)
 _BOARD = re.compile(r"forum|thread|topic|/board|viewtopic|discussion|bbs\.|/talk/|messages?/", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\b\d+\s+(?:min\w*|hours?|days?|weeks?|months?|years?|stunden?|tagen?|wochen?|monaten?|monate|jahre?n?)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"(?<![a-z])(?:sidebar|widget|recent|latest|teasers?|related|popular|tabs|rail)(?![a-z])")
+_ELSEWHERE = re.compile(r"(?<![a-z])(?:tab|recent|latest|widget|sidebar|new|related|top|popular)(?![a-z])")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "p"})
 _BEGINS = marks.AUTHOR | marks.COMMENT
 _ANCHOR = re.compile(r"c\d{3,}|comment-?\d+")
@@ -60,11 +64,9 @@ class Thread:
 
 def find_thread(tree: Tree, url: str | None = None, *, is_month_first: bool = False) -> Thread:
     """The page's comments or forum posts. Their elements are dropped from the tree, so that the article is read without them."""
-    _gather_flat(tree)
-    groups = _groups(tree)
-    units = _choose(groups)
+    units = _choose(_groups(tree))
     if not units:
-        units = _repeated(tree) or _anchored(tree, url)
+        units = _gather_flat(tree) or _repeated(tree) or _anchored(tree, url)
     is_forum = bool(units) and _is_forum(tree, units)
     for unit in units:
         unit.drop()
@@ -76,7 +78,11 @@ def _with_words(remarks: list[Remark]) -> list[Remark]:
     """Leaves out what says nothing: empty, or without an element of words where the others have one (advertising)."""
     named = sum(1 for remark in remarks if remark.words is not remark.unit)
     is_named = len(remarks) > 3 and named > 0.6 * len(remarks)
-    return [remark for remark in remarks if remark.words.size and not (is_named and remark.words is remark.unit and remark.unit.size < 60)]
+    return [
+        remark
+        for remark in remarks
+        if remark.words.size and not (is_named and remark.words is remark.unit and remark.unit.size < 60)
+    ]
 
 
 # --- finding the units -----------------------------------------------------------------------------------------
@@ -87,9 +93,13 @@ def _groups(tree: Tree) -> list[list[Element]]:
     groups: dict[tuple[str, str], list[Element]] = {}
     wanted, bulk = marks.COMMENT | marks.POST, 0.4 * tree.root.size
     for element in tree.elements:
-        if element.marks & wanted and element.size > 1 and element.tag not in ("a", "span", "p", "label", "body", "small", "strong", "b"):
+        if (
+            element.marks & wanted
+            and element.size > 1
+            and element.tag not in ("a", "span", "p", "label", "body", "small", "strong", "b", "dt", "dd", "form")
+        ):
             key = marks.unit_name(element.get("class"), element.get("id"))
-            if key is not None and not _is_beside(element, bulk):
+            if key is not None and not _ELSEWHERE.search(key) and not _is_beside(element, bulk):
                 groups.setdefault((element.tag, key), []).append(element)
     return [group for group in groups.values() if not _is_blog(group)]
 
@@ -103,10 +113,8 @@ def _is_beside(element: Element, bulk: float) -> bool:
             return False
         if above.marks & marks.HIDDEN and not above.marks & (marks.COMMENT | marks.POST):
             return True
-        if above.marks & (marks.SIDE | marks.FURNITURE) and above.tag not in ("td", "tr", "tbody", "table", "noscript"):
-            names = marks.normal(f"{above.get('class')} {above.get('id')}")
-            if re.search(r"sidebar|widget|recent|latest|teaser|related|popular|tabs?(?![a-z])|rail", names):
-                return True
+        if _BESIDE.search(marks.normal(f"{above.get('class')} {above.get('id')}")):
+            return True
     return False
 
 
@@ -191,7 +199,13 @@ def _rows_around(group: list[Element]) -> list[Element]:
 
 def _looks_said(group: list[Element]) -> bool:
     """At least half of a group show who or when."""
-    shown = sum(1 for unit in group if _has(unit, marks.AUTHOR | marks.DATE) or _SAYS.match(unit.text()[:90]) or read_byline(unit, (), unit).published_at)
+    shown = sum(
+        1
+        for unit in group
+        if _has(unit, marks.AUTHOR | marks.DATE)
+        or _SAYS.match(unit.text()[:90])
+        or read_byline(unit, (), unit).published_at
+    )
     return 2 * shown >= len(group)
 
 
@@ -204,7 +218,9 @@ def _outermost(groups: list[list[Element]]) -> list[Element]:
     best = groups[0]
     for group in groups[1:]:
         around = {id(above) for unit in best for above in unit.ancestors()}
-        if 2 * sum(id(unit) in around for unit in group) > len(group) or (len(group) > len(best) and not _nested(group, best)):
+        if 2 * sum(id(unit) in around for unit in group) > len(group) or (
+            len(group) > len(best) and not _nested(group, best)
+        ):
             best = group
     return best
 
@@ -215,18 +231,19 @@ def _nested(inner: list[Element], outer: list[Element]) -> bool:
 
 
 def _apart(group: list[Element], units: list[Element]) -> list[Element]:
-    """Of another group those of the same kind that stand before the last unit, neither inside nor around one (an opening post)."""
+    """Of another group those of the same kind that belong to the thread: an opening post before the units, or their siblings."""
     known = {id(unit) for unit in units}
     around = {id(above) for unit in units for above in unit.ancestors()}
+    parents = {id(unit.parent) for unit in units}
     kind = units[0].marks & (marks.COMMENT | marks.POST)
-    last = max(unit.order for unit in units)
+    first = min(unit.order for unit in units)
     return [
         other
         for other in group
         if id(other) not in known
         and id(other) not in around
         and other.marks & kind
-        and other.order < last
+        and (other.order < first or id(other.parent) in parents)
         and not any(id(above) in known for above in other.ancestors())
     ]
 
@@ -282,7 +299,11 @@ def _like_children(container: Element) -> list[Element]:
     for place in (container, *(c for c in container.children if isinstance(c, Element) and c.tag in _CONTAINERS)):
         by_tag: dict[tuple[str, str], list[Element]] = {}
         for child in place.children:
-            if isinstance(child, Element) and child.size > 15 and child.tag in ("li", "div", "article", "section", "blockquote", "tr", "table"):
+            if (
+                isinstance(child, Element)
+                and child.size > 15
+                and child.tag in ("li", "div", "article", "section", "blockquote", "tr", "table")
+            ):
                 by_tag.setdefault((child.tag, marks.normal(child.get("class")).split(" ")[0]), []).append(child)
         for group in sorted(by_tag.values(), key=len, reverse=True):
             said = [unit for unit in group if read_byline(unit, (), unit).published_at or _SAYS.match(unit.text()[:90])]
@@ -296,17 +317,23 @@ def _anchored(tree: Tree, url: str | None) -> list[Element]:
     if not _BOARD.search(url or "") and not _has_answer_buttons(tree):
         return []
     bulk = 0.4 * tree.root.size
-    links = [e for e in tree.elements if e.tag == "a" and e.size > 1 and MEMBER.search(e.get("href")) and not _is_beside(e, bulk)]
+    links = [
+        e
+        for e in tree.elements
+        if e.tag == "a" and e.size > 1 and MEMBER.search(e.get("href")) and not _is_beside(e, bulk)
+    ]
     anchors: dict[tuple[str, str, str], list[Element]] = {}
     for element in tree.elements:
-        if element.size < 200 and any(isinstance(c, str) and 4 < len(c) < 120 and _WHEN.search(c) for c in element.children):
+        if element.size < 200 and any(
+            isinstance(c, str) and 4 < len(c) < 120 and _WHEN.search(c) for c in element.children
+        ):
             above = element.parent.get("class") if element.parent is not None else ""
-            anchors.setdefault((element.tag, marks.normal(element.get("class")), marks.normal(above)), []).append(element)
-    for group in sorted([*anchors.values(), links], key=len, reverse=True):
-        units = _rows_of(tree, group)
-        if units:
-            return units
-    return []
+            anchors.setdefault((element.tag, marks.normal(element.get("class")), marks.normal(above)), []).append(
+                element
+            )
+    candidates = [_rows_of(tree, group) for group in (*anchors.values(), links) if len(group) > 2]
+    parent, rows = max(candidates, key=lambda found: len(found[1]), default=(None, []))
+    return _with_followers(tree, parent, rows) if parent is not None else []
 
 
 def _has_answer_buttons(tree: Tree) -> bool:
@@ -315,38 +342,46 @@ def _has_answer_buttons(tree: Tree) -> bool:
     return sum(text in ("quote", "reply", "zitieren", "antworten", "citer", "répondre", "report") for text in texts) > 5
 
 
-def _rows_of(tree: Tree, anchors: list[Element]) -> list[Element]:
-    """The repeating rows around the anchors, with the rows that follow each, if they make up much of the page."""
+def _rows_of(tree: Tree, anchors: list[Element]) -> tuple[Element | None, list[Element]]:
+    """The repeating rows around the anchors and their parent, if that holds much of the page."""
     rows = list({id(row): row for row in _rows_around(anchors)}.values())
     parents = [row.parent for row in rows if row.parent is not None]
     parent = max(parents, key=parents.count, default=None)
     rows = [row for row in rows if row.parent is parent]
     if len(rows) < 3 or parent is None or parent.size < 0.3 * tree.root.size:
-        return []
+        return None, []
+    return parent, rows
+
+
+def _with_followers(tree: Tree, parent: Element, rows: list[Element]) -> list[Element]:
+    """The rows as posts; each with the rows that follow it, where those hold most of the words."""
     mine = sum(row.size for row in rows)
-    if parent.size - mine <= mine:
-        for row in rows:
-            row.marks |= marks.POST
-        return rows
-    wanted = {id(row) for row in rows}
-    return _gather(tree, parent, [index for index, child in enumerate(parent.children) if id(child) in wanted])
+    units = rows
+    if parent.size - mine > mine:
+        wanted = {id(row) for row in rows}
+        units = _gather(tree, parent, [index for index, child in enumerate(parent.children) if id(child) in wanted])
+    for unit in units:
+        unit.marks |= marks.POST
+    return units
 
 
 # --- comments that are no element of their own -----------------------------------------------------------------
 
 
-def _gather_flat(tree: Tree) -> None:
+def _gather_flat(tree: Tree) -> list[Element]:
     """Puts runs of siblings that begin with an author line ("X said...", dt.comment-author, a[name=c123]) into units."""
     starts: dict[int, list[Element]] = {}
     for element in tree.elements:
         if (element.marks & _BEGINS or (element.tag == "a" and not element.size)) and _starts_remark(element):
             starts.setdefault(id(element.parent), []).append(element)
+    units: list[Element] = []
     for firsts in starts.values():
         parent = firsts[0].parent
         if parent is None or parent.tag not in _CONTAINERS or (len(firsts) == 1 and not parent.marks & marks.COMMENTS):
             continue
         known = {id(first) for first in firsts}
-        _gather(tree, parent, [index for index, child in enumerate(parent.children) if id(child) in known])
+        units += _gather(tree, parent, [index for index, child in enumerate(parent.children) if id(child) in known])
+    return _in_page_order(units)
 
 
 def _starts_remark(child: Element) -> bool:
@@ -356,7 +391,11 @@ def _starts_remark(child: Element) -> bool:
         return True
     if child.tag == "a":
         return bool(_ANCHOR.fullmatch(child.get("name") or child.get("id"))) and child.size == 0
-    if child.marks & marks.AUTHOR and "author" in child.get("class") and re.search(r"comment-?author", marks.normal(child.get("class"))):
+    if (
+        child.marks & marks.AUTHOR
+        and "author" in child.get("class")
+        and re.search(r"comment-?author", marks.normal(child.get("class")))
+    ):
         return child.parent is not None and not child.parent.marks & marks.COMMENT
     return False
 
@@ -368,7 +407,7 @@ def _gather(tree: Tree, parent: Element, starts: list[int]) -> list[Element]:
         first = children[begin]
         assert isinstance(first, Element)
         unit = Element("div", {"class": "comment", "id": "comment-0"}, parent)
-        unit.marks, unit.order = marks.COMMENT | marks.POST, first.order
+        unit.marks, unit.order = marks.COMMENT, first.order
         unit.children = children[begin:end]
         for child in unit.children:
             if isinstance(child, Element):
@@ -416,15 +455,24 @@ def _words(unit: Element, parts: tuple[Element, ...]) -> Element:
     heads = {
         id(above)
         for part in parts
-        if part.marks & (marks.AUTHOR | marks.DATE) and 0 < part.size < 120 and not part.marks & marks.SAID or part.tag == "time"
+        if part.marks & (marks.AUTHOR | marks.DATE)
+        and 0 < part.size < 120
+        and not part.marks & marks.SAID
+        or part.tag == "time"
         for above in part.ancestors()
     }
-    large = [part for part in parts if part.size and part.tag not in ("a", "span", "h1", "h2", "h3", "h4", "time", "cite")]
+    large = [
+        part for part in parts if part.size and part.tag not in ("a", "span", "h1", "h2", "h3", "h4", "time", "cite")
+    ]
     for wanted in (marks.SAID, marks.SAID_WEAKLY):
-        clean = [part for part in large if part.marks & wanted and id(part) not in heads and not _is_small_print(part, unit)]
+        clean = [
+            part for part in large if part.marks & wanted and id(part) not in heads and not _is_small_print(part, unit)
+        ]
         if clean:
             return _inmost(max(clean, key=lambda part: part.size), clean)
-    named = [part for part in large if part.marks & (marks.SAID | marks.SAID_WEAKLY) and not _is_small_print(part, unit)]
+    named = [
+        part for part in large if part.marks & (marks.SAID | marks.SAID_WEAKLY) and not _is_small_print(part, unit)
+    ]
     return max(named, key=lambda part: part.size, default=unit)
 
 
@@ -465,7 +513,11 @@ def _is_forum(tree: Tree, units: list[Element]) -> bool:
     for element in tree.elements:
         if element is units[0] or element.order > units[0].order:
             break
-        if element.marks & (marks.CONTENT | marks.ARTICLE | marks.POST) and id(element) not in known and element.size - element.linked > 200:
+        if (
+            element.marks & (marks.CONTENT | marks.ARTICLE | marks.POST)
+            and id(element) not in known
+            and element.size - element.linked > 200
+        ):
             if not element.marks & (marks.FURNITURE | marks.SIDE):
                 return False
     return True

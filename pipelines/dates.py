@@ -33,8 +33,13 @@ _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(
     r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ]?\s*(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:of\s+|de\s+)?[\s/-]?({_NAMES})\b\.?,?(?:\s+de\b)?[\s/-]*((?:19|20)\d\d|'?\d\d\b)", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+((?:19|20)\d\d|['’]\d\d\b)", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:of\s+|de\s+)?[\s/-]?({_NAMES})\b\.?,?(?:\s+de\b)?[\s/-]*((?:19|20)\d\d|'?\d\d\b)",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"\b({_NAMES})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+((?:19|20)\d\d|['’]\d\d\b)", re.IGNORECASE
+)
 _YEAR_FIRST = re.compile(rf"\b((?:19|20)\d\d)\s+({_NAMES})\b\.?\s+(\d{{1,2}})\b", re.IGNORECASE)
 _SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)\b")
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([ap])?\.?(?:m\b)?", re.IGNORECASE)
@@ -90,10 +95,21 @@ def is_dateline(text: str) -> bool:
     """
     if len(text) > 120 or not any(c.isdigit() for c in text) or "%" in text:
         return False
-    if not (_ISO.search(text) or _DAY_FIRST.search(text) or _MONTH_FIRST.search(text) or _SLASHED.search(text) or _AGO.search(text) or _UPDATED.search(text)):
+    if not (
+        _ISO.search(text)
+        or _DAY_FIRST.search(text)
+        or _MONTH_FIRST.search(text)
+        or _SLASHED.search(text)
+        or _AGO.search(text)
+        or _UPDATED.search(text)
+    ):
         return False
     others = [word for word in _WORD.findall(text) if not word.isdigit() and word.lower() not in _DATE_WORDS]
-    return len(others) <= 4 and not any(word[0].islower() for word in others) and len(others) * 2 <= len(_WORD.findall(text))
+    return (
+        len(others) <= 4
+        and not any(word[0].islower() for word in others)
+        and len(others) * 2 <= len(_WORD.findall(text))
+    )
 
 
 _UPDATED = re.compile(r"\b(?:updated|posted|published)\b.{0,12}\b\d{1,2}[:.]\d\d", re.IGNORECASE)

@@ -105,7 +105,11 @@ def _is_named_furniture(element: Element) -> bool:
     """What the names say, believed of boxes and lists; of paragraphs only where they are short."""
     if element.marks & marks.HIDDEN:
         return True
-    if element.tag in ("td", "tr", "th", "tbody", "table") or element.marks & marks.COMMENTS and not element.marks & marks.FURNITURE:
+    if (
+        element.tag in ("td", "tr", "th", "tbody", "table")
+        or element.marks & marks.COMMENTS
+        and not element.marks & marks.FURNITURE
+    ):
         return False
     if element.tag in _SMALL:
         return bool(element.marks & marks.FURNITURE) and element.size < 120
@@ -125,7 +129,11 @@ def _named_main(tree: Tree) -> Element | None:
         return None
     inside = {id(best), *(id(above) for above in best.ancestors())}
     for element in named:
-        if id(element) not in inside and _words(element) > 0.4 * _words(best) and not any(above is best for above in element.ancestors()):
+        if (
+            id(element) not in inside
+            and _words(element) > 0.4 * _words(best)
+            and not any(above is best for above in element.ancestors())
+        ):
             return None
     return best
 
@@ -137,9 +145,19 @@ def _main(root: Element) -> Element:
         whole = _words(node)
         best = None
         for child in node.children:
-            if isinstance(child, Element) and not child.is_dropped and child.tag in _BLOCKS and (best is None or _words(child) > _words(best)):
+            if (
+                isinstance(child, Element)
+                and not child.is_dropped
+                and child.tag in _BLOCKS
+                and (best is None or _words(child) > _words(best))
+            ):
                 best = child
-        if best is None or _words(best) < _MAIN * whole or best.tag in ("span", "b", "i", "font") and not _has_blocks(best):
+        if (
+            best is None
+            or _words(best) < _MAIN * whole
+            or best.tag in ("span", "b", "i", "font")
+            and not _has_blocks(best)
+        ):
             return node
         if node.tag == "table" and not _is_single(node):
             return node
@@ -170,7 +188,12 @@ def _drop_around(main: Element, *, is_named: bool) -> None:
     is_strict = is_named and _words(main) > 1000
     while outer is not None:
         for child in outer.children:
-            if isinstance(child, Element) and child is not inner and not child.is_dropped and not _reads_as_content(child, is_far=is_far, is_strict=is_strict):
+            if (
+                isinstance(child, Element)
+                and child is not inner
+                and not child.is_dropped
+                and not _reads_as_content(child, is_far=is_far, is_strict=is_strict)
+            ):
                 child.drop()
         is_far = is_far or outer.tag in ("article", "main") or bool(outer.marks & marks.ARTICLE)
         inner, outer = outer, outer.parent
@@ -205,7 +228,11 @@ def _drop_inside(main: Element) -> None:
                 child.drop()
                 if child.tag in _HEADINGS or child.size < 60:
                     _drop_section(children, position)
-            elif child.marks & marks.ASIDE and child.size < 160 and child.tag not in ("td", "th", "tr", "time", "a", "em", "i"):
+            elif (
+                child.marks & marks.ASIDE
+                and child.size < 160
+                and child.tag not in ("td", "th", "tr", "time", "a", "em", "i")
+            ):
                 if not _holds_title(child):
                     child.drop()
             elif _is_link_list(child) or _is_teaser_list(child, main):
@@ -235,7 +262,10 @@ def _drop_section(children: list[Element], position: int) -> None:
 
 def _is_link_list(element: Element) -> bool:
     """A list or box that is nearly all links: teasers, tags, pages."""
-    if element.tag not in ("ul", "ol", "div", "section", "table", "p", "h2", "h3", "h4", "h5", "dl") or element.size < 12:
+    if (
+        element.tag not in ("ul", "ol", "div", "section", "table", "p", "h2", "h3", "h4", "h5", "dl")
+        or element.size < 12
+    ):
         return False
     share = element.linked / element.size
     if share > 0.7 and element.size < 60 and sum(1 for below in element.elements() if below.tag == "a") < 2:
@@ -247,9 +277,15 @@ def _is_link_list(element: Element) -> bool:
 
 def _is_teaser_list(element: Element, main: Element) -> bool:
     """A box of which each part begins with a link of some length and says little more: other pages, in short."""
-    if element.tag not in ("ul", "ol", "div", "section", "aside", "table", "tbody") or element.size < 40 or _words(element) * 2 > _words(main):
+    if (
+        element.tag not in ("ul", "ol", "div", "section", "aside", "table", "tbody")
+        or element.size < 40
+        or _words(element) * 2 > _words(main)
+    ):
         return False
-    parts = [child for child in element.children if isinstance(child, Element) and not child.is_dropped and child.size > 10]
+    parts = [
+        child for child in element.children if isinstance(child, Element) and not child.is_dropped and child.size > 10
+    ]
     if len(parts) < 2 or any(part.tag in ("p", "table", "blockquote") for part in parts):
         return False
     return sum(_is_teaser(part) for part in parts) >= 0.8 * len(parts)
@@ -267,6 +303,10 @@ def _is_teaser(part: Element) -> bool:
 def _first_text(part: Element) -> Element | None:
     """The first heading, link or paragraph with text."""
     for element in part.elements():
-        if element.size and element.tag in ("a", "p", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "time", "span") and element.size > 10:
+        if (
+            element.size
+            and element.tag in ("a", "p", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "time", "span")
+            and element.size > 10
+        ):
             return element
     return None

@@ -79,8 +79,12 @@ _FURNITURE = _words(
     addedtoany|linkwithin|shareaholic|getsocial|heateor|ssba|crp-related|post-?nav|postnav|story-?nav|pnav|next-?post|prev-?post
     """
 )
-_RESULTS = _words("results?|elections?|ballots?|tally|tallies|counts?|turnout|candidates?|wards?|constituency|constituencies|scoreboard")
-_HIDDEN = _words("hidden|visually-?hidden|sr-only|screen-reader(?:-text|-only)?|screenreader|invisible|d-none|hide|is-hidden|nodisplay|no-display|display-none|mw-empty-elt")
+_RESULTS = _words(
+    "results?|elections?|ballots?|tally|tallies|counts?|turnout|candidates?|wards?|constituency|constituencies|scoreboard"
+)
+_HIDDEN = _words(
+    "hidden|visually-?hidden|sr-only|screen-reader(?:-text|-only)?|screenreader|invisible|d-none|hide|is-hidden|nodisplay|no-display|display-none|mw-empty-elt"
+)
 _CONTENT = _words(
     """
     entry-?content|post-?content|article-?content|story-?content|post-?body|entry-?body|article-?body|story-?body|articlebody|articletext|
@@ -90,7 +94,9 @@ _CONTENT = _words(
     article__body|entry|artikel-?text|articulo|cuerpo|texte-?article
     """
 )
-_ARTICLE = _words("hentry|post|blog-?post|single-?post|article|story|type-post|node-article|entry-wrapper|postwrap|blogentry|news-item|newsitem|blogpost|posting")
+_ARTICLE = _words(
+    "hentry|post|blog-?post|single-?post|article|story|type-post|node-article|entry-wrapper|postwrap|blogentry|news-item|newsitem|blogpost|posting"
+)
 _COMMENT_WORD = r"(?:comments?|commento|kommentare?|commentaires?|comentarios?|reactie|repl(?:y|ies)|responses?|leserbrief|pingback|trackback)"
 _COMMENT = re.compile(
     r"(?:[a-z0-9]+-)*(?:comment|commento|kommentar|commentaire|comentario|reactie|reply|response|leserbrief|pingback|trackback)"
@@ -98,7 +104,9 @@ _COMMENT = re.compile(
     r"article|unit|view|published|regular|9|x9))*|(?:wc|mtn|ec|kb|mo)-?comment|itemcomment|(?:comment|commentaire)(?:item|entry|box|row|wrap|container|wrapper|post|body|holder)|"
     r"[a-z]*comment9|singlecomment|commentlist-item|usercomment|readercomment|the-comment|pingback|trackback|comment-li"
 )
-_COMMENT_ID = re.compile(r"(?:[a-z]+-)*(?:comment|commentaire|kommentar|comm|c|cmt|li-comment|div-comment|elcomment|reply|post-resp|coment)-?9(?:-9)*(?:-wrap(?:per)?)?")
+_COMMENT_ID = re.compile(
+    r"(?:[a-z]+-)*(?:comment|commentaire|kommentar|comm|c|cmt|li-comment|div-comment|elcomment|reply|post-resp|coment)-?9(?:-9)*(?:-wrap(?:per)?)?"
+)
 _POST_ID = re.compile(
     r"(?:[a-z]+-)*(?:post|p|pid|msg|message|td-post|elcomment|discussion|js-post|subject|posting|r|reply|topic-post|article|post-container)-?9"
 )
@@ -133,8 +141,12 @@ _SAID = _words(
     cpost-contentwrap|ipscomment-content|ipstype-richtext|forum-post-body|list-item-b-content
     """
 )
-_SAID_WEAKLY = _tokens("content|text|message|body|phml|narrow|inner|description|forum-message|post|story|comment|posting-text|maincontent")
-_QUOTED = _tokens("quote|quotes|quoted|bbcode-quote|bb-?code-?block|quotebox|quoteblock|quote-?(?:container|text|body|content|block|title)|blockquote|quotetitle|bbquote|ipsquote|userquote")
+_SAID_WEAKLY = _tokens(
+    "content|text|message|body|phml|narrow|inner|description|forum-message|post|story|comment|posting-text|maincontent"
+)
+_QUOTED = _tokens(
+    "quote|quotes|quoted|bbcode-quote|bb-?code-?block|quotebox|quoteblock|quote-?(?:container|text|body|content|block|title)|blockquote|quotetitle|bbquote|ipsquote|userquote"
+)
 _REMARK_FURNITURE = _words(
     """
     comment-?(?:reply|reply-link|actions?|footer|foot|links?|vote|votes|votesbox|likes?|controls|buttons?|tools|edit-link|awaiting-moderation|avatar|toolbar|permalink|count|report|share|sharing|respond|form)|
@@ -153,14 +165,22 @@ _ASIDE = _words(
     post-?categor(?:y|ies)|kicker|eyebrow|section-?(?:name|label)|permalink|timestamp-link|post-timestamp|tagline|strapline|comment-?link
     """
 )
-_SIDE = _words("sidebars?|side|aside|secondary|rail|right-?(?:col|column|rail|side|bar|box)|left-?(?:col|column|rail|side|bar|nav)|rightcol|leftcol|side-?(?:col|column|bar|content)|tertiary|right|left|sidecolumn|rhs|lhs|supplementary|complementary|extra")
+_SIDE = _words(
+    "sidebars?|side|aside|secondary|rail|right-?(?:col|column|rail|side|bar|box)|left-?(?:col|column|rail|side|bar|nav)|rightcol|leftcol|side-?(?:col|column|bar|content)|tertiary|right|left|sidecolumn|rhs|lhs|supplementary|complementary|extra"
+)
 _POST = re.compile(
     r"topic-post|crawler-post|blockpost|postcontainer|postbit|postbitlegacy|cpost|message--post|discussion-post|"
     r"posting|posting-row|bbp-reply|type-reply|type-topic|reply|itemdiscussion|itemcomment|topic-reply|post-wrapper|postwrapper|forum-post|forumpost|thread-post|"
     r"mh-vit-resp-ctn|message|post|list-item-b|post-response-item|top-level-comment|talk-post-wrapper|b-post|js-post|post-9|topic-body|msg"
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside"})
-_ROLES = {"navigation": FURNITURE, "banner": FURNITURE, "contentinfo": FURNITURE, "complementary": SIDE, "search": FURNITURE}
+_ROLES = {
+    "navigation": FURNITURE,
+    "banner": FURNITURE,
+    "contentinfo": FURNITURE,
+    "complementary": SIDE,
+    "search": FURNITURE,
+}
 _ROLES |= dict.fromkeys(("menu", "menubar", "toolbar", "dialog", "alertdialog", "tablist"), FURNITURE)
 _MICRODATA = {
     "articlebody": CONTENT,
@@ -236,7 +256,9 @@ def _shared(words: str) -> int:
     return marks
 
 
-_ABOUT_AUTHOR = re.compile(r"title|rank|count|level|stat|avatar|badge|banner|arrow|details|extra|group|reputation|content|joined|posts|icon|tooltip|role|type")
+_ABOUT_AUTHOR = re.compile(
+    r"title|rank|count|level|stat|avatar|badge|banner|arrow|details|extra|group|reputation|content|joined|posts|icon|tooltip|role|type"
+)
 _PATTERNS = (
     (_FURNITURE, FURNITURE),
     (_HIDDEN, HIDDEN),

@@ -85,7 +85,9 @@ def _things(found: Any) -> list[dict[str, Any]]:
 
 
 def _first(metas: dict[str, str], names: list[str], *, is_name: bool = False) -> str | None:
-    return next((metas[name] for name in names if name in metas and not (is_name and metas[name].startswith("http"))), None)
+    return next(
+        (metas[name] for name in names if name in metas and not (is_name and metas[name].startswith("http"))), None
+    )
 
 
 def _name(value: Any) -> str | None:

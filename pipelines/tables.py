@@ -23,7 +23,9 @@ ABSURD_SPAN = 1_000_000
 """A span beyond this is an attack on the reader, not a table."""
 
 _NUMBER = re.compile(r"^[\s(+\-−–£$€~<>]*\d[\d\s,.'’%)(+\-−–/pc]*$")
-_BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "article", "section", "form"})
+_BLOCKS = frozenset(
+    {"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "article", "section", "form"}
+)
 
 
 @dataclass(slots=True)
@@ -99,8 +101,12 @@ def form_grid(table: Element, where: str = "table") -> Grid:
                         f"{where}: a table of more than {MAX_SLOTS:,} slots; expected fewer. Leave the page out, or write a page kind for it."
                     )
                 if columns > 1 or height > 1:
-                    taken.update((r, c) for r in range(number, number + height) for c in range(column, column + columns))
-                is_header = cell.tag == "th" or bool(cell.get("scope")) or row.parent is not None and row.parent.tag == "thead"
+                    taken.update(
+                        (r, c) for r in range(number, number + height) for c in range(column, column + columns)
+                    )
+                is_header = (
+                    cell.tag == "th" or bool(cell.get("scope")) or row.parent is not None and row.parent.tag == "thead"
+                )
                 slots.append(Slot(number, column, height, columns, is_header, cell_text(cell), cell))
                 column += columns
                 width = max(width, column)

@@ -170,7 +170,7 @@ def parse(text: str, where: str, *, is_repaired: bool = False) -> Tree:
         repaired = _NOSCRIPT.sub(r"<\1div", _SELF_CLOSED.sub(r"<\1\2></\1>", text))
         if repaired != text:
             again = parse(repaired, where, is_repaired=True)
-            return again if again.root.size > 5 * root.size + 200 else tree
+            return again if again.root.size > 2 * root.size + 200 else tree
     return tree
 
 

@@ -208,7 +208,11 @@ class Writer:
 
     def _write(self, text: str) -> None:
         draft, style = self.drafts[-1], self._style
-        if draft.kind == "body" and style.kind in ("paragraph", "item", "caption", "heading") and self._is_noise(text, style):
+        if (
+            draft.kind == "body"
+            and style.kind in ("paragraph", "item", "caption", "heading")
+            and self._is_noise(text, style)
+        ):
             return
         if style.kind == "heading" and style.level <= 2 and self._says_title(text):
             self._heading = draft.heading = text
