@@ -2,9 +2,9 @@
 
     python benchmarks/sample_discrepancies.py [--night 1] [--show]
 
-raised: an odd value stands in a finding of its own cell, explained in a way that will do; otherwise: raised with another
-explanation; missed: in none; false alarm: the odd value of a finding (severity above 0) that should be kept quiet about,
-and with no value beside it that should be raised. Values that discrepancies.yml does not speak of are not counted.
+raised: an odd value stands in a finding of its own cell, explained in a way that will do; otherwise: raised with
+another explanation; missed: in none; false alarm: the odd value of a finding (severity above 0) that should be kept
+quiet about, with none beside it that should be raised. What discrepancies.yml does not speak of is not counted.
 """
 
 from __future__ import annotations
