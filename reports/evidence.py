@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from reports.facts import Speaker
 
 
+REPLAY = "http://127.0.0.1:8090/archive"
+"""The collection of `tallysheet archive replay` at its usual port."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A figure that one version of a page has otherwise than the version before it. None: not there."""
@@ -49,11 +53,12 @@ class EvidenceView:
     left_out: int
     steps: tuple[Step, ...]
     lookup: str | None
+    replay: str | None
 
 
 def evidence_html(evidence: Evidence) -> str:
     shown, left_out = passage_views(evidence)
-    view = EvidenceView(evidence, shown, left_out, steps(evidence), _lookup(evidence.url))
+    view = EvidenceView(evidence, shown, left_out, steps(evidence), _lookup(evidence.url), _replay(evidence))
     return render("evidence.html", view=view, root="../")
 
 
@@ -151,3 +156,11 @@ def _by_version(answer: Iterator[dict[str, Any]]) -> dict[str, list[dict[str, An
 def _lookup(url: str) -> str | None:
     """Where a public archive lists its own captures of the address, if it has any."""
     return f"https://web.archive.org/web/*/{url}" if text.safe_link(url) else None
+
+
+def _replay(evidence: Evidence) -> str | None:
+    """Where `tallysheet archive replay` shows the capture that first had this version: pywb's address of a moment."""
+    if not evidence.captures or not text.safe_link(evidence.url):
+        return None
+    digits = "".join(character for character in evidence.captures[0].captured_at[:19] if character.isdigit())
+    return f"{REPLAY}/{digits}/{evidence.url}"

@@ -37,7 +37,7 @@ def timeline_svg(line: Timeline) -> Markup:
     foot = line.height - 62
     parts = [_open(TIMELINE_WIDTH, line.height, "tl", "Timeline", line.alternative)]
     for row in line.rows:
-        parts.append(f'<text x="{_LABEL_X}" y="{row.x + 4}" text-anchor="end">{_text(row.label, 20)}</text>')
+        parts.append(f'<text x="{_LABEL_X}" y="{row.x + 4}" text-anchor="end">{_text(row.label, 18)}</text>')
         parts.append(_line("grid", LEFT, row.x, TIMELINE_WIDTH - 10, row.x))
     parts.extend(f'<text class="gap" x="{x:.1f}" y="{foot + 12}" text-anchor="middle">⁄⁄</text>' for x in line.gaps)
     if line.declared:
@@ -65,7 +65,7 @@ def _bar(bar: Bar) -> str:
     right = f'<path d="M{bar.x + bar.width:.1f} {bar.y}l9 8l-9 8z"/>' if bar.is_open_right else ""
     left = f'<path d="M{bar.x} {bar.y}l-9 8l9 8z"/>' if bar.is_open_left else ""
     return (
-        f'<g class="bar bar-{bar.kind}"><text x="{_LABEL_X}" y="{bar.y + 12}" text-anchor="end">{_text(bar.label, 20)}</text>'
+        f'<g class="bar bar-{bar.kind}"><text x="{_LABEL_X}" y="{bar.y + 12}" text-anchor="end">{_text(bar.label, 18)}</text>'
         f'<rect x="{bar.x}" y="{bar.y}" width="{bar.width}" height="16" rx="1.5"/>{right}{left}'
         f'<text class="note" x="{WIDTH - 72}" y="{bar.y + 12}">{_text(bar.note, 16)}</text></g>'
     )
@@ -76,4 +76,5 @@ def _line(name: str, x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def _text(text: str, limit: int) -> str:
-    return str(escape(one_line(text, limit)))
+    line = one_line(text, 2000)
+    return str(escape(line if len(line) <= limit else line[: limit - 1] + "\u2026"))

@@ -181,7 +181,8 @@ def _write_front(out: Path, seen: Overview, speakers: Mapping[str, Speaker]) -> 
     write_text(out / "method.html", render("method.html", run=seen.run, root="", **_method_words()))
     write_text(out / "data.html", render("data.html", overview=seen, format=FORMAT, version=FORMAT_VERSION, root=""))
     write_text(out / "assets" / "search-index.js", search_index(lines, speakers))
-    for asset in (resources.files("reports") / "assets").iterdir():
+    package = resources.files("reports")
+    for asset in (*(package / "assets").iterdir(), *(package / "schema").iterdir()):
         write_text(out / "assets" / asset.name, asset.read_text(encoding="utf-8"))
 
 

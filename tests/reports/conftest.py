@@ -7,6 +7,7 @@ loader and publication; what the checks would find is put into the tables by han
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -434,7 +435,7 @@ def _read(contest_id: str, site: Site) -> tuple[Page, Reading]:
     return page, Reading(tuple(figures), ())
 
 
-def two_nights(folder: Path) -> Newsroom:
+def make_two_nights(folder: Path) -> Newsroom:
     """Night one: the first page still without Bayliss's figure. Night two: all as above."""
     room = Newsroom(folder)
     early = replace(PAGES_2010[0])
@@ -450,8 +451,62 @@ def two_nights(folder: Path) -> Newsroom:
 
 
 @pytest.fixture(scope="session")
+def two_nights() -> Callable[[Path], Newsroom]:
+    """Makes a newsroom with two nights in a folder."""
+    return make_two_nights
+
+
+def make_hostile_newsroom(folder: Path, evil: str, markup: str) -> tuple[Newsroom, str]:
+    """A contest in which every word that anybody may write is hostile; and the id of its finding."""
+    contest = Contest(
+        contest_id="hostile",
+        title=evil,
+        organisation=evil,
+        office=evil,
+        date="2026-05-07",
+        candidates=(Candidate("a", evil + markup, party=evil), Candidate("b", markup)),
+        sources=(
+            Source("evil-one", evil, "javascript:window.hacked=1", "pages"),
+            Source("evil-two", evil + markup, "http://evil-two.example/", "pages"),
+        ),
+    )
+    room = Newsroom(folder, (contest,))
+    flood = "A flood of words. " * 30_000
+    sites = [
+        Site("evil-one", "javascript:window.hacked=1//x", evil, evil, [("body", f"{evil} [[votes a|52,000]] {evil}", evil)]),
+        Site("evil-two", "http://evil-two.example/?'\"><script>", markup, "2026", [("body", f"{flood}[[votes a|52,000]]{flood}", markup)]),
+        Site("evil-two", "http://evil-two.example/c", evil, "2026", [("comment", f"{markup}[[votes a|53,000]]{evil}", evil)]),
+        Site("evil-two", "http://evil-two.example/f", evil, "2026", [("body", f"=1+1 [[votes b|7]] {evil}", evil)]),
+    ]  # fmt: skip
+    room.night(SECOND, [("hostile", site) for site in sites])
+    room.con.execute(
+        "UPDATE figures SET quote = (SELECT text FROM passages p WHERE p.passage_id = figures.passage_id), quote_start = 0"
+    )
+    found = Found(
+        "hostile",
+        "a",
+        "votes",
+        "digit",
+        "certain",
+        4,
+        evil + markup,
+        ["evil-one 52,000"],
+        ["evil-two 53,000"],
+        SECOND,
+        why=evil,
+    )
+    room.judge([found], [("hostile", "votes", "a", 52000, 52000, 53000, 2, 1)])
+    return room, found.discrepancy_id
+
+
+@pytest.fixture(scope="session")
+def hostile_newsroom() -> Callable[[Path, str, str], tuple[Newsroom, str]]:
+    return make_hostile_newsroom
+
+
+@pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
-    return two_nights(tmp_path_factory.mktemp("newsroom"))
+    return make_two_nights(tmp_path_factory.mktemp("newsroom"))
 
 
 @pytest.fixture(scope="session")

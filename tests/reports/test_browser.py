@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from reports.write import write_report
+
 websockets = pytest.importorskip("websockets.sync.client")
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -301,3 +303,15 @@ def test_screenshots_are_kept_to_look_at(tab, pages, tmp_path):
         tab.screenshot(folder / f"{kind}.png")
         assert (folder / f"{kind}.png").read_bytes().startswith(b"\x89PNG")
     tab.ask("Emulation.clearDeviceMetricsOverride")
+
+
+def test_hostile_pages_do_nothing_in_a_browser(tab, hostile_newsroom, tmp_path_factory):
+    evil = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>'\"><svg onload=window.hacked=1>"
+    room, _ = hostile_newsroom(tmp_path_factory.mktemp("hostile"), evil, "<b>" * 1000)
+    out = tmp_path_factory.mktemp("hostile-report")
+    write_report(room.publish(), out)
+    for path in sorted(out.rglob("*.html")):
+        tab.open(path.as_uri())
+        assert tab.complaints == []
+        assert tab.run("window.hacked") is None
+        assert tab.run("document.querySelectorAll('script:not([src])').length") == 0

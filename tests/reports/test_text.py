@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import csv
+import io
+import shlex
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports import text
+
+RLO, LRI, PDF = "\u202e", "\u2066", "\u202c"
+
+
+def test_characters_that_reorder_are_shown_by_name():
+    assert text.visible(f"52,000{RLO}000,53") == "52,000⟨U+202E⟩000,53"
+
+
+def test_joiners_of_real_words_stay():
+    assert text.visible("می\u200cخواهم") == "می\u200cخواهم"
+
+
+@given(st.text())
+def test_nothing_hidden_is_left(raw):
+    shown = text.visible(raw)
+    assert not set(shown) & set(
+        map(chr, (0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0x200F, 0, 7, 27))
+    )
+
+
+@given(st.text(max_size=3000), st.integers(0, 3000), st.integers(0, 60))
+def test_a_cut_quote_keeps_its_token_whole(raw, start, length):
+    start = min(start, len(raw))
+    end = min(start + length, len(raw))
+    before, token, after = text.cut_around(raw, start, end, 300)
+    assert token == raw[start:end]
+    assert len(before) + len(token) + len(after) <= 300 + 12
+
+
+def test_a_megabyte_is_cut():
+    assert len(text.one_line("x" * 1_000_000, 300)) < 310
+    before, token, after = text.cut_around("x" * 500_000 + "52,000" + "y" * 500_000, 500_000, 500_006, 300)
+    assert (len(before), token, len(after)) == (153, "52,000", 153) or len(before + after) < 320
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//host/x",
+        "http:",
+        "http://[",
+        "",
+        None,
+        "http://a/\u202e",
+    ],
+)
+def test_only_addresses_of_pages_become_links(url):
+    assert text.safe_link(url) is None
+
+
+def test_an_ordinary_address_becomes_a_link():
+    assert text.safe_link("https://branch-diary.example/2010?x=1") == "https://branch-diary.example/2010?x=1"
+
+
+@pytest.mark.parametrize(
+    "raw", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", " =1", "\u00a0=1", "＝1", '"=1"', "|x", "%0A"]
+)
+def test_a_cell_never_begins_a_formula(raw):
+    assert text.csv_cell(raw).startswith("'")
+
+
+@pytest.mark.parametrize("raw", ["-3.5", "+3.5", "59067", "41.5%", "Con +3"])
+def test_plain_numbers_and_words_stay(raw):
+    assert text.csv_cell(raw) == raw
+
+
+@given(st.text())
+def test_no_text_at_all_begins_a_formula(raw):
+    cell = text.csv_cell(raw)
+    line = io.StringIO()
+    csv.writer(line).writerow([cell])
+    assert next(csv.reader(io.StringIO(line.getvalue())), [""]) == [cell]
+    assert not cell.strip().startswith(("=", "@", "\t")) or cell.startswith("'")
+
+
+def test_markdown_stays_text():
+    shown = text.markdown("<img src=x> **bold** [a](javascript:x) | @somebody #12 `code`\nnext")
+    assert "<" not in shown.replace("\\<", "")
+    assert "@\u2060somebody" in shown
+    assert "\\|" in shown
+    assert "\n" not in shown
+
+
+@given(st.text())
+def test_a_shell_sees_one_word(raw):
+    assert len(shlex.split(text.shell_word(raw))) == 1
