@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 def _stop_at_end_of_input() -> None:
     while os.read(0, 4096):  # not sys.stdin: its lock, held by a thread, would end the interpreter in an abort
         pass
-    os.kill(os.getpid(), signal.SIGINT)
+    os._exit(1)
 
 
 if __name__ == "__main__":
