@@ -63,7 +63,7 @@ class Bounds:
             return False
         if _NO_PAGE.search(parts.path) or _NEVER.search(parts.path):
             return False
-        if any(key.lower() in _DOUBLES for key, _ in parse_qsl(parts.query, keep_blank_values=True)):
+        if is_double(url):
             return False
         place = parts.path + (f"?{parts.query}" if parts.query else "")
         if any(_fits(pattern, place) for pattern in self.exclude):
@@ -112,6 +112,11 @@ def day_in_path(url: str) -> str | None:
         return None
     year, month, day = found.groups()
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+
+
+def is_double(url: str) -> bool:
+    """Whether an address is another way to a page that has one of its own, or a form: a reply link, a print view."""
+    return any(key.lower() in _DOUBLES for key, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
 
 
 def tidy(base: str, link: str) -> str | None:

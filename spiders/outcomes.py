@@ -181,7 +181,7 @@ def _one_target(pages: dict[str, str]) -> str | None:
         return None
     target = targets.pop()
     moved = [asked for asked in pages if asked != target]
-    if len(pages) > 1 and len(moved) >= len(pages) - 1:
+    if len(moved) >= max(2, len(pages) - 1):
         return target
     is_front = urlsplit(target).path in ("", "/")
     if len(pages) == len(moved) == 1 and is_front and host_of(moved[0]) != host_of(target):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from spiders.bounds import tidy_all
+from spiders.bounds import is_double, tidy_all
 from spiders.plan import host_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ def comment_pages(response: TextResponse) -> list[str]:
 
 
 def _is_comment_page(url: str) -> bool:
+    """Every comment of a WordPress page links to that page again, as a form (?replytocom=): those are left out."""
     parts = urlsplit(url)
+    if is_double(url):
+        return False
     return bool(_COMMENT_PATH.search(parts.path)) or bool(
         _COMMENT_KEYS & {key.lower() for key in parse_qs(parts.query)}
     )

@@ -69,7 +69,10 @@ class Conversation:
 
     async def run(self, asking: Asking) -> None:
         """Raises Unparsable, Oversized, Disconnected, or what the stream raises."""
-        self._machine, self.sent = _machine(asking)
+        try:
+            self._machine, self.sent = _machine(asking)
+        except h11.LocalProtocolError as error:
+            raise Unparsable(f"the request cannot be written as HTTP: {error}") from error
         self.writer.write(self.sent)
         await self.writer.drain()
         while await self._step(asking):
