@@ -448,7 +448,7 @@ def _is_share_cell(number: Number) -> bool:
 
 
 _AFTER_BARE = re.compile(
-    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—-]|\(|\[|\d|\t|(?:and|to|but|in|at|on|with|while|for|against|of|which|as|from|after|before|when|then|each|behind|ahead|over|is|was|"
+    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—-]|\(|\[|\d|\t|(?:and|to|but|in|at|on|with|while|for|against|of (?:them|those|us|it|all|the (?:\w+ )?votes?)|which|as|from|after|before|when|then|each|behind|ahead|over|is|was|were|are|had|would|"
     r"elected|votes?|in|this|last|it|a|the|he|she|his|her|across|among|so|not|who|or|per|by|yes|no|went|made|gave|put|left|because|since|although|though)\b)"
 )
 _FIGURE_VERB = re.compile(

@@ -47,7 +47,7 @@ def granularity_of(
     amount = abs(value) if value is not None else _plain_value(printed)
     decimals = _decimals(printed, amount)
     scale = _SCALE.search(printed)
-    if scale is not None and amount >= SCALES[scale[1].lower()]:
+    if scale is not None and not _is_full(printed, amount) and amount >= SCALES[scale[1].lower()]:
         return SCALES[scale[1].lower()] / Decimal(10) ** decimals
     if is_share or (is_share is None and _PERCENT.search(printed)) or decimals:
         return Decimal(1) / Decimal(10) ** decimals
@@ -119,10 +119,16 @@ def _decimals(printed: str, amount: Decimal) -> int:
     if found is None:
         return 0
     scale = _SCALE.search(printed)
-    shown = amount / SCALES[scale[1].lower()] if scale and amount >= SCALES[scale[1].lower()] else amount
+    shown = amount / SCALES[scale[1].lower()] if scale and not _is_full(printed, amount) and amount >= SCALES[scale[1].lower()] else amount
     digits = "".join(_DIGITS.findall(printed))
-    is_whole = len(digits) <= 40 and shown == Decimal(digits or "0")  # noqa: PLR2004 -- longer tokens are no counts
+    is_whole = len(digits) <= 40 and shown == Decimal(digits or "0") and shown != 0  # noqa: PLR2004 -- longer tokens are no counts
     return 0 if is_whole else len(found[2])
+
+
+def _is_full(printed: str, amount: Decimal) -> bool:
+    """Do the digits alone make the number, so that a scale word behind them is superfluous ("31,088,020 million")?"""
+    digits = "".join(_DIGITS.findall(printed))
+    return bool(digits) and len(digits) <= 40 and Decimal(digits) == amount  # noqa: PLR2004
 
 
 def _plain_value(printed: str) -> Decimal:

@@ -123,7 +123,8 @@ class Registry:
                 parties[fold(candidate.party)].append(candidate)
         for surname, holders in surnames.items():
             if len(holders) == 1 and len(surname) > 1:
-                self._add(surname, (contest.contest_id, holders[0].candidate_id), "surname")
+                begin = fold(holders[0].name).rfind(surname)
+                self._add(holders[0].name[begin : begin + len(surname)], (contest.contest_id, holders[0].candidate_id), "surname")
         for members in parties.values():
             if len(members) == 1 and members[0].party:
                 for name in party_names(members[0].party):

@@ -27,7 +27,7 @@ _NO = re.compile(r"^(?:no|against|reject|oppose|opposed|remain|nay|noes|extingui
 def winners_of(page: Page, registry: Registry) -> dict[str, frozenset[Key]]:
     """For each contest the candidate that title and text call the winner most plainly."""
     votes: dict[Key, int] = {}
-    texts = [(page.title or "", 3), *((passage.text, 1) for passage in page.passages if passage.kind != "comment")]
+    texts = [(page.title or "", 9), *((passage.text, 1 if passage.kind == "comment" else 3) for passage in page.passages)]
     for text, weight in texts:
         for mention in registry.find(text):
             if mention.strength in ("option", "letter") or len(mention.keys) > 3:

@@ -45,7 +45,7 @@ AFTER: tuple[tuple[str, str], ...] = (
                            r"|\s+(?:reporting|counted|declared|in)\b(?! (?:favou?r|the|a|all|his|her|support|second|third|first|total|front|it|\w+shire|[A-Z]))"),
     ("votes that were needed", r"\s+votes?(?: or so)? (?:more|needed|required)\b(?! than)"),
     ("transfers", r"\s+votes?\b[^.;]{0,25}\b(?:to pass|transferred|(?:re)?distributed|to share out|pass(?:ed)? (?:on|to))\b"),
-    ("threshold", r"[\s-](?:threshold|rule|hurdle|barrier|mark|needed|required|requirement)\b|\s+(?:you|they|we|is) need(?:ed|s)?\b"),
+    ("threshold", r"[^.;,\d]{0,40}?\b(?:must\b|(?:is|are|was|were|to be) (?:needed|required)|has to\b|have to\b)|[\s-](?:threshold|rule|hurdle|barrier|mark|needed|required|requirement)\b|\s+(?:you|they|we|is) need(?:ed|s)?\b"),
 )
 _BEFORE = tuple((name, re.compile(f"(?i){words}")) for name, words in BEFORE)
 _AFTER = tuple((name, re.compile(f"(?i){words}")) for name, words in AFTER)

@@ -38,7 +38,7 @@ _FOR_NAME = re.compile(
 )
 _OPTION_GAP = re.compile(
     r"(?i)^\s*(?:%|per cent)?\s*(?:of (?:the |all |those )?(?:whole |total |valid |\w+ )?(?:votes?|vote|poll|ballots?|electorate|members|membership|who voted|voting|those voting|union['’]?s? members|unite members)(?: cast)?\s*)?"
-    r"(?:\w+ )?(?:votes?|voters|members|people|electors|ballots|papers)?\s*(?:actively |actually |then )?(?:(?:were|was|are|being|cast|in|had|who|that|went|want|wanted|did)\s+)*(?:actively |actually )?(?:vot(?:ed?|ing)|said|say|saying|put|marked|backed|cast)?\s*(?:votes?)?\s*(?:for|to|it)?\s*[‘“'\"(:,]*\s*$"
+    r"(?:\w+ )?(?:votes?|voters|members|people|electors|ballots|papers)?\s*(?:actively |actually |then )?(?:(?:were|was|are|being|cast|in|had|who|that|went|want|wanted|did)\s+)*(?:actively |actually )?(?:vot(?:ed?|ing)|said|say|saying|put|marked|backed|cast)?\s*(?:votes?)?\s*(?:for|to|it)?\s*[‘“'\"(:]*\s*$"
 )
 _VOTE_VERB = r"(?:poll(?:ed|s|ing)?|won|wins|got|gets|had|has|received|scor(?:ed|es)|secured|took|takes|gained|obtained|garnered|managed|finished|ended|came|on|with|at|is|was|drew|claimed|picked up|attracted|recorded|amassed|took)"
 _STRANGER = re.compile(
