@@ -1,102 +1,86 @@
-"""How long a report takes over 10,000 contests with 10 sources each, whole and after a night in which 100 of them changed.
+"""How long a report takes over 10,000 contests with 10 sources each (110,000 pages), whole, again, and after a night in
+which 100 contests changed; against writing as many bytes to as many files with no report in them.
 
-Printed as ratios against the same pages rendered by templates alone... see main().
 Usage: python benchmarks/report_speed.py [CONTESTS]
 """
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
+
+import duckdb
 
 from reports.write import write_report
 from warehouse.db import open_working, publish
 
-FILL = (
-    # contests, candidates, sources
-    """INSERT INTO contests BY NAME SELECT 'c' || lpad(i::VARCHAR, 5, '0') AS contest_id, 'Contest number ' || i AS title,
-       'Borough ' || i % 300 AS organisation, DATE '2026-05-07' AS date, DATE '2026-05-08' AS declared, 1 AS number_elected
-       FROM range($contests) t(i)""",
-    """INSERT INTO candidates BY NAME SELECT contest_id, 'k' || k AS candidate_id, k AS ordinal,
-       'Candidate ' || chr((64 + k)::INTEGER) || ' of ' || contest_id AS name, NULL AS party, false AS withdrawn
-       FROM contests, range(1, 5) t(k)""",
-    """INSERT INTO sources BY NAME SELECT 's' || s AS source_id, 'Source number ' || s AS title,
-       'http://source-' || s || '.example/' AS url, 'feed' AS spider, 'news' AS standing, 'news' AS kind FROM range(10) t(s)""",
-    # one page, capture, version and passage for each source of each contest
-    """INSERT INTO pages BY NAME SELECT 'p' || contest_id || s AS page_id, 'http://source-' || s || '.example/' || contest_id AS url,
-       'source-' || s || '.example' AS host FROM contests, range(10) t(s)""",
-    """INSERT INTO page_versions BY NAME SELECT page_id, 'v' || page_id AS version_id, '1' AS reader_version,
-       's' || page_id[-1] AS source_id, 'The count at ' || page_id AS title, TIMESTAMP '2026-05-08 06:00' AS published_at,
-       '2026-05-08T06:00:00Z' AS published_as_given, TIMESTAMP '2026-11-20 02:15' AS seen_from,
-       TIMESTAMP '2026-11-21 02:15' AS seen_to, 1 AS captures, 'u' || page_id AS first_capture_id,
-       'u' || page_id AS last_capture_id, 1 AS number, true AS is_latest FROM pages""",
-    """INSERT INTO captures BY NAME SELECT first_capture_id AS capture_id, page_id, seen_from AS captured_at, 200 AS status,
-       'text/html' AS mime, 'sha1:' || upper(md5(page_id)) AS payload_digest, '20261120T021500Z-s.warc.gz' AS warc_file,
-       hash(page_id) % 1000000 AS warc_offset, 2000 AS warc_length, source_id, '20261120T021500Z' AS run_id FROM page_versions""",
-    """INSERT INTO sightings BY NAME SELECT first_capture_id AS capture_id, page_id, seen_from AS captured_at, version_id,
-       reader_version FROM page_versions""",
-    """INSERT INTO passages BY NAME SELECT 'g' || version_id AS passage_id, version_id, 0 AS ordinal, 'body' AS kind, 1 AS post,
-       'The votes were counted overnight at the leisure centre, and here is what was read out from the stage. ' ||
-       repeat('Turnout held up better than feared. ', 12) AS text FROM page_versions""",
-    # counts that follow from a hash; the odd sources cut to hundreds, one in thirty has a digit wrong
-    """INSERT INTO figures BY NAME
-       WITH truth AS (
-           SELECT contest_id, candidate_id, (1000 + hash(contest_id || candidate_id) % 50000)::DECIMAL(28, 6) AS votes FROM candidates
-       ), shares AS (
-           SELECT *, round(100 * votes / sum(votes) OVER (PARTITION BY contest_id), 1)::DECIMAL(28, 6) AS share FROM truth
-       ), said AS (
-           SELECT t.*, s, CASE WHEN hash(t.contest_id || t.candidate_id || s) % 300 = 0 THEN votes + 1000
-                          WHEN s % 2 = 1 THEN floor(votes / 100) * 100 ELSE votes END AS printed_votes
-           FROM shares t, range(10) r(s)
-       ), both_measures AS (
-           SELECT *, 'votes' AS measure, printed_votes AS value, CASE WHEN s % 2 = 1 THEN 100 ELSE 1 END AS granularity FROM said
-           UNION ALL SELECT *, 'vote_share', share, 0.1 FROM said WHERE candidate_id <> 'k4'
-       )
-       SELECT md5(contest_id || candidate_id || measure || s)[:16] AS figure_id, '1' AS reader_version,
-           'vp' || contest_id || s AS version_id, 'gvp' || contest_id || s AS passage_id, contest_id, candidate_id, measure,
-           value, value - CASE WHEN granularity = 1 THEN 0 ELSE granularity / 2 END AS low,
-           value + CASE WHEN granularity = 1 THEN 0 ELSE granularity / 2 END AS high, granularity,
-           value::DOUBLE::VARCHAR AS printed, CASE measure WHEN 'votes' THEN 'votes' ELSE 'percent' END AS unit, 'exact' AS qualifier,
-           'asserted' AS stance, 'the votes were counted overnight' AS quote, 4 AS quote_start, 36 AS quote_end,
-           8 AS printed_start, 13 AS printed_end, 'made up' AS rule FROM both_measures""",
-    """INSERT INTO consensus BY NAME SELECT contest_id, candidate_id, measure, mode(value) AS value, mode(value) AS low, mode(value) AS high,
-       min(value) AS printed_low, max(value) AS printed_high, 10 AS origins, 6 AS backing FROM figures GROUP BY ALL""",
-    """INSERT INTO discrepancies BY NAME
-       SELECT md5(f.figure_id)[:16] AS discrepancy_id, 'cell' AS check_name, f.contest_id, f.candidate_id, f.measure,
-           CASE WHEN f.granularity > 1 THEN 'cut_off' ELSE 'digit' END AS explanation, 'certain' AS certainty, 2 AS severity,
-           abs(f.value - c.value) AS apart, 'It is not what the others print.' AS text, '20261120T021500Z' AS first_run,
-           '20261121T021500Z' AS last_run
-       FROM figures f JOIN consensus c USING (contest_id, candidate_id, measure)
-       WHERE f.measure = 'votes' AND f.value <> c.value
-       QUALIFY row_number() OVER (PARTITION BY f.contest_id, f.candidate_id, f.value ORDER BY f.figure_id) = 1""",
-    """INSERT INTO discrepancy_figures BY NAME SELECT d.discrepancy_id, 1 AS ordinal, f.figure_id, 'odd' AS role
-       FROM discrepancies d JOIN figures f ON md5(f.figure_id)[:16] = d.discrepancy_id""",
-    """INSERT INTO explanations BY NAME SELECT discrepancy_id, 1 AS rank, explanation, 'the arithmetic' AS why FROM discrepancies""",
-    """INSERT INTO runs BY NAME SELECT '20261121T021500Z' AS run_id, TIMESTAMP '2026-11-21 02:15' AS started_at,
-       TIMESTAMP '2026-11-21 02:55' AS ended_at, 'done' AS state, '1' AS reader_version""",
-)
 
-
-def fill(path: Path, contests: int) -> Path:
+def fill(folder: Path, contests: int) -> Path:
     """A published warehouse of that many contests."""
-    con = open_working(path / "working.duckdb")
-    for sql in FILL:
-        con.execute(sql, {"contests": contests} if "$contests" in sql else {})
-    publish(con, path / "warehouse.duckdb")
+    con = open_working(folder / "working.duckdb")
+    for sql in con.extract_statements(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")):
+        con.execute(sql, {"contests": contests} if "contests" in sql.named_parameters else {})
+    publish(con, folder / "warehouse.duckdb")
     con.close()
-    return path / "warehouse.duckdb"
+    return folder / "warehouse.duckdb"
 
 
-def timed(snapshot: Path, out: Path) -> float:
-    began = time.perf_counter()
+def timed(name: str, snapshot: Path, out: Path) -> float:
+    """Wall seconds, printed beside the processor seconds of all processes: other work on the machine slows the first."""
+    began, worked = time.perf_counter(), _processor()
     paths = write_report(snapshot, out)
-    took = time.perf_counter() - began
-    print(f"{took:8.1f} s  {paths.contests} contests, {paths.rewritten} pages rewritten")
+    took, used = time.perf_counter() - began, _processor() - worked
+    print(f"{name:16} {took:7.1f} s wall, {used:7.1f} s of processor, {paths.rewritten:,} pages rewritten")
     return took
+
+
+def plain_writing(report: Path, copy: Path) -> float:
+    """The same bytes to the same names, one after the other."""
+    files = [(path.relative_to(report), path.read_bytes()) for path in report.rglob("*.html")]
+    began = time.perf_counter()
+    for name, content in files:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(content)
+    return time.perf_counter() - began
+
+
+class Memory(threading.Thread):
+    """The largest sum of the resident memory of this process and its children, looked at ten times a second (Linux)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0
+        self.start()
+
+    def run(self) -> None:
+        while Path("/proc/self/statm").exists():
+            self.most = max(self.most, sum(map(self._pages, [os.getpid(), *self._children()])) * resource.getpagesize())
+            time.sleep(0.1)
+
+    @staticmethod
+    def _children() -> list[int]:
+        tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
+        return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+
+    @staticmethod
+    def _pages(pid: int) -> int:
+        """Resident pages that are not shared, so that what processes have in common counts once or not at all."""
+        try:
+            _, resident, shared, *_ = map(int, Path(f"/proc/{pid}/statm").read_text().split())
+        except OSError:
+            return 0
+        return resident - shared
+
+
+def _processor() -> float:
+    uses = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    return sum(use.ru_utime + use.ru_stime for use in uses)
 
 
 def main() -> None:
@@ -104,13 +88,17 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="report-speed-"))
     try:
         snapshot = fill(folder, contests)
-        whole = timed(snapshot, folder / "out")
-        again = timed(snapshot, folder / "out")
-        print(f"second time / first time: {again / whole:.2f}")
-        peak = (
-            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        )
-        print(f"peak memory, parent + largest child: {peak / 1024:.0f} MB")
+        memory = Memory()
+        whole = timed("whole report", snapshot, folder / "out")
+        again = timed("nothing changed", snapshot, folder / "out")
+        with duckdb.connect(str(snapshot)) as con:
+            con.execute("UPDATE consensus SET backing = 5 WHERE contest_id < 'c00100'")
+        some = timed("100 changed", snapshot, folder / "out")
+        most = memory.most
+        plain = plain_writing(folder / "out", folder / "plain")
+        print(f"whole / plain writing of the same bytes: {whole / plain:.1f}")
+        print(f"nothing changed / whole: {again / whole:.2f}; 100 changed / whole: {some / whole:.2f}")
+        print(f"most memory of all processes together: {most / 2**20:.0f} MB")
     finally:
         shutil.rmtree(folder)
 

@@ -67,11 +67,11 @@ def _full(one: Record) -> str:
     for side in one["figures"][:_MOST_QUOTES]:
         link = safe_link(side["url"])
         address = f" <{link}>" if link and not set(link) & set("<> \n") else ""
-        said.append(
-            f'  - {markdown(side["source"], 80)}, {markdown(side["said_at"] or side["seen_from"], 25)}: "{markdown(side["quote"], 240)}"{address}'
-        )
+        who, when = markdown(side["source"], 80), markdown(side["said_at"] or side["seen_from"], 25)
+        said.append(f'  - {who}, {when}: "{markdown(side["quote"], 240)}"{address}')
     return "\n".join(said)
 
 
 def _class(one: Record) -> str:
-    return f"{words.explanation(one['explanation']).title}; {one['certainty']}; {words.SEVERITIES.get(one['severity'], '')}"
+    title = words.explanation(one["explanation"]).title
+    return f"{title}; {one['certainty']}; {words.SEVERITIES.get(one['severity'], '')}"

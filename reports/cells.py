@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def figure_row(row: Row) -> Markup:
     """A page's line: who and when, then each printed token with its mark, linked to its place on the evidence page."""
-    head = f'<th scope="row"><bdi>{escape(one_line(row.title, 60))}</bdi><span class="detail">{escape(row.detail)}</span></th>'
+    title = f"<bdi>{escape(one_line(row.title, 60))}</bdi>"
+    head = f'<th scope="row">{title}<span class="detail">{escape(row.detail)}</span></th>'
     cells = "".join(f'<td class="n">{"<br>".join(map(_cell, own))}</td>' for own in row.cells)
     start = "<tr>" if row.is_current else '<tr class="earlier">'
     return Markup(f"{start}{head}{cells}</tr>")  # noqa: S704 # tokens and titles are escaped, ids are file names
@@ -32,7 +33,8 @@ def _cell(cell: Cell) -> str:
 @cache
 def _mark(name: str) -> str:
     glyph, said = words.MARKS[name]
-    return f'<span class="mk mk-{name}" aria-hidden="true">{escape(glyph)}</span><span class="unseen"> ({escape(said)})</span>'
+    sign = f'<span class="mk mk-{name}" aria-hidden="true">{escape(glyph)}</span>'
+    return f'{sign}<span class="unseen"> ({escape(said)})</span>'
 
 
 @cache

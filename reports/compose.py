@@ -29,8 +29,8 @@ class Heard:
 class Composed:
     """A contest as all shapes but its own page need it. Goes into the state file and comes back from it.
 
-    findings: its records as JSON texts; table: the same as lines of CSV. Texts, because forty thousand records as dicts take
-    ten times the memory.
+    findings: its records as JSON texts; table: the same as lines of CSV. Texts, because forty thousand records as
+    dicts take ten times the memory.
     """
 
     contest_id: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports import plots, words
 from reports.implied import implied_plots
+from reports.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,9 +148,13 @@ def subject(report: ContestReport, candidate_id: str | None) -> str | None:
     return next((o.name for o in report.contest.options if o.candidate_id == candidate_id), candidate_id)
 
 
+def _short(name: str | None) -> str:
+    return one_line(name or "", 80)
+
+
 def cell_title(report: ContestReport, measure: str, candidate_id: str | None, round_number: int | None) -> str:
     """ "Len McCluskey: votes", "turnout", "Jo Grady: votes, round 2"."""
-    name = subject(report, candidate_id)
+    name = _short(subject(report, candidate_id))
     title = f"{name}: {words.measure(measure)}" if name else words.measure(measure)
     return title if round_number is None else f"{title}, round {round_number}"
 
@@ -176,7 +181,9 @@ def figure_marks(report: ContestReport) -> dict[str, Mark]:
 
 
 def summary_sentence(report: ContestReport, sections: dict[words.Section, tuple[FindingView, ...]]) -> str:
-    """ "21 pages, 11 independent origins; 3 figures cannot be right as printed, 5 differ for a reason that harms nobody."."""
+    """ "21 pages, 11 independent origins; 3 figures cannot be right as printed, 5 differ for a reason that harms
+    nobody.".
+    """
     pages = {figure.page_id for figure in report.figures}
     if not pages:
         return "No page collected so far reports a figure for this contest."
@@ -199,7 +206,7 @@ def lead_sentence(report: ContestReport, marks: dict[str, Mark]) -> str:
     if not ranked:
         return "No vote count is established."
     first = ranked[0]
-    text = f"{subject(report, first.candidate_id)}: {words.number(first.value)} votes"
+    text = f"{_short(subject(report, first.candidate_id))}: {words.number(first.value)} votes"
     share = next((a for a in report.agreed if a.measure == "vote_share" and a.candidate_id == first.candidate_id), None)
     if share is not None and share.value is not None:
         text += f" ({words.amount(share.value, 'vote_share')})"
@@ -214,7 +221,9 @@ def lead_sentence(report: ContestReport, marks: dict[str, Mark]) -> str:
 def printed_range(
     report: ContestReport, agreed: Agreed, marks: dict[str, Mark]
 ) -> tuple[Decimal | None, Decimal | None]:
-    """Least and greatest value among the figures that the value explains: rounded and cut off ones, not mistaken ones."""
+    """Least and greatest value among the figures that the value explains: rounded and cut off ones, not mistaken
+    ones.
+    """
     explained = {"same", "within", "cut"}
     values = [
         figure.value
@@ -279,7 +288,9 @@ def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
 
 
 def _sayings(figures: Iterable[Reported]) -> tuple[Saying, ...]:
-    """Origins in the order in which they came out. Pages that say it now come before versions that were changed since."""
+    """Origins in the order in which they came out. Pages that say it now come before versions that were changed
+    since.
+    """
     ordered = sorted(
         figures, key=lambda f: (not f.is_current, f.said_at or f.seen_from or "9999", f.source_id, f.figure_id)
     )
@@ -363,7 +374,7 @@ def _column_title(
     report: ContestReport, group: str, measure: str, candidate_id: str | None, round_number: int | None
 ) -> str:
     if group in {"Votes", "Nominations"} or (measure == "vote_share" and candidate_id):
-        title = subject(report, candidate_id) or words.measure(measure)
+        title = _short(subject(report, candidate_id)) or words.measure(measure)
         return title if round_number is None else f"{title}, round {round_number}"
     return cell_title(report, measure, candidate_id, round_number)
 
@@ -481,13 +492,15 @@ def _unchecked(report: ContestReport) -> tuple[str, ...]:
     missing = []
     if "turnout" in printed and not printed & {"ballots_issued", "electorate"}:
         missing.append(
-            "The number of papers sent out, or of people entitled to vote, is printed nowhere: it would settle the turnout."
+            "The number of papers sent out, or of people entitled to vote, is printed nowhere: it would settle "
+            "the turnout."
         )
     if "vote_share" in printed and "votes" not in printed:
         missing.append("No page prints votes: they would settle the shares.")
     if {"votes", "ballots_cast"} <= printed and "ballots_rejected" not in printed:
         missing.append(
-            "The number of rejected papers is printed nowhere: it would settle whether shares are of valid votes or of all papers."
+            "The number of rejected papers is printed nowhere: it would settle whether shares are of valid votes or "
+            "of all papers."
         )
     if "membership" in printed and not printed & {"ballots_issued", "electorate"}:
         missing.append("A membership is printed, but not how many members were entitled to vote.")

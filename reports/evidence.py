@@ -1,7 +1,8 @@
-"""Evidence pages: one for each version of a page that reports a figure, with the archived text and nothing of its scripts.
+"""Evidence pages: one for each version of a page that reports a figure, with the archived text and nothing of its
+scripts.
 
-The text comes from the warehouse's passages, never from the page's mark-up; the capture's record in the archive is named so
-that anybody can open the page as it stood.
+The text comes from the warehouse's passages, never from the page's mark-up; the capture's record in the archive is
+named so that anybody can open the page as it stood.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from reports.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
     import duckdb
 
     from reports.facts import Speaker

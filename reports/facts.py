@@ -1,14 +1,16 @@
 """What a report is made of, read once from the published snapshot and then only rendered.
 
-Everything is frozen and plain; numbers are Decimal, times ISO 8601 text in UTC as the warehouse keeps them. A report knows
-nothing that is not in here, so any shape (HTML, Markdown, CSV, JSON, Atom) says the same.
+Everything is frozen and plain; numbers are Decimal, times ISO 8601 text in UTC as the warehouse keeps them. A report
+knows nothing that is not in here, so any shape (HTML, Markdown, CSV, JSON, Atom) says the same.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 State = Literal["opened", "open", "changed", "closed"]
 """Of a finding, seen from the latest run: opened by it, open since earlier, explained anew by it, closed by it."""

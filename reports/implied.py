@@ -1,4 +1,6 @@
-"""The totals that a page's own votes and shares imply: where they share no number, the page cannot be right as printed."""
+"""The totals that a page's own votes and shares imply: where they share no number, the page cannot be right as
+printed.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,9 @@ def _pages(report: ContestReport) -> dict[str, list[Reported]]:
     pages: dict[str, list[Reported]] = {}
     for figure in report.figures:
         is_share = figure.measure == "vote_share" and figure.base in {None, "valid_votes"}
-        if figure.is_current and figure.candidate_id and (is_share or figure.measure == "votes"):
-            if not figure.block.startswith("comment"):
-                pages.setdefault(figure.version_id, []).append(figure)
+        is_of_page = figure.is_current and not figure.block.startswith("comment")
+        if is_of_page and figure.candidate_id and (is_share or figure.measure == "votes"):
+            pages.setdefault(figure.version_id, []).append(figure)
     return pages
 
 

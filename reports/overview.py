@@ -60,7 +60,9 @@ class Overview:
 
     @property
     def summary(self) -> str:
-        """For a notification: "4 contests, 212 figures: 3 cannot be right as printed, 14 only look different, of 5 we cannot tell; 2 new."."""
+        """For a notification: "4 contests, 212 figures: 3 cannot be right as printed, 14 only look different, of 5 we
+        cannot tell; 2 new.".
+        """
         new = sum(one.state == "opened" for one in self.news)
         closed = sum(one.state == "closed" for one in self.news)
         return (

@@ -1,4 +1,6 @@
-"""The text of a version with its figures marked, cut where it is long. Pieces only; the template prints them escaped."""
+"""The text of a version with its figures marked, cut where it is long. Pieces only; the template prints them
+escaped.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _FIRST_LINES = 600
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a passage. mark: the printed token of the figures `ids`; skipped: `text` says how much is not shown."""
+    """A stretch of a passage. mark: the printed token of the figures `ids`; skipped: `text` says how much is not
+    shown.
+    """
 
     kind: Literal["plain", "mark", "skipped"]
     text: str
@@ -37,7 +41,9 @@ class PassageView:
 
 
 def passage_views(evidence: Evidence) -> tuple[tuple[PassageView, ...], int]:
-    """The passages to show, and how many comments without a figure are left out (what readers said besides is not ours to tell)."""
+    """The passages to show, and how many comments without a figure are left out (what readers said besides is not
+    ours to tell).
+    """
     by_passage: dict[str, list[Place]] = {}
     for place in evidence.places:
         by_passage.setdefault(place.passage_id, []).append(place)

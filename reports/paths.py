@@ -1,4 +1,6 @@
-"""File names of a report. Ids come from contest files and host names; none may leave the folder or clash on any disk."""
+"""File names of a report. Ids come from contest files and host names; none may leave the folder or clash on any
+disk.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Where everything stands in the plots: pixels from figures. The drawing itself is svg.py.
 
-Three plots (research says these and no others): intervals of one cell, the totals that one page's votes and shares imply,
-and the timeline. Units are those of the viewBox; the page
-scales it.
+Three plots (research says these and no others): intervals of one cell, the totals that one page's votes and shares
+imply, and the timeline. Units are those of the viewBox; the page scales it.
 """
 
 from __future__ import annotations
@@ -129,7 +128,7 @@ def timeline(
     y = {key: TOP + ROW * (number + 0.5) for number, (key, _) in enumerate(rows)}
     dots = [Dot(at[e[0][:10]], y[e[2]], e[1], e[3]) for e in known if e[0][:10] in at and e[2] in y]
     return Timeline(
-        alternative=f"Appearances of figures on {words.count(len(days), 'day')}, {days[0]} to {days[-1]}; the list below says the same.",
+        alternative=f"{words.count(len(days), 'day')}, {days[0]} to {days[-1]}; the list below says the same.",
         height=TOP + ROW * len(rows) + 66,
         rows=tuple(Tick(y[key], title) for key, title in rows),
         columns=tuple(Tick(at[day], day) for day in days),

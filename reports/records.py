@@ -1,7 +1,7 @@
 """A finding as a plain record: the one form from which CSV, JSON, Markdown and Atom are written.
 
-The keys are the documented format (docs/report.md, schema/discrepancies-1.json); a change that breaks a reader of it raises
-FORMAT_VERSION.
+The keys are the documented format (docs/report.md, schema/discrepancies-1.json); a change that breaks a reader of it
+raises FORMAT_VERSION.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Templates to text. Autoescape is on for all of them and none says `safe`; what comes ready-made is in svg.py and cells.py."""
+"""Templates to text. Autoescape is on for all of them and none says `safe`; what comes ready-made is in svg.py and
+cells.py.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
 from reports import svg, text, words
 from reports.cells import figure_row
 from reports.paths import file_name

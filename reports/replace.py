@@ -1,4 +1,6 @@
-"""Files that are whole or not there: written beside their place, then renamed into it. Left alone when nothing changed."""
+"""Files that are whole or not there: written beside their place, then renamed into it. Left alone when nothing
+changed.
+"""
 
 from __future__ import annotations
 

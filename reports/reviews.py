@@ -1,8 +1,9 @@
 """People's judgements of findings: an append-only file of JSON lines that outlives every rebuild of the warehouse.
 
-A line has discrepancy_id, reviewed_at (UTC, ISO 8601 with Z), reviewer, decision (accepted, dismissed, noted), note, and
-evidence: a hash of what the finding's odd figures said and what they were set against. A dismissed finding stays away while
-that hash is the same, and comes back when a page says otherwise, a source joins in or the figures against it change.
+A line has discrepancy_id, reviewed_at (UTC, ISO 8601 with Z), reviewer, decision (accepted, dismissed, noted), note,
+and evidence: a hash of what the finding's odd figures said and what they were set against. A dismissed finding stays
+away while that hash is the same, and comes back when a page says otherwise, a source joins in or the figures against
+it change.
 """
 
 from __future__ import annotations
@@ -36,14 +37,18 @@ class Review:
 
 
 def evidence_of(odd: Iterable[Reported], against: Iterable[Reported]) -> str:
-    """The same while the same addresses print the same odd words against the same tokens, whatever else they changed."""
+    """The same while the same addresses print the same odd words against the same tokens, whatever else they
+    changed.
+    """
     said = sorted({(f.url, f.printed, f.quote[1], f.qualifier) for f in odd})
     printed = sorted({f.printed for f in against})
     return content_id(*(part for line in said for part in line), "against", *printed)
 
 
 def append_review(file: Path, review: Review) -> None:
-    """Adds a line and waits until the disk has it. A line that a crash cut short is ended first; two writers take turns."""
+    """Adds a line and waits until the disk has it. A line that a crash cut short is ended first; two writers take
+    turns.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("ab+") as journal:
         fcntl.flock(journal, fcntl.LOCK_EX)

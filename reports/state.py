@@ -1,7 +1,7 @@
 """What an earlier report already has, so that a night makes only the pages that changed.
 
-The state file holds, for each contest and each page with evidence, a fingerprint of the facts and what the other shapes need.
-A report made by other code (any file of this package differs) counts as none.
+The state file holds, for each contest and each page with evidence, a fingerprint of the facts and what the other
+shapes need. A report made by other code (any file of this package differs) counts as none.
 """
 
 from __future__ import annotations

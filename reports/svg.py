@@ -1,7 +1,8 @@
-"""The plots as SVG, without scripts or style attributes: colours come from report.css, so they follow light, dark and print.
+"""The plots as SVG, without scripts or style attributes: colours come from report.css, so they follow light, dark and
+print.
 
-Written out here and not in a template, because a report of ten thousand contests has eighty thousand of them (a plotting
-library takes 9 to 25 ms for each, this a tenth of one; docs/decisions.md).
+Written out here and not in a template, because a report of ten thousand contests has eighty thousand of them (a
+plotting library takes 9 to 25 ms for each, this a tenth of one; docs/decisions.md).
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def timeline_svg(line: Timeline) -> Markup:
     if line.declared:
         parts.append(_line("reference", line.declared.x, 2, line.declared.x, foot))
     parts.extend(
-        f'<circle class="dot dot-{dot.kind}" cx="{dot.x:.1f}" cy="{dot.y}" r="5"><title>{_text(dot.title, 120)}</title></circle>'
+        f'<circle class="dot dot-{dot.kind}" cx="{dot.x:.1f}" cy="{dot.y}" r="5">'
+        f"<title>{_text(dot.title, 120)}</title></circle>"
         for dot in line.dots
     )
     parts.extend(
@@ -65,7 +67,8 @@ def _bar(bar: Bar) -> str:
     right = f'<path d="M{bar.x + bar.width:.1f} {bar.y}l9 8l-9 8z"/>' if bar.is_open_right else ""
     left = f'<path d="M{bar.x} {bar.y}l-9 8l9 8z"/>' if bar.is_open_left else ""
     return (
-        f'<g class="bar bar-{bar.kind}"><text x="{_LABEL_X}" y="{bar.y + 12}" text-anchor="end">{_text(bar.label, 18)}</text>'
+        f'<g class="bar bar-{bar.kind}">'
+        f'<text x="{_LABEL_X}" y="{bar.y + 12}" text-anchor="end">{_text(bar.label, 18)}</text>'
         f'<rect x="{bar.x}" y="{bar.y}" width="{bar.width}" height="16" rx="1.5"/>{right}{left}'
         f'<text class="note" x="{WIDTH - 72}" y="{bar.y + 12}">{_text(bar.note, 16)}</text></g>'
     )

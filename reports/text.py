@@ -1,8 +1,8 @@
 """Text from strangers, made harmless for the shape that it goes into.
 
-Pages, names and comments are written by anybody. HTML is escaped by the templates (autoescape); what is done here is the
-rest: characters that reorder or hide what a reader sees are shown by name, quotes are cut to a length, addresses become
-links only when a browser would merely open them, and CSV cells cannot run as formulas.
+Pages, names and comments are written by anybody. HTML is escaped by the templates (autoescape); what is done here is
+the rest: characters that reorder or hide what a reader sees are shown by name, quotes are cut to a length, addresses
+become links only when a browser would merely open them, and CSV cells cannot run as formulas.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import shlex
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-# Explicit bidirectional marks, embeddings, overrides and isolates (Unicode TR 9), the controls of C0 and C1 without tab and
-# line feed, the line and paragraph separators, the invisible operators and tags, half surrogates: none of them prints.
+# Explicit bidirectional marks, embeddings, overrides and isolates (Unicode TR 9), the controls of C0 and C1 without tab
+# and line feed, line and paragraph separators, invisible operators and tags, half surrogates: none of them prints.
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -78,7 +78,9 @@ def safe_link(url: str | None) -> str | None:
 
 
 def csv_cell(text: str | None, limit: int = 2000) -> str:
-    """A cell that no spreadsheet runs: a leading formula character gets an apostrophe before it (OWASP, CSV injection)."""
+    """A cell that no spreadsheet runs: a leading formula character gets an apostrophe before it (OWASP, CSV
+    injection).
+    """
     if text is None:
         return ""
     line = one_line(text, limit)

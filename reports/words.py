@@ -1,7 +1,7 @@
 """Plain words for the closed lists, and the wording rules of the reports.
 
-A figure "cannot be right as printed", "differs because" or "we cannot tell". Nobody is accused: no word here says more than
-arithmetic and dates show, and a class in which nobody is mistaken never calls a figure wrong.
+A figure "cannot be right as printed", "differs because" or "we cannot tell". Nobody is accused: no word here says
+more than arithmetic and dates show, and a class in which nobody is mistaken never calls a figure wrong.
 """
 
 from __future__ import annotations
@@ -67,7 +67,20 @@ UNITS: dict[str, str] = {
     "nominations": "nominations",
 }
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _STAMP = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$")
 
 PERCENT_MEASURES = frozenset({"vote_share", "electorate_share", "turnout", "majority_share"})
@@ -201,7 +214,9 @@ def explanation(name: str) -> Explanation:
 
 
 def section_of(name: str, certainty: str) -> Section:
-    """Where a finding is listed. A mistake that is not proved, with other readings open, stays among what we cannot tell."""
+    """Where a finding is listed. A mistake that is not proved, with other readings open, stays among what we cannot
+    tell.
+    """
     section = explanation(name).section
     return "cannot_tell" if section == "cannot_be_right" and certainty == "open" else section
 
@@ -240,7 +255,9 @@ def difference(value: Decimal, measure_name: str) -> str:
 
 
 def when(stamp: str | None) -> str:
-    """An ISO 8601 time for people, as precise as it is: "November 2010", "21 November 2010, 18:20 UTC". Else as it stands."""
+    """An ISO 8601 time for people, as precise as it is: "November 2010", "21 November 2010, 18:20 UTC". Else as it
+    stands.
+    """
     match = _STAMP.match(stamp or "")
     if not match:
         return stamp or ""

@@ -1,6 +1,7 @@
 """The pages of a report, made in chunks: here for a small report, in a few processes for a large one.
 
-Each process opens the snapshot for itself, reads its chunk and writes its pages; only what the other shapes need comes back.
+Each process opens the snapshot for itself, reads its chunk and writes its pages; only what the other shapes need
+comes back.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ def contest_chunks(contest_ids: Sequence[str]) -> Iterator[list[str]]:
 
 
 def each_chunk(work: Callable[..., Result], calls: Sequence[tuple[object, ...]]) -> Iterator[Result]:
-    """The results of the calls, in their order. Where no process can be had (a shell's or a notebook's main), made here."""
+    """The results of the calls, in their order. Where no process can be had (a shell's or a notebook's main), made
+    here.
+    """
     done = 0
     if len(calls) > FEW_CHUNKS:
         processes = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))

@@ -37,8 +37,8 @@ LINES_ON_PAGE = 1000
 def write_report(snapshot: Path, out: Path, previous: Path | None = None, reviews: Path | None = None) -> ReportPaths:
     """Writes the report on `snapshot` into the folder `out`.
 
-    previous: the folder of an earlier report, from which unchanged pages are taken over when `out` has none. reviews: the
-    file of people's judgements, read as it is now. Raises FileNotFoundError when nothing was published yet.
+    previous: the folder of an earlier report, from which unchanged pages are taken over when `out` has none. reviews:
+    the file of people's judgements, read as it is now. Raises FileNotFoundError when nothing was published yet.
     """
     earlier = load_state(out, previous)
     with open_for_report(snapshot, reviews) as con:

@@ -21,10 +21,19 @@ websockets = pytest.importorskip("websockets.sync.client")
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars --disable-dev-shm-usage --remote-debugging-port=0"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--disable-dev-shm-usage",
+    "--remote-debugging-port=0",
+]
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed: `make browser` installs Debian's"),
@@ -170,7 +179,8 @@ def test_axe_finds_nothing_serious(tab, pages, axe, kind, scheme):
     tab.run("for (const fold of document.querySelectorAll('details')) fold.open = true")
     tab.run(f"{axe}; void 0")
     found = tab.run(
-        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => [v.impact, v.id, v.nodes.slice(0, 3).map(n => n.html)]))"
+        "axe.run(document, {resultTypes: ['violations']})"
+        ".then(r => r.violations.map(v => [v.impact, v.id, v.nodes.slice(0, 3).map(n => n.html)]))"
     )
     tab.ask("Emulation.setEmulatedMedia", media="", features=[])
     assert [one for one in found if one[0] in {"serious", "critical", "moderate"}] == []

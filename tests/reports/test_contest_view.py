@@ -23,7 +23,8 @@ def test_the_top_line_gives_result_range_and_backing(views):
 
 def test_one_sentence_sums_up(views):
     assert views["unite-gs-2010"].sentence == (
-        "4 pages from 4 independent origins: 1 figure cannot be right as printed, 1 figure only looks different and of 1 figure we cannot tell."
+        "4 pages from 4 independent origins: 1 figure cannot be right as printed, 1 figure only looks different and "
+        "of 1 figure we cannot tell."
     )
 
 
@@ -78,7 +79,7 @@ def test_a_reader_has_a_line_of_his_own(views):
 
 
 def test_pages_of_one_origin_make_one_entry(views):
-    [base] = [one for one in views["unite-gs-2017"].sections["only_looks_different"]]
+    [base] = views["unite-gs-2017"].sections["only_looks_different"]
     assert [saying.figure.source_id for saying in base.odd_sayings] == ["allinson-campaign", "city-paper"]
 
 

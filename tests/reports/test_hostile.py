@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import html.parser
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -115,7 +115,7 @@ def test_markdown_has_no_markup_of_theirs(folder):
 
 
 def test_the_feed_is_well_formed_and_its_text_is_text(folder):
-    feed = ElementTree.fromstring((folder / "feed.xml").read_bytes())
+    feed = ET.fromstring((folder / "feed.xml").read_bytes())
     contents = feed.findall(".//{http://www.w3.org/2005/Atom}content")
     assert contents
     assert all(content.get("type") == "text" and len(content) == 0 for content in contents)

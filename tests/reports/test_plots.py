@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +24,7 @@ def test_bars_stay_within_the_frame_and_are_seen(pairs, reference):
         assert bar.width >= 3
         assert plots.LEFT - 3 <= bar.x <= bar.x + bar.width <= plots.WIDTH - plots.RIGHT + 3
     assert len(plot.bars) + plot.left_out == len(spans)
-    ElementTree.fromstring(str(svg.intervals_svg(plot)))
+    ET.fromstring(str(svg.intervals_svg(plot)))
 
 
 def test_order_on_the_axis_is_order_of_values():
@@ -43,7 +43,7 @@ def test_an_open_end_runs_to_the_edge_with_an_arrow():
 
 def test_hostile_labels_are_text_in_the_picture():
     plot = plots.interval_plot("p", "</title><script>alert(1)</script>", [span(1, 2, "<b>&")], None, "votes", '"><img>')
-    tree = ElementTree.fromstring(str(svg.intervals_svg(plot)))
+    tree = ET.fromstring(str(svg.intervals_svg(plot)))
     assert {element.tag for element in tree.iter()} <= {"svg", "title", "desc", "g", "text", "rect", "line", "path"}
 
 
@@ -60,7 +60,7 @@ def test_days_are_columns_and_long_gaps_are_marked():
     assert [column.label for column in line.columns] == ["2010-11-21", "2010-11-23", "2010-11-24", "2017-04-21"]
     assert len(line.gaps) == 1
     assert line.declared.label == "2010-11-24"
-    ElementTree.fromstring(str(svg.timeline_svg(line)))
+    ET.fromstring(str(svg.timeline_svg(line)))
 
 
 def test_times_that_are_none_make_no_timeline():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -78,7 +78,7 @@ def test_markdown_says_what_cannot_be_right_with_its_quotes(report):
 
 
 def test_the_feed_has_an_entry_for_what_opened_and_what_closed(report):
-    feed = ElementTree.fromstring((report / "feed.xml").read_bytes())
+    feed = ET.fromstring((report / "feed.xml").read_bytes())
     entries = feed.findall(f"{ATOM}entry")
     titles = [entry.findtext(f"{ATOM}title") for entry in entries]
     assert titles[0].startswith(("New: ", "Closed: "))
@@ -92,9 +92,9 @@ def test_the_feed_has_an_entry_for_what_opened_and_what_closed(report):
 
 def test_one_line_sums_up(report, found):
     line = (report / "summary.txt").read_text(encoding="utf-8")
-    assert (
-        line
-        == "3 contests, 39 figures: 2 cannot be right as printed, 2 only look different, of 1 we cannot tell; 2 new, 1 closed.\n"
+    assert line == (
+        "3 contests, 39 figures: 2 cannot be right as printed, 2 only look different, of 1 we cannot tell; "
+        "2 new, 1 closed.\n"
     )
     assert found["summary"] == line.strip()
 
