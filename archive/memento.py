@@ -248,7 +248,7 @@ class MementoImporter:
                 is_archives_own = answer.get("memento-datetime") is None
                 if answer.status not in {429, 502, 503, 504} or not is_archives_own:
                     return _decoded(answer, address) if kind == "index" else answer
-                problem, wait = f"status {answer.status}", _retry_after(answer)
+                problem, wait = f"status {answer.status}", _retry_after(answer, self._now())
             if attempt + 1 < TRIES:
                 self._wait_until(self._clock() + max(wait, BACK_OFF_SECONDS * 2**attempt))
         raise _Stopped(f"{address}: found {problem} {TRIES} times; start the import again later, it goes on from here")
@@ -343,6 +343,13 @@ def _decoded(answer: Fetched, address: str) -> Fetched:
     return type(answer)(answer.status, answer.headers, body, answer.is_whole)
 
 
-def _retry_after(answer: Fetched) -> float:
+def _retry_after(answer: Fetched, now: datetime) -> float:
+    """Seconds, given as such or as a date (RFC 9110 10.2.3); an hour at most, for the import can be started again."""
     value = answer.get("retry-after") or ""
-    return min(float(value), 3600.0) if value.isdecimal() else 0.0
+    if value.isdecimal():
+        return min(float(value), 3600.0)
+    try:
+        seconds = (parsedate_to_datetime(value) - now).total_seconds()
+    except (ValueError, TypeError):
+        return 0.0
+    return min(max(seconds, 0.0), 3600.0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -101,3 +103,10 @@ def test_a_url_is_imported_from_the_archive_named(tmp_path, httpserver):
     taken = CliRunner().invoke(command, asked)
     assert "1 imported (1 with another digest than listed)" in taken.output, taken.output
     assert run(tmp_path, "show", URL).stdout_bytes == b"<p>Votes"
+
+
+def test_every_verb_of_the_archive_is_in_its_page_and_every_verb_shown_exists():
+    page = (Path(__file__).parents[2] / "docs" / "archive.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"tallysheet archive (\w+)", page)) == set(command.commands)
+    options = {name for verb in command.commands.values() for option in verb.params for name in option.opts}
+    assert set(re.findall(r"(?<!\w)--[a-z][a-z-]+", page)) <= options

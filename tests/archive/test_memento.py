@@ -135,8 +135,9 @@ def test_requests_keep_the_pace(tmp_path):
         assert all(later - earlier >= seconds for earlier, later in pairwise(times))
 
 
-def test_being_told_to_wait_is_heeded(tmp_path):
-    slow = Fetched(429, (("Retry-After", "300"),), b"")
+@pytest.mark.parametrize("when", ["300", "Sun, 21 Nov 2010 14:05:01 GMT"])
+def test_being_told_to_wait_is_heeded(tmp_path, when):
+    slow = Fetched(429, (("Retry-After", when),), b"")
     elsewhere = Elsewhere(held(1), first=[slow, Fetched(503, (), b""), OSError("reset")])
     assert take(tmp_path, elsewhere).captures == 1
     times = [at for at, _ in elsewhere.asked]
