@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Keeping:
     """The archive as one source's night sees it.
 
-    `tonight` holds the captures of this run and source, so that a run that was killed goes on where it was. With
+    `tonight` holds what this run had of this source before this process began: a run that was killed goes on. With
     `as_of` the archive is seen as it stood at that moment, and the last night until then counts as this one.
     """
 
@@ -46,9 +46,7 @@ class Keeping:
 
     def keep(self, exchange: Exchange) -> Capture:
         """On disk when this returns. The file is made by the first exchange: a source that was not asked has none."""
-        capture = self.writer().exchange(exchange)
-        self.tonight[capture.url] = capture
-        return capture
+        return self.writer().exchange(exchange)
 
     def writer(self) -> CaptureWriter:
         """For what is brought from other archives; made when it is first asked for."""

@@ -110,7 +110,7 @@ class SourceSpider(scrapy.Spider):
     def count(self, response: Response) -> None:
         tally = self.night.tally
         asked = (response.meta.get("redirect_urls") or [response.request.url])[0]  # type: ignore[union-attr]  # set by Scrapy
-        tally.pages[asked] = response.url
+        tally.pages[asked] = response.url if asked != response.url else asked  # one text, not two: there are many
         is_known = {"revisit", "not_due"} & set(response.flags)
         tally.fresh += not is_known
         if isinstance(response, TextResponse) and looks_blocked(response):

@@ -113,7 +113,7 @@ def test_a_leashed_crawl_stops_when_its_starter_is_gone(plan: CrawlPlan, site: S
     assert process.stdin is not None
     process.stdin.close()
     process.wait(30)
-    assert process.returncode == 0
+    assert process.returncode == 1
     assert len(site.asked) < PAGES
 
 
