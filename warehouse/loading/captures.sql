@@ -4,7 +4,6 @@ SELECT batch.*
 FROM read_json(
     $file,
     format = 'newline_delimited',
-    maximum_object_size = 268435456,  -- bytes: one passage may be a whole book
     columns = {
         capture_id: 'VARCHAR',
         page_id: 'VARCHAR',

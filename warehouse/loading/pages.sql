@@ -4,7 +4,6 @@ SELECT batch.*
 FROM read_json(
     $file,
     format = 'newline_delimited',
-    maximum_object_size = 268435456,  -- bytes: one passage may be a whole book
     columns = {
         page_id: 'VARCHAR',
         url: 'VARCHAR',

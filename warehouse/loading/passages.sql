@@ -4,7 +4,7 @@ SELECT batch.*
 FROM read_json(
     $file,
     format = 'newline_delimited',
-    maximum_object_size = 268435456,  -- bytes: one passage may be a whole book
+    maximum_object_size = 67108864,  -- bytes: one passage may be a whole book
     columns = {
         passage_id: 'VARCHAR',
         version_id: 'VARCHAR',
