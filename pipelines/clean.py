@@ -10,10 +10,11 @@ from pipelines.charset import decode
 from pipelines.comments import find_thread
 from pipelines.dates import is_american
 from pipelines.furniture import drop_furniture
+from pipelines.limits import PageRefused, check_size
 from pipelines.marks import DATE
 from pipelines.model import Page
 from pipelines.structured import read_head
-from pipelines.tree import MAX_BYTES, PageRefused, parse
+from pipelines.tree import parse
 from pipelines.walker import Draft, Writer
 
 if TYPE_CHECKING:
@@ -31,10 +32,7 @@ def read_page(body: bytes, *, url: str | None = None, content_type: str | None =
     Raises PageRefused where the payload is beyond a limit (bytes, tags, nesting, table spans).
     """
     where = url or "the page"
-    if len(body) > MAX_BYTES:
-        raise PageRefused(
-            f"{where}: {len(body):,} bytes; expected at most {MAX_BYTES:,}. Read a smaller page, or split this one."
-        )
+    check_size(len(body), where)
     with _collector_paused():
         tree = parse(decode(body, content_type), where)
         try:
@@ -45,7 +43,8 @@ def read_page(body: bytes, *, url: str | None = None, content_type: str | None =
 
 def _read(tree: Tree, url: str | None, where: str) -> Page:
     head = read_head(tree.parser)
-    printed = (element.text() for element in tree.elements if element.marks & DATE and element.size < 60)
+    dated = (element for element in tree.elements if element.marks & DATE)
+    printed = (child for element in dated for child in element.children if isinstance(child, str) and len(child) < 60)
     thread = find_thread(tree, url, is_month_first=is_american(printed))
     said = _said(thread, where)
     article = Writer(where, head.title)

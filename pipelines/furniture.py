@@ -242,20 +242,18 @@ def _drop_inside(main: Element) -> None:
 
 def _is_elsewhere(element: Element) -> bool:
     """A heading, line or box about other pages."""
-    if element.size > 400:
-        return False
-    text = element.text()
     if element.tag in _HEADINGS or element.size < 60:
-        return bool(_ELSEWHERE.match(text))
-    return bool(_POINTER.match(text)) and element.linked * 2 > element.size
+        return element.size < 160 and bool(_ELSEWHERE.match(element.text()))
+    return element.size <= 400 and element.linked * 2 > element.size and bool(_POINTER.match(element.text()))
 
 
 def _drop_section(children: list[Element], position: int) -> None:
     """What follows a heading about other pages, as long as it is lists, boxes of links or short teasers."""
-    for child in children[position + 1 :]:
+    for index in range(position + 1, len(children)):
+        child = children[index]
         if child.tag in _HEADINGS or child.tag in ("table", "blockquote"):
             return
-        if _words(child) > 500 or child.linked * 3 < child.size and (child.tag == "p" or child.size > 400):
+        if _words(child) > 500 or (child.linked * 3 < child.size and (child.tag == "p" or child.size > 400)):
             return
         child.drop()
 

@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.tree import Element, PageRefused
+from pipelines.limits import PageRefused
+from pipelines.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_COLUMN_SPAN = 1000
 MAX_ROW_SPAN = 65_534
-MAX_SLOTS = 1_000_000
+MAX_SLOTS = 300_000
 """Most slots of one grid; the largest published result table known to us has some 60,000."""
 ABSURD_SPAN = 1_000_000
 """A span beyond this is an attack on the reader, not a table."""

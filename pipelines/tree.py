@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from pipelines.limits import MAX_DEPTH, PageRefused, check_markup
 from pipelines.marks import marks_of
 
 if TYPE_CHECKING:
@@ -20,16 +21,9 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-MAX_BYTES = 16 * 1024 * 1024
-"""The longest page that is parsed, in bytes: the largest result pages known (national tables) stay below 5 MB."""
-MAX_TAGS = 400_000
-"""Most "<" in a page: about three seconds of cleaning."""
-MAX_DEPTH = 2_000
-"""Deepest nesting: browsers stop at 512; pages with forgotten end tags of inline elements reach some hundreds."""
-
 SKIPPED = frozenset(
     "script style template svg iframe object embed applet canvas audio video map math input select option button "
-    "textarea datalist meter progress link meta base head frameset noframes noscript dialog".split()
+    "textarea datalist meter progress link meta base head frameset noframes noscript dialog img wbr source track area".split()
 )
 _SCANT = 2000
 """Characters of text below which a page may have lost the rest to a tag that is read as raw text."""
@@ -37,10 +31,6 @@ _SELF_CLOSED = re.compile(r"<(script|style|iframe|textarea|title|noscript|nofram
 _NOSCRIPT = re.compile(r"<(/?)noscript", re.IGNORECASE)
 STRUCK_OUT = frozenset({"s", "strike", "del"})
 UNREAD = SKIPPED | STRUCK_OUT | {"-comment", "-document", "-doctype"}
-
-
-class PageRefused(ValueError):  # noqa: N818 - a verdict, named as the contracts name it
-    """The page is beyond a limit or cannot be read at all; the message says where, what, what was expected, what to do."""
 
 
 class Element:
@@ -115,11 +105,6 @@ INLINE = frozenset(
     "strong sub sup time tt u var wbr s strike del".split()
 )
 
-_TAG = re.compile(
-    rb"""<!--.*?(?:-->|$)|<(?:script|style)\b.*?</(?:script|style)|<(/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>""",
-    re.DOTALL | re.IGNORECASE,
-)
-
 
 @dataclass(slots=True)
 class Tree:
@@ -152,11 +137,7 @@ def parse(text: str, where: str, *, is_repaired: bool = False) -> Tree:
     A page with hardly any words is parsed once more as if scripts were off and `<iframe/>` closed itself: some pages keep
     all their words in a `noscript` (Discourse), and others were written as XML, where HTML lets such a tag swallow the rest.
     """
-    tags = text.count("<")
-    if tags > MAX_TAGS:
-        raise PageRefused(
-            f"{where}: {tags:,} tags; expected at most {MAX_TAGS:,}. Split the page, or read the figures by a page kind of its own."
-        )
+    check_markup(text, where)
     parser = LexborHTMLParser(text)
     root = Element("body", {}, None)
     if parser.body is not None:

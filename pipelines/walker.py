@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipelines.tables import Grid
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_INTEGER = re.compile(r"-?\d{1,9}")
 _SPACE = re.compile(r"[ \t\n\r\f\x0b]+")
 _STRIPPED = " \t\n\r\f\v\xa0"
 
@@ -83,6 +84,7 @@ class Writer:
         self._heading: str | None = None
         self._pre = 0
         self._list_depth = 0
+        self._numbers: dict[int, int] = {}
 
     def speak(self, element: Element, voice: Draft) -> None:
         """Writes all of `element` as the voice of `voice` (a draft without text: kind, post, comment, author, time)."""
@@ -143,9 +145,11 @@ class Writer:
             self._style = _Style("heading", HEADINGS[tag])
         elif tag in ("ul", "ol", "menu", "dir"):
             self._list_depth += 1
+            if tag == "ol":
+                self._numbers.update(_item_numbers(element))
             leave = self._leave_list
         elif tag == "li":
-            self._style = _Style("item", max(1, self._list_depth), _item_number(element))
+            self._style = _Style("item", max(1, self._list_depth), self._numbers.get(id(element)))
         elif tag in ("dt", "dd"):
             self._style = _Style("item", max(1, self._list_depth + 1))
         elif tag in ("figcaption", "caption"):
@@ -334,22 +338,18 @@ def _key(text: str | None) -> str:
     return "".join(c for c in (text or "").casefold() if c.isalnum())
 
 
-def _item_number(element: Element) -> int | None:
-    """The number that a browser prints before an item of a numbered list."""
-    parent = element.parent
-    if parent is None or parent.tag != "ol":
-        return None
-    given = element.get("value")
-    if given.lstrip("-").isdecimal():
-        return int(given)
-    start = parent.get("start")
-    number = int(start) if start.lstrip("-").isdecimal() else 1
-    for child in parent.children:
-        if child is element:
-            return number
+def _item_numbers(items: Element) -> dict[int, int]:
+    """The numbers that a browser prints before the items of a numbered list, by the items' identity."""
+    start = items.get("start")
+    number = int(start) if _INTEGER.fullmatch(start) else 1
+    numbers: dict[int, int] = {}
+    for child in items.children:
         if isinstance(child, Element) and child.tag == "li":
+            given = child.get("value")
+            number = int(given) if _INTEGER.fullmatch(given) else number
+            numbers[id(child)] = number
             number += 1
-    return None
+    return numbers
 
 
 def _passage(draft: Draft, ordinal: int) -> Passage:
