@@ -46,7 +46,10 @@ class Keeping:
 
     def keep(self, exchange: Exchange) -> Capture:
         """On disk when this returns. The file is made by the first exchange: a source that was not asked has none."""
-        return self.writer().exchange(exchange)
+        capture = self.writer().exchange(exchange)
+        if capture.url.endswith("/robots.txt"):  # asked for by the manners, and by a sitemap source that begins there
+            self.tonight[capture.url] = capture
+        return capture
 
     def writer(self) -> CaptureWriter:
         """For what is brought from other archives; made when it is first asked for."""
