@@ -21,7 +21,10 @@ PLAIN, OTHER_BASE, MEMBERS = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Of a contest, what the arithmetic needs: who stood, how many are elected, how many papers may have been rejected."""
+    """Of a contest, what the arithmetic needs: who stood, how many are elected, how many papers may have been rejected.
+
+    has_others: votes went to more than the registered candidates.
+    """
 
     contest_id: str
     candidates: frozenset[str]
@@ -29,6 +32,8 @@ class Registry:
     is_multi_round: bool
     rejected_ceiling: float
     counts: tuple[int, ...]
+    has_others: bool = False
+    adds_up: bool = False
 
 
 @dataclass(slots=True)
@@ -71,11 +76,14 @@ class Totals:
         votes = world.votes(round_)
         is_first = round_ == min(registry.counts)
         is_complete = registry.number_elected == 1 and bool(registry.candidates) and registry.candidates <= votes.keys()
+        is_complete = is_complete and not registry.has_others
         floor = sum(r[0] for r in votes.values()) if registry.number_elected == 1 else 0
         valid = world.known.get((round_, "valid_votes", "")) or (
             world.known.get((0, "valid_votes", "")) if round_ <= 1 else None
         )
         cast, rejected = world.total(round_, "ballots_cast"), world.total(round_, "ballots_rejected")
+        if cast and cast[1] < OPEN_END and cast[0] * (1 - registry.rejected_ceiling / 100) > sum(r[1] for r in votes.values()):
+            is_complete = False  # so many papers cannot all have been rejected: votes went to others
         if valid:
             valid = (max(valid[0], floor), max(valid[1], floor))
         elif is_complete or (votes and not is_first):

@@ -30,9 +30,10 @@ def tables(con: DuckDBPyConnection) -> None:
 
 def run(con: DuckDBPyConnection) -> None:
     """From the figures to what is odd about them and why: leaves `question`, `explained`, `on_page`, `implied` and the rest."""
-    for name in ("10_printed", "11_counts", "20_world", *WORLD_STAGES, "60_contested"):
+    for name in ("10_printed", "11_counts", "12_others", "20_world", *WORLD_STAGES, "60_contested"):
         con.execute(stage(name))
     settle(con)
+    con.execute(stage("65_common_total"))
     con.execute(stage("70_unfit"))
     for name in names("checks"):
         con.execute(_into_odd(statement(name)), {"check_name": check_name(name)})
@@ -78,8 +79,8 @@ def cases(con: DuckDBPyConnection) -> Iterator[Case]:
     values = con.execute(stage("61_values")).fetchall()
     registered = {row[0]: row[1:] for row in con.execute(stage("62_registry")).fetchall()}
     for contest_id, rows in groupby(values, key=lambda row: row[0]):
-        number_elected, multi_round, ceiling, declared, candidates, rounds = registered[contest_id]
-        registry = Registry(contest_id, frozenset(candidates), number_elected, multi_round, ceiling, tuple(rounds))
+        number_elected, multi_round, ceiling, declared, has_others, adds_up, candidates, rounds = registered[contest_id]
+        registry = Registry(contest_id, frozenset(candidates), number_elected, multi_round, ceiling, tuple(rounds), has_others, adds_up)
         yield Case(registry, [_value(row) for row in rows], declared)
 
 

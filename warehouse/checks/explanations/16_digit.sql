@@ -1,33 +1,39 @@
 -- One digit
 -- One digit is mistyped, missing, doubled or exchanged with its neighbour, or the decimal point is in the wrong place.
-WITH exact_figure AS (
-    SELECT *, digits(value) AS typed
+WITH exact_figure AS (  -- typed: the digits that mean something, without point and noughts: 327 for 32.7, 384 for 38,400
+    SELECT *, (value / granularity)::HUGEINT::VARCHAR AS typed
     FROM question
     WHERE qualifier = 'exact' AND value > 0 AND way NOT IN ('base', 'round') AND NOT is_forecast
-        AND length(replace(digits(value), '.', '')) >= 3
 ),
 rival AS (  -- what the figure may have been meant to be: printed elsewhere, or an exact value of the world
-    SELECT printed_id, other.value AS meant
+    SELECT odd.printed_id, other.value AS meant
     FROM exact_figure AS odd
     JOIN (SELECT contest_id, measure, candidate, round, low, high, value, granularity FROM printed
           WHERE qualifier = 'exact' AND NOT is_talk AND NOT is_forecast) AS other
         ON other.contest_id = odd.contest_id AND other.measure = odd.measure AND other.candidate = odd.candidate
         AND (other.round = odd.round OR odd.round = 0 OR other.round = 0) AND other.granularity <= odd.granularity
     WHERE agree(other.low, other.high, odd.r_low, odd.r_high)
-    UNION ALL
-    SELECT printed_id, CASE WHEN granularity = 1 THEN r_low ELSE (round(r_low::DOUBLE / granularity) * granularity)::DECIMAL(28, 9) END
+    UNION
+    SELECT printed_id, CASE WHEN granularity = 1 THEN r_low ELSE r_low::DOUBLE::DECIMAL(28, 9) END
     FROM exact_figure
     WHERE r_high - r_low <= granularity / 2
 ),
-mistyped AS (
-    SELECT odd.printed_id, rival.meant
+compared AS (
+    SELECT
+        odd.printed_id, odd.value, odd.is_share, odd.typed, meant,
+        CASE WHEN granularity = 1 THEN meant::HUGEINT ELSE round(meant::DOUBLE / granularity)::HUGEINT END::VARCHAR AS right_digits,
+        CASE WHEN granularity = 1 THEN meant ELSE (round(meant::DOUBLE / granularity) * granularity)::DECIMAL(28, 9) END AS told
     FROM exact_figure AS odd
     JOIN rival USING (printed_id)
-    WHERE meant <> value AND (
-        (damerau_levenshtein(typed, digits(meant)) = 1
+),
+mistyped AS (
+    SELECT printed_id, told AS meant
+    FROM compared
+    WHERE typed <> right_digits AND (
+        (length(typed) >= 3 AND damerau_levenshtein(typed, right_digits) = 1
             -- a share whose last digit alone is off may as well be an arithmetic slip
-            AND (NOT is_share OR left(typed, length(typed) - 1) <> left(digits(meant), length(typed) - 1)))
-        OR meant IN (value * 10, value * 100, value * 1000, value / 10, value / 100, value / 1000)
+            AND (NOT is_share OR left(typed, length(typed) - 1) <> left(right_digits, length(typed) - 1)))
+        OR (length(typed) >= 3 AND meant IN (value * 10, value * 100, value * 1000, value / 10, value / 100, value / 1000))
     )
 ),
 neighbour AS (  -- where nobody prints the right number: the only one-digit change within what the others allow

@@ -35,7 +35,12 @@ joined AS (
     SELECT
         counts.contest_id, counts.round, contest.rejected_ceiling, contest.number_elected,
         votes.low AS votes_low, votes.high AS votes_high, votes.most_low,
-        coalesce(votes.candidates = registered.candidates, false) AND contest.number_elected = 1 AS is_complete,
+        coalesce(votes.candidates = registered.candidates, false) AND contest.number_elected = 1
+            AND others.contest_id IS NULL
+            AND NOT coalesce(
+                coalesce(own.cast_high, whole.cast_high) < 1e17
+                AND coalesce(own.cast_low, whole.cast_low)::DOUBLE * (1 - contest.rejected_ceiling / 100) > votes.high, false
+            ) AS is_complete,
         counts.round = min(counts.round) OVER (PARTITION BY counts.contest_id) AS is_first,
         CASE WHEN own.valid_low IS NOT NULL THEN own.valid_low WHEN counts.round <= 1 THEN whole.valid_low END AS valid_low,
         CASE WHEN own.valid_low IS NOT NULL THEN own.valid_high WHEN counts.round <= 1 THEN whole.valid_high END AS valid_high,
@@ -51,6 +56,7 @@ joined AS (
     SEMI JOIN todo USING (contest_id)
     JOIN checked_contest AS contest USING (contest_id)
     LEFT JOIN registered USING (contest_id)
+    LEFT JOIN others USING (contest_id)
     LEFT JOIN votes USING (contest_id, round)
     LEFT JOIN given AS own USING (contest_id, round)
     LEFT JOIN given AS whole ON whole.contest_id = counts.contest_id AND whole.round = 0

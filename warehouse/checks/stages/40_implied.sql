@@ -123,17 +123,27 @@ JOIN (SELECT contest_id, candidate, min(low) AS low, max(high) AS high FROM prin
 WHERE now.round <= 1;
 DELETE FROM implied WHERE low IS NULL OR high IS NULL;
 
--- Votes that the world does not know (their only figure was given up): what the best-backed share makes of the papers.
+-- Votes that the world does not know (their only figure was given up): what the others leave of the valid votes, or what the
+-- best-backed share makes of the papers.
+INSERT INTO implied
+SELECT t.contest_id, t.round, 'votes', candidate.candidate, 'count', t.valid_low - t.votes, t.valid_high - t.votes, true, false
+FROM totals AS t
+SEMI JOIN todo USING (contest_id)
+SEMI JOIN adding_up USING (contest_id)
+JOIN checked_candidate AS candidate ON candidate.contest_id = t.contest_id AND NOT candidate.withdrawn
+ANTI JOIN world ON world.contest_id = t.contest_id AND world.round = t.round AND world.measure = 'votes' AND world.candidate = candidate.candidate
+WHERE t.is_known AND t.valid_low >= t.votes
+QUALIFY count(*) OVER (PARTITION BY t.contest_id, t.round) = 1;
 INSERT INTO implied
 SELECT
     share.contest_id, t.round, 'votes', share.candidate, 'count',
     arg_min(share.low, (-backing, share.high - share.low, value)) / 100 * any_value(t.cast_low::DOUBLE * (1 - contest.rejected_ceiling / 100)),
-    arg_min(share.high, (-backing, share.high - share.low, value)) / 100 * any_value(t.cast_high::DOUBLE), true, false
+    arg_min(share.most, (-backing, share.high - share.low, value)) / 100 * any_value(t.cast_high::DOUBLE), true, false
 FROM printed AS share
 SEMI JOIN todo USING (contest_id)
 JOIN checked_contest AS contest ON contest.contest_id = share.contest_id
 JOIN totals AS t ON t.contest_id = share.contest_id AND (t.round = share.round OR share.round = 0)
-ANTI JOIN world ON world.contest_id = share.contest_id AND world.measure = 'votes' AND world.candidate = share.candidate
+ANTI JOIN implied AS i ON i.contest_id = share.contest_id AND i.measure = 'votes' AND i.candidate = share.candidate
 WHERE share.measure = 'vote_share' AND share.qualifier = 'exact' AND NOT share.is_talk AND NOT share.is_forecast AND t.cast_low > 0
 GROUP BY ALL;
 

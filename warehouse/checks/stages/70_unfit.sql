@@ -13,6 +13,13 @@ WITH candidate_rows AS (
         AND implied.candidate = printed.candidate
         AND (implied.round = printed.round OR printed.round = 0 OR implied.round = 0)
         AND implied.is_plain
+    ANTI JOIN (  -- two shares or more that fail alike, and are of one total
+        SELECT printed_id
+        FROM said
+        JOIN common_total USING (contest_id, page, block, round)
+        WHERE said.measure = 'vote_share' AND common_total.low <= common_total.high AND failing > 1
+            AND printed_id IN (SELECT printed_id FROM fit WHERE base = 'ballots_cast' AND how = 'near')
+    ) AS of_one_total ON of_one_total.printed_id = printed.printed_id
     ANTI JOIN (
         SELECT printed_id FROM fit WHERE how = 'near' AND (is_plain OR (NOT is_open AND base <> 'membership'))
     ) AS held ON held.printed_id = printed.printed_id
