@@ -12,7 +12,7 @@ from archive.coding import DECODED_LIMIT, decode
 from archive.errors import ArchiveError, NotArchived, PayloadRefused
 from archive.index import FOLDED, JOURNALS, Index, fold, open_journal
 from archive.record import Record, read_record
-from archive.recover import rebuild, recover_dead
+from archive.recover import SUFFIX, rebuild, recover_dead
 from archive.revisit import origin_of, with_head
 from archive.wire import Head, payload, read_head
 
@@ -46,18 +46,23 @@ class Archive:
 
     def captures(self, *, run_id: str | None = None, source_id: str | None = None) -> Iterator[Capture]:
         """All captures, or those of a run, a source, or both, in order of file and offset."""
-        for path in self._journals():
+        for path in self._journals(f"{run_id or '*'}-{source_id or '*'}"):
+            # The pattern is wider than it looks: "*-log" is also the end of "b-log".
             run, source = names_of(path.stem)
-            if (run_id is None or run == run_id) and (source_id is None or source == source_id):
+            if run_id in {None, run} and source_id in {None, source}:
                 with open_journal(path) as stream:
                     lines = list(lines_of(stream.read()))
                 yield from sorted(map(capture_from, lines), key=lambda capture: capture.offset)
 
-    def _journals(self) -> list[Path]:
+    def _journals(self, stems: str) -> list[Path]:
+        """In the order in which a journal moves through these places, so that none is missed while it does."""
         journals = self.folder / JOURNALS
-        found = [*journals.glob("*.open"), *journals.glob("*.cdxj"), *(journals / FOLDED).glob("*.cdxj")]
-        by_stem = {path.stem: path for path in reversed(found)}
-        return [by_stem[stem] for stem in sorted(by_stem)]
+        places = ((journals, ".open"), (journals, ".cdxj"), (journals / FOLDED, ".cdxj"))
+        by_stem: dict[str, Path] = {}
+        for folder, suffix in places:
+            for path in folder.glob(f"{stems}{suffix}"):
+                by_stem.setdefault(path.stem, path)
+        return [by_stem[stem] for stem in sorted(by_stem, key=lambda stem: stem + SUFFIX)]
 
     def timemap(self, url: str) -> list[Capture]:
         """All captures of an address in order of time. Where none has exactly that address, those that a player would

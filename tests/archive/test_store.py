@@ -148,11 +148,12 @@ def test_captures_of_a_run_and_of_a_source_stand_in_order_of_file_and_offset(tmp
     keep(tmp_path, exchange(URL, b"1"), exchange("http://a.example/", b"2", minutes=1), source_id="b-log")
     keep(tmp_path, exchange(URL + "/x", b"3"), source_id="log")
     keep(tmp_path, exchange(URL + "/y", b"4", minutes=9), run_id=NIGHT, source_id="log")
+    keep(tmp_path, exchange(URL + "/z", b"5", minutes=9), run_id=NIGHT, source_id="log-2")
     archive = Archive(tmp_path)
     archive.reindex()
     places = [(capture.file, capture.offset) for capture in archive.captures()]
     assert places == sorted(places)
-    assert len(places) == 4
+    assert len(places) == 5
     assert [capture.url for capture in archive.captures(source_id="log")] == [URL + "/x", URL + "/y"]
     assert [capture.source_id for capture in archive.captures(run_id="20101121T140000Z")] == ["b-log", "b-log", "log"]
     assert [capture.url for capture in archive.captures(run_id=NIGHT, source_id="log")] == [URL + "/y"]
