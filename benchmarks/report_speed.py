@@ -32,7 +32,7 @@ def fill(folder: Path, contests: int) -> Path:
 
 
 def timed(name: str, snapshot: Path, out: Path) -> float:
-    """Wall seconds, printed beside the processor seconds of all processes: other work on the machine slows the first."""
+    """Wall seconds, printed beside the processor seconds of all processes: other work slows the first alone."""
     began, worked = time.perf_counter(), _processor()
     paths = write_report(snapshot, out)
     took, used = time.perf_counter() - began, _processor() - worked

@@ -132,7 +132,7 @@ def contest_view(report: ContestReport) -> ContestView:
         sections=sections,
         dismissed=tuple(one for one in found if one.finding.dismissed and one.finding.state != "closed"),
         closed=tuple(one for one in found if one.finding.state == "closed"),
-        changes=tuple(one for one in found if one.finding.state != "open"),
+        changes=tuple(one for one in found if one.finding.state != "open" and not one.finding.dismissed),
         tables=_tables(report, marks),
         intervals=_interval_plots(report, marks),
         implied=implied_plots(report),
