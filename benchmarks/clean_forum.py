@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 
-from pipelines.charset import decode
+from pipelines.charset import to_utf8
 from pipelines.clean import read_page
 from pipelines.dates import is_american, read_date
 from pipelines.tree import parse
@@ -44,7 +44,7 @@ def names_of(page: bytes, author: str) -> set[str]:
         return {author.strip().casefold()}
     if "mode=quote" in author or author.startswith("javascript:"):
         return set()
-    links = [element for element in parse(decode(page), "thread").elements if element.get("href") == author]
+    links = [element for element in parse(to_utf8(page), "thread").elements if element.get("href") == author]
     return {link.text().casefold() for link in links} - {""}
 
 

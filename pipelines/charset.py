@@ -20,8 +20,21 @@ _PRESCAN = 4096
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The text of a payload, without byte order mark and invisible characters (soft hyphens, zero-width spaces)."""
+    """The text of a payload, without byte order mark."""
+    return _decode(body, content_type)
+
+
+def to_utf8(body: bytes, content_type: str | None = None) -> bytes:
+    """The payload as UTF-8 without byte order mark; the very bytes where they are UTF-8 already, as most are."""
+    if body.isascii() and b"\x1b" not in body and b"\x00" not in body:
+        return body
     text = _decode(body, content_type)
+    encoded = text.encode("utf-8", "replace")
+    return body if encoded == body else encoded
+
+
+def without_invisible(text: str) -> str:
+    """Without characters that nobody sees: soft hyphens, zero-width spaces, marks of writing direction."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 

@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipelines.charset import decode
+from pipelines.charset import to_utf8
 from pipelines.comments import find_thread
 from pipelines.dates import is_american
 from pipelines.furniture import drop_furniture
@@ -34,7 +34,7 @@ def read_page(body: bytes, *, url: str | None = None, content_type: str | None =
     where = url or "the page"
     check_size(len(body), where)
     with _collector_paused():
-        tree = parse(decode(body, content_type), where)
+        tree = parse(to_utf8(body, content_type), where)
         try:
             return _read(tree, url, where)
         finally:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from pipelines.charset import without_invisible
 from pipelines.limits import MAX_DEPTH, PageRefused, check_markup
 from pipelines.marks import marks_of
 
@@ -27,8 +28,9 @@ SKIPPED = frozenset(
 )
 _SCANT = 2000
 """Characters of text below which a page may have lost the rest to a tag that is read as raw text."""
-_SELF_CLOSED = re.compile(r"<(script|style|iframe|textarea|title|noscript|noframes)\b([^<>]*?)/>", re.IGNORECASE)
-_NOSCRIPT = re.compile(r"<(/?)noscript", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_SELF_CLOSED = re.compile(rb"<(script|style|iframe|textarea|title|noscript|noframes)\b([^<>]*?)/>", re.IGNORECASE)
+_NOSCRIPT = re.compile(rb"<(/?)noscript", re.IGNORECASE)
 STRUCK_OUT = frozenset({"s", "strike", "del"})
 UNREAD = SKIPPED | STRUCK_OUT | {"-comment", "-document", "-doctype"}
 
@@ -77,7 +79,7 @@ class Element:
                 if node.tag not in INLINE:
                     parts.append(" ")
                 stack += reversed(node.children)
-        return " ".join("".join(parts).split())
+        return collapse("".join(parts))
 
     def drop(self) -> None:
         """Takes the element out of the reading, and its words out of the sizes above it."""
@@ -98,6 +100,13 @@ class Element:
         while parent is not None:
             yield parent
             parent = parent.parent
+
+
+def collapse(text: str) -> str:
+    """The text with white space collapsed; no-break and thin spaces within it stay, because they group digits."""
+    if text.isascii():
+        return " ".join(text.split())
+    return _SPACE.sub(" ", without_invisible(text)).strip(" \xa0")
 
 
 INLINE = frozenset(
@@ -131,14 +140,14 @@ class Tree:
             element.children.clear()
 
 
-def parse(text: str, where: str, *, is_repaired: bool = False) -> Tree:
-    """The body of a page as a tree. Raises PageRefused beyond the limits.
+def parse(markup: bytes, where: str, *, is_repaired: bool = False) -> Tree:
+    """The body of a page as a tree. markup: UTF-8. Raises PageRefused beyond the limits.
 
     A page with hardly any words is parsed once more as if scripts were off and `<iframe/>` closed itself: some pages keep
     all their words in a `noscript` (Discourse), and others were written as XML, where HTML lets such a tag swallow the rest.
     """
-    check_markup(text, where)
-    parser = LexborHTMLParser(text)
+    check_markup(markup, where)
+    parser = LexborHTMLParser(markup)
     root = Element("body", {}, None)
     if parser.body is not None:
         root.attrs = parser.body.attributes
@@ -148,8 +157,8 @@ def parse(text: str, where: str, *, is_repaired: bool = False) -> Tree:
     tree = Tree(root, elements, parser)
     tree.measure()
     if root.size < _SCANT and not is_repaired:
-        repaired = _NOSCRIPT.sub(r"<\1div", _SELF_CLOSED.sub(r"<\1\2></\1>", text))
-        if repaired != text:
+        repaired = _NOSCRIPT.sub(rb"<\1div", _SELF_CLOSED.sub(rb"<\1\2></\1>", markup))
+        if repaired != markup:
             again = parse(repaired, where, is_repaired=True)
             return again if again.root.size > 2 * root.size + 200 else tree
     return tree

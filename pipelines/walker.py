@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 from pipelines import marks
 from pipelines.aligned import fields_of, is_tabular
+from pipelines.charset import without_invisible
 from pipelines.dates import is_dateline
 from pipelines.furniture import is_noise_line
 from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
 from pipelines.tables import form_grid, is_layout
-from pipelines.tree import INLINE, Element
+from pipelines.tree import INLINE, Element, collapse
 
 if TYPE_CHECKING:
     from pipelines.tables import Grid
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INTEGER = re.compile(r"-?\d{1,9}")
-_SPACE = re.compile(r"[ \t\n\r\f\x0b]+")
 _STRIPPED = " \t\n\r\f\v\xa0"
 
 
@@ -199,9 +199,7 @@ class Writer:
         if self._pre:
             self._write_pre(raw)
         else:
-            text = raw.strip(_STRIPPED)
-            if "\n" in text or "  " in text or "\t" in text:
-                text = _SPACE.sub(" ", text)
+            text = collapse(raw)
             if text:
                 self._write(text)
                 self._is_tight = is_tight
@@ -256,7 +254,7 @@ class Writer:
         return before is not None and not before == style.kind == "paragraph"
 
     def _write_pre(self, raw: str) -> None:
-        lines = [line.rstrip() for line in raw.expandtabs(8).split("\n")]
+        lines = [line.rstrip() for line in without_invisible(raw).expandtabs(8).split("\n")]
         if self._voice.kind != "comment" and is_tabular(lines):
             self._write_aligned(lines)
             return
