@@ -161,9 +161,9 @@ class MementoImporter:
                     self._result.same += 1
                 elif self._is_here(row):
                     self._result.known += 1
-                else:
-                    self._take(row)
-                before[row.url] = row.digest
+                    before[row.url] = row.digest
+                elif self._take(row):
+                    before[row.url] = row.digest
         except _Stopped as stopped:
             self._result.failed.append(str(stopped))
             self._result.is_complete = False
@@ -197,7 +197,8 @@ class MementoImporter:
         captures = self._index.captures(row.url)
         return any(one.captured_at[:19] == row.second and same_address(one.url, row.url) for one in captures)
 
-    def _take(self, row: Row) -> None:
+    def _take(self, row: Row) -> bool:
+        """Whether it was given: what failed is asked for once more where the next row has the same digest."""
         address = self._endpoint.memento(row)
         answer, address = self._memento(address)
         moment = _memento_datetime(answer)
@@ -208,15 +209,16 @@ class MementoImporter:
             fault = "a body shorter than its Content-Length, expected the whole of it"
         if fault or moment is None:
             self._result.failed.append(f"{address}: found {fault}; start the import again to ask once more")
-            return
+            return False
         if self._is_here(replace(row, timestamp=moment.strftime("%Y%m%d%H%M%S"))):
             self._result.known += 1  # the archive gave its nearest capture instead
-            return
-        agrees = _digest_agrees(row, answer)
+            return True
+        answer, agrees = _as_listed(row, answer)
         self._result.unproven += agrees is False
         self._writer.keep(self._records(row, answer, address, moment, agrees))
         self._index.refresh_journal(f"{self._writer.stem}.open")
         self._result.captures += 1
+        return True
 
     def _memento(self, address: str) -> tuple[Fetched, str]:
         """The capture; an archive's redirect to its nearest one is followed within that archive."""
@@ -324,23 +326,30 @@ def _memento_datetime(answer: Fetched) -> datetime | None:
         return None
 
 
-def _digest_agrees(row: Row, answer: Fetched) -> bool | None:
-    """With the body as it came, or decoded: some archives record pages without their coding."""
+def _as_listed(row: Row, answer: Fetched) -> tuple[Fetched, bool | None]:
+    """The answer with the body that the archive's digest is of, and whether it agrees (None where none is listed).
+
+    That is the body as it came, or decoded: some archives record pages decoded, and code them for the way here.
+    """
     if row.digest is None or row.digest == "-":
-        return None
+        return answer, None
     agrees = same_digest(row.digest, answer.body)
     coding = answer.get("content-encoding")
-    if agrees is False and coding:
-        try:
-            agrees = same_digest(row.digest, decode(answer.body, coding, where=row.url))
-        except PayloadRefused:
-            return False
-    return agrees
+    if agrees is not False or not coding:
+        return answer, agrees
+    try:
+        plain = decode(answer.body, coding, where=row.url)
+    except PayloadRefused:
+        return answer, False
+    if not same_digest(row.digest, plain):
+        return answer, False
+    headers = tuple(pair for pair in answer.headers if pair[0].lower() != "content-encoding")
+    return replace(answer, headers=headers, body=plain), True
 
 
 def _decoded(answer: Fetched, address: str) -> Fetched:
     body = decode(answer.body, answer.get("content-encoding") or "", where=address)
-    return type(answer)(answer.status, answer.headers, body, answer.is_whole)
+    return replace(answer, body=body)
 
 
 def _retry_after(answer: Fetched, now: datetime) -> float:

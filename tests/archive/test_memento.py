@@ -119,6 +119,25 @@ def test_coded_bodies_are_kept_coded_and_compared_as_listed(tmp_path):
     assert archive.payload(archive.timemap(PAGE)[0]).body == b"<p>Votes: 59,067"
 
 
+def test_a_body_coded_only_for_the_way_is_kept_as_it_was_recorded(tmp_path):
+    packed = gzip.compress(b"<p>Votes: 59,067")
+    elsewhere = Elsewhere({("20101120140000", PAGE): (200, (*HTML, ("Content-Encoding", "gzip")), packed)})
+    elsewhere.digest = lambda _: sha1(b"<p>Votes: 59,067")
+    assert take(tmp_path, elsewhere).unproven == 0
+    capture = Archive(tmp_path).timemap(PAGE)[0]
+    assert capture.payload_digest == sha1(b"<p>Votes: 59,067")
+    assert b"Content-Encoding" not in Archive(tmp_path).record(capture).block
+
+
+def test_a_failed_capture_does_not_stand_for_the_next_with_its_digest(tmp_path):
+    same = {(f"2010112{n}140000", PAGE): (200, HTML, b"<p>Votes: 1") for n in range(3)}
+    elsewhere = Elsewhere(same)
+    serve = elsewhere.fetch
+    elsewhere.fetch = lambda url, headers: Fetched(500, (), b"") if "20101120" in url else serve(url, headers)
+    result = take(tmp_path, elsewhere)
+    assert (result.captures, result.same, len(result.failed)) == (1, 1, 1)
+
+
 def test_another_digest_is_kept_counted_and_said(tmp_path):
     elsewhere = Elsewhere(held(2))
     elsewhere.digest = lambda held: "A" * 32 if held[2].endswith(b"1") else sha1(held[2])
