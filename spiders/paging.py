@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from spiders.bounds import is_double, tidy_all
 from spiders.plan import host_of
@@ -39,6 +39,17 @@ def comment_pages(response: TextResponse) -> list[str]:
     ]
 
 
+def shown_comment_pages(response: TextResponse) -> set[str]:
+    """The comment pages that a page shows itself: its comments' own links lead there.
+
+    WordPress shows the newest comments under the post's own address and once more at /comment-page-N/.
+    """
+    ids = set(response.css("[id^=comment-]::attr(id)").getall())
+    links = response.css("a[href*='#comment-']::attr(href)").getall()
+    here = [link for link in links if link.rpartition("#")[2] in ids]
+    return {url for url in tidy_all(response.url, here) if _is_comment_page(url)}
+
+
 def _is_comment_page(url: str) -> bool:
     """Every comment of a WordPress page links to that page again, as a form (?replytocom=): those are left out."""
     parts = urlsplit(url)
@@ -47,6 +58,12 @@ def _is_comment_page(url: str) -> bool:
     return bool(_COMMENT_PATH.search(parts.path)) or bool(
         _COMMENT_KEYS & {key.lower() for key in parse_qs(parts.query)}
     )
+
+
+def post_of(url: str) -> str:
+    """The address of the post that a WordPress comment page belongs to."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=_COMMENT_PATH.sub("/", parts.path)))
 
 
 def _without_paging(url: str) -> tuple[str, str]:

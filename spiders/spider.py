@@ -11,6 +11,7 @@ from scrapy.http import TextResponse
 
 from spiders.bounds import bounds_of, tidy
 from spiders.outcomes import looks_blocked
+from spiders.paging import comment_pages, shown_comment_pages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -42,6 +43,7 @@ class SourceSpider(scrapy.Spider):
         self.bounds = bounds_of(night.source, below=self.stays_below)
         self._has_revisited = False
         self._asked: set[str] = set()
+        self._shown: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -55,9 +57,10 @@ class SourceSpider(scrapy.Spider):
         """The requests a night begins with."""
         raise NotImplementedError
 
-    def after_page(self, response: TextResponse) -> Iterable[Request]:  # noqa: ARG002  (most kinds need nothing more)
-        """Further requests that a page leads to: its comments' next page, a thread's."""
-        return ()
+    def after_page(self, response: TextResponse) -> Iterable[Request]:
+        """Further requests that a page leads to: the other pages of its comments, where a kind says no more."""
+        self._shown |= shown_comment_pages(response)
+        return [self.page(url) for url in comment_pages(response) if url not in self._shown]
 
     # --- what a kind uses ----------------------------------------------------------------------------------------
 
@@ -79,10 +82,14 @@ class SourceSpider(scrapy.Spider):
         """A page: asked when it is due. is_immutable: it never changes, so one good capture is enough for ever."""
         url = tidy(url, url) or url
         self._asked.add(url)
-        if changed_at is not None:
-            self.night.changes[url] = max(changed_at, self.night.changes.get(url, changed_at))
+        self.note_change(url, changed_at)
         meta = {"role": "page", "is_immutable": is_immutable, "link_depth": depth}
         return Request(url, callback=self.parse_page, errback=self.failed, meta=meta, priority=priority)
+
+    def note_change(self, url: str, changed_at: datetime | None) -> None:
+        """Makes a page due, should it be asked for, where it changed after its last capture."""
+        if changed_at is not None:
+            self.night.changes[url] = max(changed_at, self.night.changes.get(url, changed_at))
 
     # --- the night -----------------------------------------------------------------------------------------------
 
@@ -95,7 +102,8 @@ class SourceSpider(scrapy.Spider):
         if self._has_revisited or not self.revisits_known:
             return
         self._has_revisited = True
-        known = [url for url in self.night.keeping.addresses() if url not in self._asked and self.bounds.takes(url)]
+        done = self._asked | self._shown
+        known = [url for url in self.night.keeping.addresses() if url not in done and self.bounds.takes(url)]
         for url in known:
             self.crawler.engine.crawl(self.page(url, depth=self.source.depth))
         if known:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urljoin
 from scrapy.http import TextResponse
 
 from spiders.feeds import NotAFeed, read_feed
-from spiders.paging import comment_pages, links_of, next_page
+from spiders.paging import links_of, next_page
 from spiders.spider import SourceSpider
 
 if TYPE_CHECKING:
@@ -94,6 +94,3 @@ class Spider(SourceSpider):
         further = response.urljoin(older) if older else next_page(response)
         if further and number < MOST_LISTS:
             yield self.listing(further, self.parse_front, cb_kwargs={"number": number + 1})
-
-    def after_page(self, response: TextResponse) -> Iterable[Request]:
-        return (self.page(url) for url in comment_pages(response))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spiders.feeds import read_feed
-from spiders.paging import comment_pages
 from spiders.plan import host_of
 from spiders.spider import SourceSpider
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scrapy import Request
-    from scrapy.http import Response, TextResponse
+    from scrapy.http import Response
 
 
 class Spider(SourceSpider):
@@ -31,9 +30,6 @@ class Spider(SourceSpider):
                 yield self.page(entry.url, changed_at=entry.changed_at)
         if feed.next_url and feed.entries and self.bounds.since and not self._is_before(feed.entries[-1].published):
             yield self.listing(feed.next_url, self.parse_feed)
-
-    def after_page(self, response: TextResponse) -> Iterable[Request]:
-        return (self.page(url) for url in comment_pages(response))
 
     def _is_before(self, published: str | None) -> bool:
         return bool(published and self.bounds.since and published < self.bounds.since)

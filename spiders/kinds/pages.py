@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spiders.paging import comment_pages
 from spiders.spider import SourceSpider
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scrapy import Request
-    from scrapy.http import TextResponse
 
 
 class Spider(SourceSpider):
@@ -20,6 +18,3 @@ class Spider(SourceSpider):
     def first(self) -> Iterable[Request]:
         for url in dict.fromkeys(self.source.urls or (self.source.url,)):
             yield self.page(url)
-
-    def after_page(self, response: TextResponse) -> Iterable[Request]:
-        return (self.page(url) for url in comment_pages(response))

@@ -27,6 +27,7 @@ class Spider(SourceSpider):
 
     def after_page(self, response: TextResponse) -> Iterator[Request]:
         """A list's next page is as deep as the list: paging is not going deeper."""
+        yield from super().after_page(response)
         depth = response.meta.get("link_depth", 0)
         further = next_page(response)
         if further and self.bounds.takes(further):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spiders.paging import comment_pages
 from spiders.sitemaps import read_sitemap
 from spiders.spider import SourceSpider
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scrapy import Request
-    from scrapy.http import Response, TextResponse
+    from scrapy.http import Response
 
 DEEPEST = 3
 """Indexes of indexes. The standard allows one level; sites have two, and loops."""
@@ -36,9 +35,6 @@ class Spider(SourceSpider):
         for located in found.sitemaps:
             if not self._is_too_old(located.changed_at):
                 yield self.listing(located.url, self.parse_sitemap, cb_kwargs={"level": level + 1})
-
-    def after_page(self, response: TextResponse) -> Iterable[Request]:
-        return (self.page(url) for url in comment_pages(response))
 
     def _is_too_old(self, changed_at: object) -> bool:
         """A part that has not changed since before `since` lists nothing of after it."""

@@ -19,7 +19,7 @@ from scrapy.http import TextResponse
 
 from spiders.bounds import tidy
 from spiders.feeds import NotAFeed, moment, read_feed
-from spiders.paging import comment_pages, links_of, next_page
+from spiders.paging import links_of, next_page, post_of
 from spiders.spider import SourceSpider
 
 if TYPE_CHECKING:
@@ -95,12 +95,19 @@ class Spider(SourceSpider):
             yield self.ask_list(root, kind, number + 1)
 
     def _page_of(self, row: dict[str, Any]) -> Iterator[Request]:
-        """A comment's address is its post's, and a fragment."""
+        """A comment's address is that of a page of its post's comments, and a fragment: both pages are due for it."""
         url = tidy(self.source.url, str(row.get("link") or ""))
-        written, changed = str(row.get("date_gmt") or ""), str(row.get("modified_gmt") or row.get("date_gmt") or "")
-        is_comment = "post" in row
-        if url and self.bounds.takes(url, None if is_comment else written[:10]):
-            yield self.page(url, changed_at=moment(changed))
+        written, changed = (
+            str(row.get("date_gmt") or ""),
+            moment(str(row.get("modified_gmt") or row.get("date_gmt") or "")),
+        )
+        if not url:
+            return
+        if "post" in row:
+            self.note_change(url, changed)
+            url, written = post_of(url), ""
+        if self.bounds.takes(url, written[:10]):
+            yield self.page(url, changed_at=changed)
 
     # --- where REST is closed -------------------------------------------------------------------------------------
 
@@ -151,9 +158,6 @@ class Spider(SourceSpider):
         older = next_page(response) or _older(response)
         if older and number < MOST_LISTS:
             yield self.listing(older, self.parse_html_list, cb_kwargs={"number": number + 1})
-
-    def after_page(self, response: TextResponse) -> Iterable[Request]:
-        return (self.page(url) for url in comment_pages(response))
 
 
 def api_root(response: Response) -> str | None:
