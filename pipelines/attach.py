@@ -224,6 +224,10 @@ def _left_cost(line: Line, left: int, cue: Cue) -> float | None:
     gap = re.sub(r"\.{2,}", " ", line.text[cue.end : left])
     if cue.family == "majority" and re.search(r"(?i)\b(?:with|had|on|has)\b", gap):
         return None
+    if cue.family == "majority":
+        named = [m for m in line.mentions if cue.end <= m.start and m.end <= left]
+        for mention in named[:1]:
+            gap = re.sub(r"(?i)\b(?:over|of)\s+(?:the\s+)?$", "", line.text[cue.end : mention.start]) + line.text[mention.end : left]
     if len(gap) > 60 or re.search(r"\d", gap) or "\n" in gap.strip("\n") or re.search(r"[.;]\s", gap) or not _LEFT_GAP.match(gap):
         return None
     words = len(re.findall(r"[A-Za-z][\w’'-]*", gap))
@@ -243,6 +247,8 @@ def _measure(line: Line, number: Number, bound: Bound | None) -> Measure | None:
             return "turnout"
         if family in ("electorate", "members", "voters"):
             return "turnout" if bound.side == "right" and _is_about_voting(line, number) else None
+        if family == "cast" and bound.side == "right" and re.search(r"(?i)back|returned", line.text[bound.cue.start : bound.cue.end]):
+            return "turnout"
         if family == "voted" and not _VOTED_FOR.match(line.text[bound.cue.end : line.sentence.end]):
             return "turnout" if bound.side == "right" else None
         if family == "majority" and not _is_lead_in_share(line, number, bound):
@@ -352,7 +358,7 @@ def _total(line: Line, number: Number, measure: Measure, bound: Bound | None) ->
         return Refused(number, "too few for a membership")
     if measure in ("electorate", "membership") and number.value < 10:
         return Refused(number, "too few for a roll")
-    if measure == "ballots_cast" and number.value < 10 and not line.is_list:
+    if measure == "ballots_cast" and number.value < 10 and (number.is_word or not line.is_list):
         return Refused(number, "too few for a total")
     return _placed(line, number, measure, frozenset(), f"{measure}: {bound.side} of its word", (cue,), None, bound)
 
@@ -367,7 +373,7 @@ def _of_strangers(line: Line, cue: Cue) -> bool:
 
 
 _PAPERS_SENT = re.compile(r"(?i)papers|ballots|returned")
-_KIND_OF_PAPERS = re.compile(r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|proxy|early|provisional|still (?:out|to)|have come|yet to|to come|remaining|uncounted|left to count)\b")
+_KIND_OF_PAPERS = re.compile(r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|proxy|early|provisional|still (?:out|to)|have come|yet to|still to come|remaining|uncounted|left to count)\b")
 
 
 def _word_is_tied(line: Line, number: Number, bound: Bound) -> bool:
@@ -469,6 +475,8 @@ def _is_bare_figure(line: Line, number: Number, claimant: Claimant, bound: Bound
         return False
     if claimant.rule == "listed":
         gap = line.text[claimant.mention.end : number.left]
+        if re.search(r"(?i)\bis\b", gap) and number.value < 130:
+            return False
         return number.value >= 0 and (number.value >= 10 or line.is_list or bool(_FIGURE_VERB.search(gap)))
     if claimant.rule in ("for", "for option"):
         return number.value >= 2

@@ -64,6 +64,7 @@ class _Trail:
     is_seats: bool = False
     only_turnouts: bool = False
     is_poll: bool = False
+    is_nominations: bool = False
     section_round: int | None = None
     list_round: int | None = None
     status: Status | None = None
@@ -93,11 +94,22 @@ def read_figures(page: Page, registry: Registry) -> Reading:
         return Reading((), ())
     text = "\n".join(passage.text for passage in page.passages)
     reader = _Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
+    if not reader.scope.page_contests:
+        return Reading((), ())
     reader.page_round = _round_of_page(page, registry)
     reader.known_words = frozenset(words_of(registry.contests))
     for passage in page.passages:
         _read_passage(reader, passage)
     return Reading(tuple(_once(_rounded_together(reader.figures))), tuple(reader.unread))
+
+
+def _date_in(url: str | None) -> str | None:
+    """The month that an address names (".../2013/04/result.html"), as a date in its middle."""
+    found = re.search(r"/((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?=[/-]|\b)", url or "")
+    if found is None:
+        year = re.search(r"/((?:19|20)\d\d)/", url or "")
+        return f"{year[1]}-07-01" if year else None
+    return f"{found[1]}-{found[2]}-{found[3] or '15'}"
 
 
 def _round_of_page(page: Page, registry: Registry) -> int | None:
@@ -110,6 +122,7 @@ def _round_of_page(page: Page, registry: Registry) -> int | None:
 
 
 def _read_passage(reader: _Reader, passage: Passage) -> None:
+    reader.scope.published = passage.published_at or reader.page.published_at or _date_in(reader.page.url)
     if passage.kind == "comment":
         article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]
         reader.trail = _Trail(only_turnouts=bool(article) and set(article) == {"turnout"})
@@ -131,8 +144,14 @@ def _read_passage(reader: _Reader, passage: Passage) -> None:
 
 def _lay_out(reader: _Reader, passage: Passage) -> _Tokens:
     mentions = reader.registry.find(passage.text)
-    mentions = sorted([*mentions, *pronouns(passage.text, mentions, reader.winners, reader.registry)], key=lambda m: m.start)
+    mentions = sorted([*mentions, *pronouns(passage.text, mentions, _winners_here(reader), reader.registry)], key=lambda m: m.start)
     return _Tokens(passage, scan_numbers(passage.text, reader.style), mentions, find_cues(passage.text), sentences_of(passage))
+
+
+def _winners_here(reader: _Reader) -> dict[str, frozenset[Key]]:
+    """The winner of the contest that the passage is likeliest about."""
+    contests = reader.scope.contests_at(0, None)[:1] or list(reader.scope.page_contests[:1])
+    return {contest: reader.winners[contest] for contest in contests if contest in reader.winners}
 
 
 def _take_note(reader: _Reader, passage: Passage) -> None:
@@ -211,6 +230,10 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
             trail.list_round = found
     elif sentence.paragraph != trail.topic_paragraph and not placed:
         trail.list_round = None
+    if _NOMINATIONS.search(words):
+        trail.is_nominations = not _VOTES.search(words)
+    elif _VOTES.search(words) or (sentence.kind == "heading" and sentence.level > 1):
+        trail.is_nominations = False
     is_question = len(words) < 90 and words.rstrip().endswith("?") and not placed and not mentions
     is_option_line = len(words) < 40 and bool(mentions) and all(m.strength in ("option", "letter") for m in mentions)
     trail.is_poll = is_question or (trail.is_poll and is_option_line)
@@ -236,6 +259,7 @@ def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed
         _keep_unread(reader, tokens, result, sentence.start, sentence.end)
         return
     text = tokens.passage.text
+    result = _as_nominations(reader, tokens, sentence, result)
     contest = _contest_of(reader, tokens, sentence.start, sentence.end, result)
     if isinstance(contest, Refused):
         _keep_unread(reader, tokens, contest, sentence.start, sentence.end)
@@ -245,6 +269,17 @@ def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed
     before = _paragraph_before(tokens, sentence)
     reader.scope.settled(contest, result.keys)
     _add(reader, tokens.passage, result, contest, turn, words, before, sentence.start)
+
+
+def _as_nominations(reader: _Reader, tokens: _Tokens, sentence: Sentence, placed: Placed) -> Placed:
+    """In a list under words about nominations, and none about votes, bare numbers beside names are nominations."""
+    words = tokens.passage.text[sentence.start : sentence.end]
+    is_bare = placed.measure == "votes" and not re.search(r"(?i)vote|poll|%|ballot", words)
+    return replace(placed, measure="nominations", rule=f"nominations: {placed.rule}") if is_bare and reader.trail.is_nominations else placed
+
+
+_NOMINATIONS = re.compile(r"(?i)\bnominat(?:ions?|ed|ing)\b")
+_VOTES = re.compile(r"(?i)\bvotes?\b|\bpolled\b|\bresults? of the (?:election|ballot)|\bturnout\b")
 
 
 def _told_before(reader: _Reader, tokens: _Tokens, refused: Refused) -> Placed | Refused:
@@ -362,6 +397,8 @@ def _enter_heading(reader: _Reader, text: str, start: int, mentions: Iterable[Me
 def _settle_cell(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> None:
     text = tokens.passage.text
     result = cell.placed
+    if isinstance(result, Placed) and result.measure == "votes" and _counts_nominations(reader, tokens, cell):
+        result = replace(result, measure="nominations", rule=f"nominations: {result.rule}")
     start = text.rfind("\n", 0, result.number.start) + 1
     end = text.find("\n", result.number.end)
     end = len(text) if end < 0 else end
@@ -377,6 +414,14 @@ def _settle_cell(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> None:
     turn = cell.round or reader.trail.list_round or reader.trail.section_round or round_in(tokens.passage.heading or "")
     turn = None if result.measure in _TOTALS else turn
     _add(reader, tokens.passage, result, contest, turn, f"{cell.head} {cell.label}", "")
+
+
+def _counts_nominations(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> bool:
+    """Do the head, the heading or the words before the table speak of nominations and not of votes?"""
+    if _VOTES.search(cell.head):
+        return False
+    about = f"{cell.head} {tokens.passage.heading or ''}"
+    return bool(_NOMINATIONS.search(about)) or reader.trail.is_nominations
 
 
 def _cell_contest(reader: _Reader, cell: CellFigure, placed: Placed) -> str | Refused:

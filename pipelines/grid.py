@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Role = str
 _ROLES: tuple[tuple[Role, str], ...] = (
-    ("ignore", r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|time|no\.|incumbent|lead over)\b"),
+    ("ignore", r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice|years?|elections?|dates?|term)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|time|no\.|incumbent|lead over)\b"),
     ("change", r"±|\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\bchange|\bchg\b|\bswing\b|Δ|\bgain\b|\bincrease\b|[▲▼]|percentage points|difference"),
     ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
     ("turnout", r"turn[\s-]?out"),

@@ -35,6 +35,8 @@ SAID_WEAKLY = 8192
 """Names that often hold a comment's words, and often something else."""
 QUOTED = 16384
 """Somebody else's words within a comment or post."""
+RESULTS = 32768
+"""Names of results, counts and candidates: never furniture, unless they also say navigation, poll or search."""
 SIDE = 4096
 """A column or box beside the article, by name."""
 
@@ -223,12 +225,22 @@ def normal(names: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def _by_class(names: str) -> int:
-    words = normal(names)
-    marks = _shared(words)
-    tokens = words.split()
-    if any(_COMMENT.fullmatch(token) for token in tokens):
+    marks = 0
+    for token in names.split():
+        marks |= _by_token(token.rstrip("0123456789") + "9" if token[-1] in "0123456789" else token)
+    if marks & RESULTS:
+        marks &= ~FURNITURE
+    return marks
+
+
+@lru_cache(maxsize=1 << 15)
+def _by_token(token: str) -> int:
+    """The marks of one class word: pages share their words far more often than their whole class attributes."""
+    word = normal(token)
+    marks = _shared(word)
+    if _COMMENT.fullmatch(word):
         marks |= COMMENT
-    if any(_POST.fullmatch(token) for token in tokens):
+    if _POST.fullmatch(word):
         marks |= POST
     return marks
 
@@ -249,13 +261,14 @@ def _shared(words: str) -> int:
     for pattern, mark in _PATTERNS:
         if pattern.search(words):
             marks |= mark
-    if marks & FURNITURE and _RESULTS.search(words) and not re.search(r"nav|related|share|poll|menu|search", words):
-        marks &= ~FURNITURE
+    if _RESULTS.search(words) and not _NO_RESULTS.search(words):
+        marks = (marks | RESULTS) & ~FURNITURE
     if marks & AUTHOR and _ABOUT_AUTHOR.search(words):
         marks &= ~AUTHOR
     return marks
 
 
+_NO_RESULTS = re.compile(r"nav|related|share|poll|menu|search|comment|like|view|social")
 _ABOUT_AUTHOR = re.compile(
     r"title|rank|count|level|stat|avatar|badge|banner|arrow|details|extra|group|reputation|content|joined|posts|icon|tooltip|role|type"
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipelines.model import Base, Measure
 
 _PAPERS = r"(?:ballots?(?: papers?)?|voting papers?|papers|postal votes?|votes?)"
-_BE = r"(?:was|were|are|is|been|being|had been|have been|that were|which were|went|gone)"
+_BE = r"(?:would be|will be|to be|was|were|are|is|been|being|had been|have been|that were|which were|went|gone)"
 
 FAMILIES: tuple[tuple[str, str], ...] = (
     # --- no vote figures at all
@@ -37,7 +37,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
                r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"),
     ("cast", rf"(?:total |overall |number of |all )*{_PAPERS} (?:{_BE} )?(?:cast|counted|received|returned|polled|tallied|collected|came back|in total|in all|in the boxes?)\b|"
              r"total (?:number of )?(?:votes?|ballots?|poll|papers|valid)\b(?: (?:cast|polled|received|counted))?|total poll(?:ed)?|overall votes|"
-             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned(?: papers| ballots)?"),
+             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned papers|returned ballots|(?:were |was )returned(?! with| as| by| to)"),
     # --- people
     ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
     ("took_part", r"turned out|did\b(?=[,.]| so\b| by\b)|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"

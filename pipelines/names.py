@@ -175,7 +175,18 @@ class Registry:
         if not kept:
             return None
         best = min(kept.values(), key=_RANK.index)
+        if best == "surname" and self._has_another_first_name(text, start, kept):
+            return None
         return Mention(start, end, frozenset(kept), best)
+
+    def _has_another_first_name(self, text: str, start: int, keys: Iterable[Key]) -> bool:
+        """ "Barbara Hicks" is not Jerry: a first name of somebody else stands before the surname."""
+        before = re.search(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+|[A-Z]\.) $", text[max(0, start - 24) : start])
+        if before is None or before[1] in _BEFORE_SURNAMES:
+            return False
+        firsts = [fold(name).split() for key in keys for name in (self.candidate(key).name, *self.candidate(key).aliases)]
+        said = fold(before[1]).rstrip(".")
+        return not any(word.startswith(said[:3]) or said.startswith(word[:3]) for words in firsts for word in words)
 
     def _misspelt(self, text: str, folded: str, found: list[Mention]) -> Iterator[Mention]:
         if not self._near:
@@ -194,6 +205,13 @@ class Registry:
                 yield Mention(word.start(), word.start() + len(spelling), frozenset(meanings), "near")
 
 
+_BEFORE_SURNAMES = frozenset(
+    "Mr Mrs Ms Miss Dr Prof Sir Dame Lord Lady Cllr Councillor Coun Rep Sen Gov Mayor President Chief Comrade Sister Brother Judge Captain Deputy The A An And But For "
+    "With Vote So Then When While If As Both Only Even Not Yet Now Here There That This In On At By To From Of Or Candidate Independent Labour Labor Conservative Tory "
+    "Green Liberal Democrat Democratic Republican National Party Incumbent Challenger Rival Winner Team Against Versus Beat Like Is Was Has Did Had Will After Before "
+    "Because Since Although Though Meanwhile Still Also Former Ex Poor Young Old Elected Re What Why How Who Where Third Second First Fourth Fifth Last Next Get Go "
+    "Only Between Over Under Behind Yes No Well Oh My Our Your His Her Their Final Result Results Votes General Secretary Leader Chair Speaker Minister".split()
+)
 _RANK: list[Strength] = ["name", "surname", "near", "option", "party", "letter"]
 _CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]{5,}")
 _NUMBER_NEXT = re.compile(r"\s*[:=\-–—]?\s*\(?\d")

@@ -100,7 +100,7 @@ def is_year(text: str, number: Number, line_start: int, line_end: int) -> bool:
     if not re.fullmatch(r"(?:1[89]|20)\d\d", number.printed) or number.is_word:
         return False
     after = text[number.end : min(line_end, number.end + 30)]
-    if re.match(r"(?i)\s+(?:[\w-]+\s+)?(?:votes?|ballots?|papers|members|voters|electors|people)\b|\s?[(\[]\s?\d|\s*\t", after):
+    if re.match(r"(?i)\s+(?:[\w-]+\s+)?(?:votes|ballots|papers|members|voters|electors|people)\b|\s?[(\[]\s?\d|\s*\t", after):
         return False
     before = text[max(line_start, number.start - 24) : number.start]
     if number.printed.startswith("18"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.earlier import years_in
@@ -53,6 +54,8 @@ class Scope:
     is_foreign_line: bool = False
     _paragraph_number: int = -1
     _named: list[tuple[int, str, float]] = field(default_factory=list)
+    _weights: list[tuple[str, bool]] = field(default_factory=list)
+    published: str | None = None
 
     def enter(self, text: str, sentence: Sentence, mentions: Iterable[Mention], *, has_numbers: bool) -> None:
         """Takes note of what a sentence names before its numbers are read."""
@@ -61,13 +64,16 @@ class Scope:
         words = text[sentence.start : sentence.end]
         mentions = list(mentions)
         self._named = list(self._find(words, sentence.start))
+        self._weights = [(contest, text[place : place + 4].isdigit()) for place, contest, _ in self._named]
         contests = self._best(self._named)
         self.is_foreign_line = len(self.registry.contests) > 1 and not contests and has_numbers and _leads_with_a_place(words, sentence, mentions)
         if _is_heading(words, sentence, has_numbers=has_numbers) or (contests and _heads_a_list(words, sentence, mentions)):
             self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
-        elif contests:
+        elif contests and (words.rstrip().endswith(":") or any(not is_year for _, is_year in self._weights)):
             self.paragraph = self.recent = contests
             self.is_elsewhere = False
+        elif contests:
+            pass  # a year named in running text is about its own sentence
         elif len(self.registry.contests) > 1 and _OTHER_PLACE.search(words):
             self.is_elsewhere = True
 
@@ -85,9 +91,22 @@ class Scope:
             return []
         for named in (self._nearest(place), self.paragraph, self.section, self.recent):
             both = [contest for contest in self.page_contests if contest in named and contest in allowed]
-            if both:
-                return both
-        return [contest for contest in self.page_contests if contest in allowed] or sorted(allowed)
+            if both and not (named is self.recent and self._tells_better(both[0], allowed)):
+                return self._nearest_in_time(both)
+        return self._nearest_in_time([contest for contest in self.page_contests if contest in allowed])
+
+    def _nearest_in_time(self, contests: list[str]) -> list[str]:
+        """Contests that nothing but the time of writing tells apart: the last that had been held, or is soon to be, first."""
+        if self.published is None:
+            return contests
+        return sorted(contests, key=lambda contest: _distance(self.registry.by_id[contest].date, self.published))
+
+    def _tells_better(self, recent: str, allowed: set[str]) -> bool:
+        """Does the date of writing tell more than what was last spoken of? It does between votes of one organisation."""
+        first = self.registry.by_id[recent]
+        rivals = [self.registry.by_id[c] for c in allowed if c != recent and c in self.page_contests]
+        same = [c for c in rivals if c.organisation and c.organisation == first.organisation and c.office == first.office and c.date != first.date]
+        return self.published is not None and bool(same)
 
     def _nearest(self, place: int) -> frozenset[str]:
         """What the sentence names before the place, else behind it."""
@@ -149,7 +168,8 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     for _, contest, weight in scope._find(text, 0):
         scores[contest] += 4 * weight  # type: ignore[assignment]
     order = {contest.contest_id: place for place, contest in enumerate(registry.contests)}
-    ranked = sorted(registry.contests, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
+    present = [contest for contest in registry.contests if len(registry.contests) == 1 or _is_spoken_of(contest, fold(text), registry, page)]
+    ranked = sorted(present, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
     scope.page_contests = tuple(contest.contest_id for contest in ranked)
     return scope
 
@@ -157,6 +177,39 @@ def scope_of(registry: Registry, page: Page) -> Scope:
 def words_of(contests: Iterable[Contest]) -> set[str]:
     """Every word of the contests' titles, organisations, offices and areas."""
     return {word for c in contests for word in _WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))}
+
+
+def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -> bool:
+    """Is the page about the contest at all? A candidate by full name, or a word that tells its organisation or place."""
+    own = fold(" ".join(filter(None, (contest.organisation, contest.area, contest.title))))
+    words = [word for word in _WORD.findall(own) if not word.isdigit() and word not in _STOP and word not in _GENERIC and len(word) > 2]
+    acronyms = [fold(name) for name in re.findall(r"\b[A-Z]{2,6}\b", contest.title)]
+    if not words and not acronyms:
+        return True
+    if any(re.search(rf"\b{re.escape(word)}", text) for word in {*words, *acronyms}):
+        return True
+    names = [fold(name) for c in contest.candidates for name in (c.name, *c.aliases) if " " in name or (len(contest.candidates) and (contest.contest_id, c.candidate_id) in registry.options)]
+    if any(name in text for name in names):
+        return True
+    surnames = {key[1] for passage in page.passages for m in registry.find(passage.text) if m.strength in ("surname", "party") for key in m.keys if key[0] == contest.contest_id}
+    return len(surnames) > 1
+
+
+_GENERIC = frozenset(
+    "union workers association society party national federation members staff trade trades teachers public service services association international "
+    "secretary president chair chairman leadership leaders strike action industrial vote rule change popular candidate candidates by-election elections "
+    "mayor police crime commissioner parliamentary indicative legislative".split()
+)
+
+
+def _distance(vote: str | None, published: str | None) -> float:
+    """Days between a vote and a page: what is written before it (nominations, polls) may lie a year back, what is after
+    it comes soon; a page older than that is about another vote."""
+    try:
+        days = (date.fromisoformat((published or "")[:10]) - date.fromisoformat((vote or "")[:10])).days
+    except ValueError:
+        return 1e6
+    return days if days >= 0 else -days * (1 if days > -400 else 3)
 
 
 def contest_years(contests: Iterable[Contest]) -> set[int]:

@@ -111,7 +111,8 @@ def _on_the_left(
     if is_option and not _follows_option(gap, is_list=is_list):
         return None
     if is_clean(gap):
-        return Claimant(mention, 0.1 * len(between) + 3 * len(others) + 2.5 * len(same_kind), "listed")
+        comma = 0.15 if gap.lstrip().startswith(",") else 0.0
+        return Claimant(mention, comma + 0.1 * len(between) + 3 * len(others) + 2.5 * len(same_kind), "listed")
     cost = 1.0 + 3 * len(others) + 2.0 * len(same_kind) + 0.3 * len(between) + _breaks(gap) + min(2.0, len(gap) / 80)
     if not gap.startswith(("'s", "’s")) and _OBJECT_BEFORE.search(text[max(0, mention.start - 40) : mention.start]):
         cost += 2.5
@@ -131,6 +132,8 @@ def _on_the_right(text: str, number: Number, mention: Mention, numbers: Sequence
         return Claimant(mention, 0.15, "for option") if fits else None
     if follows in ("'s", "’s") and re.match(r"['’]s\s+\d", text[mention.end : mention.end + 5]):
         return None
+    if gap.strip() in ("for", "votes for"):
+        return Claimant(mention, 0.0, "for")
     if (_FOR_NAME.match(gap) and len(between) <= 1) or re.fullmatch(r"(?i)\s+votes?\s+(?:of|by|from)\s+(?:the |mr |ms |mrs )?", gap):
         return Claimant(mention, 0.2, "for")
     if re.fullmatch(r"\s?\(\s?", gap) and text[mention.end : mention.end + 1] == ")":
