@@ -266,7 +266,9 @@ def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
     printed = list(dict.fromkeys(figure.printed for figure in odd))
     tokens = " and ".join(printed[:3]) if printed else "A figure"
     also = tuple(
-        words.explanation(r.explanation).title for r in finding.reasons if r.explanation != finding.explanation
+        words.explanation(r.explanation).title
+        for r in finding.reasons
+        if r.explanation not in {finding.explanation, "unexplained"}
     )
     return FindingView(
         finding=finding,
@@ -277,14 +279,16 @@ def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
         odd_sayings=_sayings(odd),
         against_sayings=_sayings(against),
         also=tuple(dict.fromkeys(also)),
-        why=tuple(
-            dict.fromkeys(
-                r.why
-                for r in finding.reasons
-                if r.why and r.explanation == finding.explanation and r.why not in finding.text
-            )
-        ),
+        why=_why(finding),
     )
+
+
+def _why(finding: Finding) -> tuple[str, ...]:
+    """The arithmetic, where the sentence does not already give it; there is none where nothing explains the figure."""
+    if words.explanation(finding.explanation).section == "cannot_tell":
+        return ()
+    own = (r.why for r in finding.reasons if r.why and r.explanation == finding.explanation)
+    return tuple(dict.fromkeys(why for why in own if why not in finding.text))
 
 
 def _sayings(figures: Iterable[Reported]) -> tuple[Saying, ...]:

@@ -140,12 +140,12 @@ def _by_contest(answer: Iterator[Row]) -> dict[str, list[Row]]:
 
 
 def _figures(answer: Iterator[Row]) -> dict[str, list[Reported]]:
-    """Quotes are cut around the printed token as they come in: one page may have a quote of a megabyte."""
+    """Quotes are cut around the printed token as they come in: one page may have a passage of a megabyte."""
     groups: dict[str, list[Reported]] = defaultdict(list)
     for row in answer:
-        start, end = row.pop("printed_from"), row.pop("printed_to")
-        before, token, after = text.cut_around(row["quote"] or row["printed"], start or 0, end or 0, QUOTE_LIMIT)
-        row["quote"] = (text.visible(before), text.visible(token), text.visible(after))
+        begins = row.pop("said_from")
+        start, end = row.pop("printed_start") - begins, row.pop("printed_end") - begins
+        row["quote"] = text.sentence_around(row.pop("said") or row["printed"], start, end, QUOTE_LIMIT)
         row["printed"] = text.one_line(row["printed"], 40)
         groups[row["contest_id"]].append(Reported(**row))
     return groups

@@ -23,6 +23,7 @@ _KEPT = {"\u200c", "\u200d"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^-])")
+_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z\u201c\"])\s+")
 _CUT = "\u00a0[\u2026]\u00a0"
 
 
@@ -46,6 +47,11 @@ def cut(text: str, limit: int) -> str:
     return text[:limit].rstrip() + _CUT.rstrip()
 
 
+def _flat(text: str) -> str:
+    """White space as single spaces; the cells of a table row are parted by a bar."""
+    return re.sub(r"\s+", " ", text.replace("\t", " \u2502 "))
+
+
 def cut_around(text: str, start: int, end: int, limit: int) -> tuple[str, str, str]:
     """(before, text[start:end], after) of a long text, the middle whole unless it alone is longer than the limit."""
     start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
@@ -56,6 +62,30 @@ def cut_around(text: str, start: int, end: int, limit: int) -> tuple[str, str, s
     before = left if start <= room else _CUT.lstrip() + left
     after = right if end + room >= len(text) else right + _CUT.rstrip()
     return before, middle, after
+
+
+def sentence_around(text: str, start: int, end: int, limit: int) -> tuple[str, str, str]:
+    """(before, text[start:end], after) within its line, from the beginning of its sentence to the end of it if they are
+    near, else from word to word; visible, at most `limit` characters besides the token.
+    """
+    start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    room = limit // 2
+    before, after = text[max(line_start, start - room) : start], text[end : min(line_end, end + room)]
+    sentences = list(_SENTENCE.finditer(before))
+    if sentences:
+        before = before[sentences[-1].end() :]
+    elif len(before) == room:
+        before = "\u2026 " + before.partition(" ")[2]
+    stop = _SENTENCE.search(after)
+    if stop:
+        after = after[: stop.start() + 1]
+    elif len(after) == room:
+        after = after.rpartition(" ")[0] + " \u2026"
+    token = cut(text[start:end], limit)
+    return visible(_flat(before)), visible(_flat(token)), visible(_flat(after))
 
 
 @lru_cache(maxsize=50_000)

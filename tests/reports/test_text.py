@@ -98,3 +98,25 @@ def test_markdown_stays_text():
 @given(st.text())
 def test_a_shell_sees_one_word(raw):
     assert len(shlex.split(text.shell_word(raw))) == 1
+
+
+@given(st.text(max_size=3000), st.integers(0, 3000), st.integers(0, 60))
+def test_a_quoted_sentence_keeps_its_token_and_a_length(raw, start, length):
+    start = min(start, len(raw))
+    end = min(start + length, len(raw))
+    before, token, after = text.sentence_around(raw, start, end, 300)
+    assert token == text.visible(" ".join(raw[start:end].replace("\t", " │ ").split(" "))) or " " in token
+    assert not set("\n\t") & set(before + token + after)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("It rained. He took 101,000 votes, they say. Nobody cared.", ("He took ", "101,000", " votes, they say.")),
+        ("Hicks\t52,527\nBayliss\t101,000\nrest", ("Bayliss │ ", "101,000", "")),
+        ("x " * 400 + "101,000" + " y" * 400, ("… " + "x " * 74, "101,000", " y" * 74 + " …")),
+    ],
+)
+def test_a_quote_is_the_sentence_or_the_row_or_cut_at_words(said, shown):
+    start = said.index("101,000")
+    assert text.sentence_around(said, start, start + 7, 300) == shown
