@@ -1,6 +1,6 @@
 """CPU per archived exchange: our writer (records, journal, look-up in the index) against warcio's (records alone).
 
-    python benchmarks/archive_write.py [--pages 2000] [--rounds 5]
+    python benchmarks/archive_write.py [--pages 2000] [--rounds 5] [--folder DIR]     (DIR: HTML files instead of words)
 
 Both get the same bytes: responses of 2 to 60 KB of words, a gzip member a record, a response and a request each; the
 second night sends the same pages again, half of them as 304. Rounds alternate, the median of each is taken: ratios hold
@@ -109,8 +109,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
-    bodies = pages(asked.pages)
+    found = sorted(asked.folder.rglob("*.html"))[: asked.pages] if asked.folder else []
+    bodies = [path.read_bytes() for path in found] or pages(asked.pages)
     one, two = first_night(bodies), second_night(bodies)
     seconds: dict[str, list[float]] = {"ours": [], "warcio": [], "second night": [], "payload": []}
     for _ in range(asked.rounds):
@@ -126,7 +128,7 @@ def main() -> None:
                 archive.payload(capture)
             seconds["payload"].append(time.process_time() - started)
             sizes = {path.name[:8]: path.stat().st_size for path in folder.glob("*.gz")}
-    per = {name: statistics.median(times) / asked.pages * 1e6 for name, times in seconds.items()}
+    per = {name: statistics.median(times) / len(bodies) * 1e6 for name, times in seconds.items()}
     for name, microseconds in per.items():
         print(f"{name:13} {microseconds:7.0f} us CPU an exchange   {microseconds / per['warcio']:.2f} of warcio")
     print(f"bytes on disk: {sizes['20101121']:,} ours, {sizes['warcio.g']:,} warcio")
