@@ -1,8 +1,9 @@
 -- Two shares hold, each on a base of its own
--- Both percentages are right, one of the valid votes and one of all papers cast, and so they differ.
+-- Both percentages are right, one of the valid votes (of that count) and one of all papers cast (or of the first count), and so they differ.
 WITH holding AS (
     SELECT
-        printed.*, bool_or(fit.base = 'valid_votes') AS of_valid, bool_or(fit.base = 'ballots_cast') AS of_cast,
+        printed.*, bool_or(fit.base IN ('valid_votes', 'count_shown')) AS of_valid,
+        bool_or(fit.base IN ('ballots_cast', 'first_count')) AS of_cast,
         any_value(fit.base) AS base_held
     FROM printed
     JOIN fit USING (printed_id)

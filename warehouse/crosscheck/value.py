@@ -66,7 +66,7 @@ def meet(a: Range, b: Range) -> bool:
     """The SQL macro `agree`: more than an end point in common, or one is a point within the other."""
     low, high = max(a[0], b[0]), min(a[1], b[1])
     if a[0] == a[1] or b[0] == b[1]:
-        return low <= high + 1e-9 * min(1.0, abs(high))
+        return low <= high or low - high <= 1e-9 * min(1.0, abs(high))
     return high - low > 1e-9 * max(abs(low), abs(high), 1)
 
 

@@ -63,14 +63,14 @@ SELECT
     CASE qualifier
         WHEN 'more_than' THEN CASE WHEN value >= 0 THEN value ELSE -100000000000000000 END
         WHEN 'less_than' THEN CASE WHEN value >= 0 THEN 0 ELSE value END
-        WHEN 'about' THEN value - greatest(granularity, abs(value) / 50)
-        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value - granularity / 2 END
+        WHEN 'about' THEN value - greatest(granularity, abs(value) * 0.02)
+        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value - granularity * 0.5 END
     END::DECIMAL(28, 9) AS low,
     CASE qualifier
         WHEN 'more_than' THEN CASE WHEN value >= 0 THEN 100000000000000000 ELSE value END
         WHEN 'less_than' THEN CASE WHEN value >= 0 THEN value ELSE 0 END
-        WHEN 'about' THEN value + greatest(granularity, abs(value) / 50)
-        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value + granularity / 2 END
+        WHEN 'about' THEN value + greatest(granularity, abs(value) * 0.02)
+        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value + granularity * 0.5 END
     END::DECIMAL(28, 9) AS high,
     -- Cut off: digits dropped instead of rounded, [value, value + granularity); a round count may be cut to its first digits.
     CASE WHEN qualifier <> 'exact' THEN 0

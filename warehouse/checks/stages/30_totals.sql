@@ -70,7 +70,7 @@ valid AS (
             WHEN is_complete THEN votes_low
             WHEN is_first AND cast_low IS NOT NULL AND rejected_low IS NOT NULL THEN greatest(cast_low - rejected_high, 0)
             WHEN is_first AND number_elected = 1 AND cast_high < 1e17 AND votes_low IS NOT NULL
-                THEN greatest(votes_low, cast_low::DOUBLE * (1 - rejected_ceiling / 100))
+                THEN greatest(votes_low, (cast_low::DOUBLE * (1 - rejected_ceiling / 100))::DECIMAL(28, 9))
             WHEN NOT is_first THEN votes_low
         END AS valid_low,
         CASE
@@ -99,7 +99,7 @@ papers AS (
         CASE
             WHEN sum_low IS NOT NULL THEN CASE WHEN agree(sum_low, sum_high, cast_low, cast_high) THEN least(sum_high, cast_high) ELSE sum_high END
             WHEN cast_high < 1e17 THEN greatest(cast_high, coalesce(valid_low, 0))
-            ELSE valid_high::DOUBLE / (1 - rejected_ceiling / 100)
+            ELSE (valid_high::DOUBLE / (1 - rejected_ceiling / 100))::DECIMAL(28, 9)
         END AS cast_high,
         -- a rounded number of papers says less than the last digit of a share: as good as unknown
         coalesce(sum_low IS NOT NULL OR (cast_high < 1e17 AND cast_high - cast_low <= cast_high / 500), false) AS is_cast_known
@@ -121,10 +121,10 @@ SELECT
     valid_low, valid_high, cast_low, cast_high, is_cast_known,
     coalesce(rejected_low, CASE WHEN is_cast_known THEN greatest(cast_low - valid_high, 0) END) AS rejected_low,
     coalesce(rejected_high, CASE WHEN is_cast_known THEN greatest(cast_high - valid_low, 0) END) AS rejected_high,
-    CASE WHEN issued_high < cast_low THEN cast_low ELSE coalesce(issued_low, CASE WHEN electorate_low IS NULL THEN 100 * cast_low::DOUBLE / turnout_high END) END AS issued_low,
+    CASE WHEN issued_high < cast_low THEN cast_low ELSE coalesce(issued_low, CASE WHEN electorate_low IS NULL THEN (100 * cast_low::DOUBLE / turnout_high)::DECIMAL(28, 9) END) END AS issued_low,
     CASE WHEN issued_high < cast_low THEN 100000000000000000
         WHEN issued_low IS NOT NULL THEN issued_high
-        WHEN electorate_low IS NULL THEN 100 * cast_high::DOUBLE / turnout_low END AS issued_high,
+        WHEN electorate_low IS NULL THEN (100 * cast_high::DOUBLE / turnout_low)::DECIMAL(28, 9) END AS issued_high,
     issued_low IS NOT NULL AS is_issued_known,
     -- fewer people entitled than papers sent out or returned, or no number of them: only the papers bound it
     CASE WHEN electorate_low IS NULL OR electorate_high < least_people THEN least_people ELSE electorate_low END AS electorate_low,

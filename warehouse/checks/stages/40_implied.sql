@@ -3,15 +3,14 @@
 -- share = votes / valid (plain) or / papers cast; turnout = cast / issued or / electorate (plain), valid / issued, / members;
 -- majority = first - second; votes / electorate, issued or members; shares of later counts are of that count or of the first.
 DELETE FROM implied WHERE contest_id IN (SELECT contest_id FROM todo);
-INSERT INTO implied
-WITH t AS (
+CREATE OR REPLACE TEMP TABLE t AS (
     SELECT totals.*, contest.number_elected, contest.rejected_ceiling
     FROM totals
     SEMI JOIN todo USING (contest_id)
     JOIN checked_contest AS contest USING (contest_id)
-),
-v AS (SELECT * FROM world SEMI JOIN todo USING (contest_id) WHERE measure = 'votes'),
-ranked AS (
+);
+CREATE OR REPLACE TEMP TABLE v AS (SELECT * FROM world SEMI JOIN todo USING (contest_id) WHERE measure = 'votes');
+CREATE OR REPLACE TEMP TABLE ranked AS (
     SELECT
         contest_id, round,
         max(low) AS top_low, max(high) AS top_high,
@@ -19,20 +18,23 @@ ranked AS (
     FROM v
     GROUP BY ALL
     HAVING count(*) > 1
-),
-lead AS (  -- only where every candidate's votes are known: the two highest of some are not the two highest
+);
+CREATE OR REPLACE TEMP TABLE lead AS (  -- only where every candidate's votes are known: the two highest of some are not the two highest
     SELECT t.contest_id, t.round, greatest(top_low - next_high, 0) AS low, top_high - next_low AS high, t.*
         EXCLUDE (contest_id, round)
     FROM ranked
     JOIN t USING (contest_id, round)
     WHERE t.number_elected = 1 AND (t.is_complete OR t.round > 1)
-),
-members AS (
-    SELECT contest_id, low, CASE WHEN qualifier = 'more_than' THEN value + greatest(granularity, value / 50) ELSE high END AS high
+);
+CREATE OR REPLACE TEMP TABLE members AS (
+    SELECT contest_id, low, CASE WHEN qualifier = 'more_than' THEN value + greatest(granularity, value * 0.02) ELSE high END AS high
     FROM printed
     SEMI JOIN todo USING (contest_id)
     WHERE measure = 'membership' AND NOT is_forecast AND low > 0
-)
+);
+
+-- Counts, in exact numbers: a float cannot tell 2^53 from 2^53 + 1.
+INSERT INTO implied
 SELECT contest_id, round, 'votes', candidate, 'count', low, high, true, false FROM v
 UNION ALL
 SELECT contest_id, round, measure, candidate, 'count', low, high, true, false
@@ -42,8 +44,11 @@ UNION ALL SELECT contest_id, round, 'ballots_cast', '', 'count', cast_low, cast_
 UNION ALL SELECT contest_id, round, 'ballots_rejected', '', 'count', rejected_low, rejected_high, true, false FROM t
 UNION ALL SELECT contest_id, round, 'ballots_issued', '', 'count', issued_low, issued_high, true, NOT is_issued_known FROM t
 UNION ALL SELECT contest_id, round, 'electorate', '', 'count', electorate_low, electorate_high, true, false FROM t
+UNION ALL SELECT contest_id, round, 'majority', '', 'count', low, high, true, false FROM lead;
+
+-- Percentages.
+INSERT INTO implied
 -- shares of the vote
-UNION ALL
 SELECT contest_id, round, 'vote_share', candidate, 'valid_votes',
     100 * low::DOUBLE / nullif(valid_high, 0), least(100, 100 * high::DOUBLE / nullif(valid_low, 0)), true, NOT is_known
 FROM v JOIN t USING (contest_id, round) WHERE round <= 1 OR is_complete OR number_elected > 1 OR is_known
@@ -96,8 +101,6 @@ UNION ALL
 SELECT contest_id, t.round, 'turnout', '', 'membership',
     100 * t.cast_low::DOUBLE / nullif(members.high, 0), 100 * t.cast_high::DOUBLE / nullif(members.low, 0), false, false
 FROM t JOIN members USING (contest_id)
--- the lead
-UNION ALL SELECT contest_id, round, 'majority', '', 'count', low, high, true, false FROM lead
 UNION ALL
 SELECT contest_id, round, 'majority_share', '', 'valid_votes',
     100 * low::DOUBLE / nullif(valid_high, 0), 100 * high::DOUBLE / nullif(valid_low, 0), true, false
