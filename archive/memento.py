@@ -86,22 +86,47 @@ class Row:
         return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}"
 
 
-def read_rows(body: bytes) -> tuple[list[Row], str | None]:
-    """A CDX answer in either JSON shape, and the key to go on with: lines of objects (pywb), or one array of arrays
-    with a header row (the Internet Archive), where the key stands alone after an empty row."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What an index request gave. resume: the key to go on with, if there is more. unread: rows that made no sense."""
+
+    rows: list[Row]
+    resume: str | None = None
+    unread: int = 0
+
+
+def read_rows(body: bytes) -> Rows:
+    """A CDX answer in either JSON shape: lines of objects (pywb), or an array of arrays with a header row (the Internet
+    Archive), where the key stands alone after an empty row. Raises ValueError where nothing in it is such a row."""
     text = body.decode("utf-8", "replace").strip()
-    if not text.startswith("["):
-        return [row for line in text.splitlines() if (row := _row_of(json.loads(line)))], None
-    table: list[list[str]] = json.loads(text)
     resume = None
-    if len(table) >= 2 and table[-2] == [] and len(table[-1]) == 1:
-        resume = table[-1][0]
-        table = table[:-2]
-    if not table:
-        return [], resume
-    if "timestamp" not in table[0]:
-        raise ValueError("no header row")
-    return [row for values in table[1:] if (row := _row_of(dict(zip(table[0], values, strict=False))))], resume
+    if text.startswith("["):
+        table = json.loads(text)
+        if len(table) >= 2 and table[-2] == [] and len(table[-1]) == 1:
+            resume = str(table[-1][0])
+            table = table[:-2]
+        if table and "timestamp" not in table[0]:
+            raise ValueError("no header row")
+        described = [_named(table[0], values) for values in table[1:]]
+    else:
+        described = [_object(line) for line in text.splitlines()]
+    rows = [row for fields in described if fields is not None and (row := _row_of(fields))]
+    unread = described.count(None)
+    if unread and not rows:
+        raise ValueError("no rows")
+    return Rows(rows, resume, unread)
+
+
+def _named(names: list[str], values: Any) -> dict[str, Any] | None:
+    return dict(zip(names, values, strict=False)) if isinstance(values, list) else None
+
+
+def _object(line: str) -> dict[str, Any] | None:
+    try:
+        fields = json.loads(line)
+    except ValueError:
+        return None
+    return fields if isinstance(fields, dict) else None
 
 
 def _row_of(fields: dict[str, Any]) -> Row | None:
@@ -181,15 +206,18 @@ class MementoImporter:
             if answer.status == 404:  # pywb's answer for an address it has nothing of
                 return
             try:
-                rows, resume = read_rows(answer.body if answer.status == 200 else b"?")
-            except (ValueError, TypeError, AttributeError):
+                found = read_rows(answer.body if answer.status == 200 else b"?")
+            except (ValueError, TypeError):
                 raise ArchiveError(
                     address,
                     found=f"status {answer.status} and {answer.body[:60]!r}",
                     expected="a CDX answer in JSON",
                     todo="Look whether the address is that of an archive's collection.",
                 ) from None
-            yield from rows
+            if found.unread:
+                self._result.failed.append(f"{address}: found {found.unread:,} rows that are none, expected CDX rows")
+            yield from found.rows
+            resume = found.resume
             if not resume:
                 return
 

@@ -62,8 +62,12 @@ class CaptureWriter:
         (folder / JOURNALS / FOLDED).mkdir(parents=True, exist_ok=True)
         with index_lock(folder):
             self._warc = _open_locked(folder / self.file)
-            self._ordinal = recover(folder, self.stem)
-            self._journal = os.open(folder / JOURNALS / f"{self.stem}.open", os.O_WRONLY | os.O_APPEND)
+            try:
+                self._ordinal = recover(folder, self.stem)
+                self._journal = os.open(folder / JOURNALS / f"{self.stem}.open", os.O_WRONLY | os.O_APPEND)
+            except BaseException:
+                os.close(self._warc)  # and with it the lock
+                raise
         _sync_folder(folder)
         self._size = os.fstat(self._warc).st_size
         self._index = index or Index(folder)

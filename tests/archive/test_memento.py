@@ -14,7 +14,7 @@ from archive.errors import ArchiveError
 from archive.fetch import Fetched
 from archive.fetch import fetch as real_fetch
 from archive.index import Index
-from archive.memento import BACK_OFF_SECONDS, CAPTURE_SECONDS, CDX_SECONDS, Endpoint, MementoImporter, read_rows
+from archive.memento import BACK_OFF_SECONDS, CAPTURE_SECONDS, CDX_SECONDS, Endpoint, MementoImporter, Rows, read_rows
 from archive.record import sha1
 from archive.scan import Found, scan
 from archive.store import Archive
@@ -238,7 +238,20 @@ def test_a_redirect_to_the_nearest_capture_is_followed_within_the_archive_only(t
 
 @pytest.mark.parametrize("body", [b"", b"[]", b'[["timestamp","original"]]', b"{}"])
 def test_an_answer_without_rows(body):
-    assert read_rows(body) == ([], None)
+    assert read_rows(body) == Rows([])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"timestamp": "20101121140000", "url": "http://a.example/"}\n<b>oops\n3\n{"timestamp": "x"}\n',
+        b'[["timestamp", "original"], ["20101121140000", "http://a.example/"], 3, null, ["x"]]',
+    ],
+)
+def test_rows_that_make_no_sense_cost_no_others(body):
+    found = read_rows(body)
+    assert [row.url for row in found.rows] == ["http://a.example/"]
+    assert found.unread == 2
 
 
 def test_rows_of_both_shapes():
@@ -246,8 +259,8 @@ def test_rows_of_both_shapes():
     table = (
         b'[["urlkey","timestamp","original","statuscode","digest"],["x","20101121140000","http://a.example/","-","X"]]'
     )
-    (one,), _ = read_rows(lines)
-    (two,), _ = read_rows(table)
+    (one,) = read_rows(lines).rows
+    (two,) = read_rows(table).rows
     assert (one.timestamp, one.url, one.status, one.digest) == ("20101121140000", "http://a.example/", "-", "sha1:X")
     assert (two.timestamp, two.url, two.status, two.digest) == ("20101121140000", "http://a.example/", "-", "X")
 
