@@ -24,6 +24,7 @@ VERBS = {
     "ui": "Open a query screen on the published warehouse.",
     "export": "Write the warehouse as Parquet and CSV, or findings and results in exchange formats.",
     "rebuild": "Make the warehouse anew from the archive and the contests.",
+    "import-results": "Take a CSV table of official results over, as evidence.",
     "archive": "List, show, verify, export, import and replay captures.",
     "extract": "Read figures out of page files, with no archive or warehouse.",
     "clean": "Page files to text and comments.",

@@ -11,16 +11,17 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.figures import read_figures
-
 from archive.store import Archive
 from pipelines.clean import PageRefused, read_page
+from pipelines.figures import read_figures
 from pipelines.names import Registry
+from pipelines.results_csv import is_results_csv, read_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from archive.store import Payload
     from pipelines.model import Capture, Contest, Page, Reading
 
 FEW = 24
@@ -78,8 +79,7 @@ class Reader:
         """Never raises for what a page holds."""
         try:
             payload = self._archive.payload(job.capture)
-            page = read_page(payload.body, url=job.capture.url, content_type=payload.content_type, page=job.page)
-            return Read(job.capture, page, read_figures(page, self._registry), None)
+            return Read(job.capture, *self._read(job, payload), None)
         except PageRefused as refused:
             return Read(job.capture, None, None, str(refused))
         except Exception as error:  # noqa: BLE001  (untrusted pages: one that breaks a reader must not lose the others)
@@ -88,6 +88,13 @@ class Reader:
                 f"refusal; the page is set aside: look at it with `tallysheet archive show`, and report it"
             )
             return Read(job.capture, None, None, reason)
+
+    def _read(self, job: Job, payload: Payload) -> tuple[Page, Reading]:
+        url, content_type = job.capture.url, payload.content_type
+        if is_results_csv(content_type, url):
+            return read_results(payload.body, self._registry.contests, url=url, content_type=content_type)
+        page = read_page(payload.body, url=url, content_type=content_type, page=job.page)
+        return page, read_figures(page, self._registry)
 
 
 _reader: Reader | None = None
