@@ -52,7 +52,7 @@ def _read(tree: Tree, url: str | None, where: str) -> Page:
         post = thread.remarks[0]
         article.speak_remark(post.words, Draft("body", author=post.author, published_at=post.published_at))
     else:
-        drop_furniture(tree)
+        drop_furniture(tree, head.title)
         article.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
     passages = article.passages()
     return Page(

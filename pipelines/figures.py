@@ -124,6 +124,7 @@ def _round_of_page(page: Page, registry: Registry) -> int | None:
 def _read_passage(reader: _Reader, passage: Passage) -> None:
     reader.scope.published = passage.published_at or reader.page.published_at or _date_in(reader.page.url)
     if passage.kind == "comment":
+        reader.scope.begin()
         article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]
         reader.trail = _Trail(only_turnouts=bool(article) and set(article) == {"turnout"})
     if not re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand|million|zero)\b", passage.text, re.IGNORECASE):
@@ -232,7 +233,7 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
         trail.list_round = None
     if _NOMINATIONS.search(words):
         trail.is_nominations = not _VOTES.search(words)
-    elif _VOTES.search(words) or (sentence.kind == "heading" and sentence.level > 1):
+    elif _VOTES.search(words) or sentence.kind == "heading":
         trail.is_nominations = False
     is_question = len(words) < 90 and words.rstrip().endswith("?") and not placed and not mentions
     is_option_line = len(words) < 40 and bool(mentions) and all(m.strength in ("option", "letter") for m in mentions)
@@ -275,10 +276,11 @@ def _as_nominations(reader: _Reader, tokens: _Tokens, sentence: Sentence, placed
     """In a list under words about nominations, and none about votes, bare numbers beside names are nominations."""
     words = tokens.passage.text[sentence.start : sentence.end]
     is_bare = placed.measure == "votes" and not re.search(r"(?i)vote|poll|%|ballot", words)
-    return replace(placed, measure="nominations", rule=f"nominations: {placed.rule}") if is_bare and reader.trail.is_nominations else placed
+    is_about = reader.trail.is_nominations or _NOMINATIONS.search(words)
+    return replace(placed, measure="nominations", rule=f"nominations: {placed.rule}") if is_bare and is_about else placed
 
 
-_NOMINATIONS = re.compile(r"(?i)\bnominat(?:ions?|ed|ing)\b")
+_NOMINATIONS = re.compile(r"(?i)(?<!close of )(?<!closing of )(?<!opening of )\bnominat(?:ions?(?! (?:open|close|paper|period|form))|ed|ing)\b")
 _VOTES = re.compile(r"(?i)\bvotes?\b|\bpolled\b|\bresults? of the (?:election|ballot)|\bturnout\b")
 
 
@@ -302,7 +304,7 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
         return Refused(number, "a poll of readers")
     if placed.measure in _TOTALS and _is_of_another_place(reader, tokens.passage.text, number, start, end):
         return Refused(number, "of a place that is not followed")
-    for contest_id in _likely_contests(reader, placed):
+    for contest_id in _likely_contests(reader, placed, tokens.mentions):
         years = contest_years([reader.registry.by_id[contest_id]])
         if placed.measure in ("membership", "electorate"):
             years |= {year - 1 for year in years}  # a roll is as good as its last count
@@ -315,9 +317,22 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
     return Refused(number, reason)
 
 
-def _likely_contests(reader: _Reader, placed: Placed) -> list[str]:
-    """The likeliest first. One paper may carry several contests: its totals are given to the first of them that is followed."""
-    found = reader.scope.contests_at(placed.number.start, placed.keys or None)
+def _company(tokens: _Tokens, place: int) -> list[Mention]:
+    """All who are named in the paragraph or the list around a place."""
+    paragraph = next((s.paragraph for s in tokens.sentences if s.start <= place < s.end), -1)
+    spans = [(s.start, s.end) for s in tokens.sentences if s.paragraph == paragraph]
+    return [m for m in tokens.mentions if spans and spans[0][0] <= m.start < spans[-1][1]]
+
+
+def _likely_contests(reader: _Reader, placed: Placed, company: list[Mention]) -> list[str]:
+    """The likeliest first: where words leave several, the one in which all stood who are named together.
+
+    One paper may carry several contests: its totals are given to the first of them that is followed.
+    """
+    found = reader.scope.contests_at(placed.number.start, placed.keys or None, placed.number.right)
+    if len(found) > 1:
+        stood = {contest: {key for m in company for key in m.keys if key[0] == contest} for contest in found}
+        found = sorted(found, key=lambda contest: -len(stood[contest]))
     if placed.keys or not found or not reader.scope.is_guessed(placed.number.start):
         return found
     first = reader.registry.by_id[found[0]]
@@ -407,7 +422,7 @@ def _settle_cell(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> None:
     if isinstance(result, Refused):
         _keep_unread(reader, tokens, result, start, end)
         return
-    contest = _cell_contest(reader, cell, result)
+    contest = _cell_contest(reader, tokens, cell, result)
     if isinstance(contest, Refused):
         _keep_unread(reader, tokens, contest, start, end)
         return
@@ -424,13 +439,13 @@ def _counts_nominations(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> b
     return bool(_NOMINATIONS.search(about)) or reader.trail.is_nominations
 
 
-def _cell_contest(reader: _Reader, cell: CellFigure, placed: Placed) -> str | Refused:
+def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Placed) -> str | Refused:
     is_place = "a place's row" in placed.rule and round_in(cell.label) is None and not re.search(r"(?i)result|count|final|vote", cell.label)
     named = len(reader.registry.contests) > 1 and any(word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower()))
     if is_place and not named:
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
-    said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")}
-    for contest_id in reader.scope.contests_at(placed.number.start, placed.keys or None):
+    said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")} | set(cell.years)
+    for contest_id in _likely_contests(reader, placed, tokens.mentions):
         years = contest_years([reader.registry.by_id[contest_id]])
         if not said or not years or said & years or placed.measure == "vote_share_change":
             return contest_id

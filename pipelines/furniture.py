@@ -60,13 +60,13 @@ def is_noise_line(text: str) -> bool:
     return bool(_NOISE.match(text))
 
 
-def drop_furniture(tree: Tree) -> Element:
-    """Drops all furniture and says which element holds the article."""
+def drop_furniture(tree: Tree, title: str | None = None) -> Element:
+    """Drops all furniture and says which element holds the article. title: the page's, to tell its headline from the site's."""
     _drop_named(tree)
     _drop_inside(tree.root)
     named = _named_main(tree)
     main = _main(named or tree.root)
-    _drop_around(main, is_named=named is not None)
+    _drop_around(main, _letters(title or ""), is_named=named is not None)
     return main
 
 
@@ -181,7 +181,7 @@ def _is_single(table: Element) -> bool:
 # --- beside and inside it --------------------------------------------------------------------------------------
 
 
-def _drop_around(main: Element, *, is_named: bool) -> None:
+def _drop_around(main: Element, title: str, *, is_named: bool) -> None:
     """Of what stands beside the article, on every level up to the page, keeps only text and results."""
     inner, outer = main, main.parent
     is_far = is_named and main.tag == "article"
@@ -192,23 +192,37 @@ def _drop_around(main: Element, *, is_named: bool) -> None:
                 isinstance(child, Element)
                 and child is not inner
                 and not child.is_dropped
-                and not _reads_as_content(child, is_far=is_far, is_strict=is_strict)
+                and not _reads_as_content(child, title, is_far=is_far, is_strict=is_strict)
             ):
                 child.drop()
         is_far = is_far or outer.tag in ("article", "main") or bool(outer.marks & marks.ARTICLE)
         inner, outer = outer, outer.parent
 
 
-def _reads_as_content(element: Element, *, is_far: bool, is_strict: bool) -> bool:
+def _reads_as_content(element: Element, title: str, *, is_far: bool, is_strict: bool) -> bool:
     """Whether something beside the article belongs to it: its headline, a table of results, sentences."""
     words = _words(element)
     if element.tag in _HEADINGS:
-        return element.tag in ("h1", "h2") or not is_far
+        return _is_headline(element, title) if element.tag == "h1" else not is_far or element.tag == "h2"
     if element.linked > 0.4 * element.size or element.tag == "header" and is_far:
-        return _holds_title(element)
+        return _holds_headline(element, title)
     if is_far:
-        return _holds_title(element) or (not is_strict and words > 300 and element.linked < 0.15 * element.size)
-    return words > 40 or element.tag == "table" or _holds_title(element)
+        return _holds_headline(element, title) or (not is_strict and words > 300 and element.linked < 0.15 * element.size)
+    return words > 40 or element.tag == "table" or _holds_headline(element, title)
+
+
+def _holds_headline(element: Element, title: str) -> bool:
+    return any(below.tag == "h1" and _is_headline(below, title) for below in element.elements())
+
+
+def _is_headline(heading: Element, title: str) -> bool:
+    """Whether a heading is the page's own and not the site's name, where the page gives a title to tell by."""
+    letters = _letters(heading.text())
+    return not title or not letters or letters in title or title in letters
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _holds_title(element: Element) -> bool:

@@ -63,6 +63,7 @@ class CellFigure:
     label: str
     head: str
     label_start: int
+    years: tuple[int, ...] = ()
 
 
 class Table:
@@ -88,6 +89,10 @@ class Table:
 
     def mentions(self, cell: Cell | None) -> list[Mention]:
         return self._mentions[cell.start] if cell else []
+
+    def figure_cells(self, row: int) -> list[Cell]:
+        """The cells of a row that hold numbers."""
+        return [cell for cell in self.row_cells(row) if self.numbers(cell)]
 
     def row_cells(self, row: int) -> list[Cell]:
         """The cells of a row, each once, from left to right."""
@@ -202,7 +207,11 @@ def role_of(words: str) -> Role | None:
 
 def _read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column], section_round: int | None) -> list[CellFigure]:
     label = next((cell for cell in cells if table.words(cell) and not _is_figure_cell(table, cell)), None)
+    first_figure = next((cell.column for cell in cells if _is_figure_cell(table, cell)), 99)
+    labels = [cell for cell in cells if cell.column < first_figure and table.words(cell) and not _is_figure_cell(table, cell)]
+    label = labels[-1] if labels and _row_family(table.words(labels[-1])) else label
     label_words = table.words(label)
+    years = _row_years(table, cells, heads)
     holder = _row_holder(table, cells, heads)
     family = _row_family(label_words) if holder is None else None
     found: list[CellFigure] = []
@@ -221,8 +230,17 @@ def _read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column
             if isinstance(placed, Placed):
                 seen.append(placed.measure)
             turn = column.round or round_in(label_words) or section_round
-            found.append(CellFigure(placed, turn, label_words, column.head, label.start if label else cell.start))
+            found.append(CellFigure(placed, turn, label_words, column.head, label.start if label else cell.start, years))
     return found
+
+
+def _row_years(table: Table, cells: list[Cell], heads: dict[int, Column]) -> tuple[int, ...]:
+    """The year of the vote that a row is about, where a column is headed so."""
+    for cell in cells:
+        head = heads.get(cell.column)
+        if head is not None and re.search(r"(?i)^\W*(?:years?|elections?|dates?)\W*$", head.head):
+            return tuple(int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", table.words(cell)))
+    return ()
 
 
 _NEVER = frozenset({"money", "telephone", "time", "time span", "age"})
@@ -282,9 +300,10 @@ def _read_cell(
     seen: list[Measure],
     heads: dict[int, Column],
 ) -> Placed | Refused:
-    if column.keys and len({key for head in heads.values() for key in head.keys}) > 1:
+    is_total = family in ("valid", "rejected", "issued", "electorate", "turnout", "cast", "members", "majority") and (cell.columns > 1 or len(table.figure_cells(cell.row)) == 1)
+    if column.keys and len({key for head in heads.values() for key in head.keys}) > 1 and not is_total:
         return _across(table, number, column, family, label)
-    if column.role == "ignore" or (column.keys and holder is None):
+    if column.role == "ignore" or (column.keys and holder is None and not is_total):
         return Refused(number, f"a column of something else: {column.head}")
     if holder is None:
         return _total_cell(table, number, column, family, label, seen, heads)

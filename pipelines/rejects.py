@@ -42,7 +42,7 @@ AFTER: tuple[tuple[str, str], ...] = (
                      r"pages|words|questions|reasons|points? (?:plan|in)|parts?|sides?|ways?|things|others?|of us|of you|million (?:pounds|dollars)|scanners|slots|places|posts|"
                      r"tellers|observers|officials|officers|staff at|goals?|wins|losses)\b"),
     ("share of the count", r"\s+(?:of (?:the )?)?(?:precincts|booths|boxes|polling (?:stations|places)|divisions|areas|wards|count(?:ed|ing)?|(?:the )?votes? (?:in|counted)(?= (?:and|,|with|so)))\b"
-                           r"|\s+(?:reporting|counted|declared|in)\b(?! (?:favou?r|the|a|all|his|her|support|second|third|first|total|front|it|\w+shire|[A-Z]))"),
+                           r"|\s+(?:reporting|counted|declared)\b|\s+in\b(?=\s*(?:[,.;:)]|and\b|with\b|now\b|so\b|$))"),
     ("votes that were needed", r"\s+votes?(?: or so)? (?:more|needed|required)\b(?! than)"),
     ("transfers", r"\s+votes?\b[^.;]{0,25}\b(?:to pass|transferred|(?:re)?distributed|to share out|pass(?:ed)? (?:on|to))\b"),
     ("threshold", r"[^.;,\d]{0,40}?\b(?:must\b|(?:is|are|was|were|to be) (?:needed|required)|has to\b|have to\b)|[\s-](?:threshold|rule|hurdle|barrier|mark|needed|required|requirement)\b|\s+(?:you|they|we|is) need(?:ed|s)?\b"),

@@ -49,13 +49,20 @@ class Scope:
     words: dict[str, dict[str, float]]
     section: frozenset[str] = frozenset()
     recent: frozenset[str] = frozenset()
+    intro: frozenset[str] = frozenset()
     paragraph: frozenset[str] = frozenset()
     is_elsewhere: bool = False
     is_foreign_line: bool = False
+    section_level: int = 9
     _paragraph_number: int = -1
     _named: list[tuple[int, str, float]] = field(default_factory=list)
     _weights: list[tuple[str, bool]] = field(default_factory=list)
     published: str | None = None
+
+    def begin(self) -> None:
+        """Another speaker: what the last one spoke of is forgotten."""
+        self.section = self.paragraph = self.recent = self.intro = frozenset()
+        self.is_elsewhere = False
 
     def enter(self, text: str, sentence: Sentence, mentions: Iterable[Mention], *, has_numbers: bool) -> None:
         """Takes note of what a sentence names before its numbers are read."""
@@ -66,6 +73,10 @@ class Scope:
         self._named = list(self._find(words, sentence.start))
         self._weights = [(contest, text[place : place + 4].isdigit()) for place, contest, _ in self._named]
         contests = self._best(self._named)
+        if contests and words.rstrip().endswith(":"):
+            self.intro = contests  # it introduces the lines that follow, up to the next sentence
+        elif len(words) > 40 and re.search(r"[.!?]\W*$", words) and sentence.kind == "paragraph":
+            self.intro = frozenset()
         self.is_foreign_line = len(self.registry.contests) > 1 and not contests and has_numbers and _leads_with_a_place(words, sentence, mentions)
         if _is_heading(words, sentence, has_numbers=has_numbers) or (contests and _heads_a_list(words, sentence, mentions)):
             self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
@@ -82,14 +93,18 @@ class Scope:
         if len({other for other, _ in keys}) == 1:
             self.recent = frozenset({contest})
 
-    def contests_at(self, place: int, keys: frozenset[Key] | None) -> list[str]:
-        """The contests that a number at this place may belong to, the likeliest first; none where the page has strayed."""
+    def contests_at(self, place: int, keys: frozenset[Key] | None, behind: int | None = None) -> list[str]:
+        """The contests that a number at this place may belong to, the likeliest first; none where the page has strayed.
+
+        behind: where the number ends; "15.2% in 2013" names its contest right there.
+        """
         allowed = {contest for contest, _ in keys} if keys else set(self.page_contests)
         if keys and len(allowed) == 1:
             return [] if self.is_elsewhere or self.is_foreign_line else list(allowed)
         if self.is_elsewhere or self.is_foreign_line:
             return []
-        for named in (self._nearest(place), self.paragraph, self.section, self.recent):
+        close = [named for named in self._named if behind is not None and 0 <= named[0] - behind <= 10]
+        for named in (self._best(close), self._nearest(place), self.paragraph, self.intro, self.section, self.recent):
             both = [contest for contest in self.page_contests if contest in named and contest in allowed]
             if both and not (named is self.recent and self._tells_better(both[0], allowed)):
                 return self._nearest_in_time(both)
@@ -134,8 +149,15 @@ class Scope:
 
     def _open_section(self, words: str, contests: frozenset[str], sentence: Sentence, *, has_mentions: bool) -> None:
         is_place = _PLACE.search(words) is not None and any(letter.isupper() for letter in words) and sentence.level != 1
+        if len(contests) > 1:
+            first = min(place for place, contest, _ in self._named if contest in contests)
+            contests = frozenset(contest for place, contest, _ in self._named if place == first and contest in contests)
         if contests:
             self.section, self.paragraph, self.recent, self.is_elsewhere = contests, contests, contests, False
+            self.section_level = sentence.level or 9
+        elif sentence.kind == "heading" and not has_mentions and 0 < sentence.level <= self.section_level:
+            self.recent = self.paragraph = self.section = frozenset()  # a new section, and it does not say of what
+            self.is_elsewhere = is_place or self._names_another(words, sentence)
         elif (is_place and not has_mentions) or self._names_another(words, sentence):
             self.is_elsewhere = True
 
@@ -145,13 +167,15 @@ class Scope:
             return False
         titles = [set(_WORD.findall(fold(contest.title))) for contest in self.registry.contests]
         common = set.intersection(*titles) - {"the", "of", "and", "for", "in"}
+        if any(word not in _GENERIC and word not in _STOP for word in common):
+            return False  # all of one organisation: its own name is no other place
         said = re.findall(r"[A-Za-z][\w'’-]+", words)
         known = words_of(self.registry.contests)
         return any(fold(word) in common for word in said) and any(word[0].isupper() and fold(word) not in known for word in said[:3])
 
     def is_guessed(self, place: int) -> bool:
         """Does nothing in the sentence, the paragraph or the section say which contest a number belongs to?"""
-        return not (self._nearest(place) or self.paragraph or self.section)
+        return not (self._nearest(place) or self.paragraph or self.intro or self.section)
 
 
 def scope_of(registry: Registry, page: Page) -> Scope:
@@ -198,7 +222,7 @@ def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -
 _GENERIC = frozenset(
     "union workers association society party national federation members staff trade trades teachers public service services association international "
     "secretary president chair chairman leadership leaders strike action industrial vote rule change popular candidate candidates by-election elections "
-    "mayor police crime commissioner parliamentary indicative legislative".split()
+    "mayor mayoral neighbourhood plan police crime commissioner parliamentary indicative legislative".split()
 )
 
 
