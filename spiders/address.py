@@ -65,10 +65,8 @@ class AddressBook:
 
     def refuse_literal(self, host: str) -> None:
         """Behind a proxy names are resolved elsewhere; an address written out, or localhost, is refused here."""
-        try:
-            is_fit = is_public(ipaddress.ip_address(host))
-        except ValueError:
-            is_fit = host != "localhost" and not host.endswith(".localhost")
+        address = _written_out(host)
+        is_fit = is_public(address) if address else host != "localhost" and not host.endswith(".localhost")
         if not is_fit:
             raise AddressRefused(
                 f"{host}: no address of the public internet; expected one; name it in connect_to if it is yours"
@@ -87,6 +85,18 @@ class AddressBook:
                 "name the host in connect_to if it is yours to crawl"
             )
         return [Place(address, port) for address in public]
+
+
+def _written_out(host: str) -> IPAddress | None:
+    """An address that stands for itself, also in the old ways that resolvers take: 2130706433, 0x7f.1, 127.1."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return None
 
 
 async def _resolve(host: str, port: int) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gzip
 import hashlib
 import zlib
@@ -13,6 +15,7 @@ from archive.store import Archive
 from tests.spiders.local_site import HOST, Nights, Site, ok, page, source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 BODY = "<title>Zählung</title><p>101,000 votes were cast for her.</p>" * 20
@@ -217,3 +220,67 @@ def test_a_password_for_a_proxy_is_no_evidence(
     assert b"roxy-" not in b"".join(
         block for kinds in wire(nights).values() for blocks in kinds.values() for block in blocks
     )
+
+
+class Tunnels:
+    """A proxy that only makes tunnels, all to one port, and remembers what it was asked for."""
+
+    def __init__(self, port: int) -> None:
+        self.target, self.port, self.heads = port, 0, []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.heads.append(await reader.readuntil(b"\r\n\r\n"))
+        onward = await asyncio.open_connection("127.0.0.1", self.target)
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await asyncio.gather(self._pipe(reader, onward[1]), self._pipe(onward[0], writer))
+
+    async def _pipe(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(65536):
+                writer.write(data)
+            writer.close()
+
+
+def test_https_goes_through_a_proxys_tunnel_and_is_verified(
+    serve: Callable[..., Site], nights: Nights, certificate: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = serve(ssl=certificate("far.example"))
+    site.answers |= {"/a": page("A"), "/b": page("B")}
+    proxy = serve(Tunnels(site.port))
+    monkeypatch.setenv("https_proxy", f"http://me:secret@127.0.0.1:{proxy.port}")
+    monkeypatch.setattr("spiders.politeness.POLITE_DELAY", 0.0)
+    monkeypatch.setattr("spiders.settings.POLITE_DELAY", -0.4)
+    urls = ("https://far.example/a", "https://far.example/b")
+    outcome = nights.crawl(site, source("pages", urls=urls), connect_to={}, contact="mailto:desk@example.org")
+    assert (outcome.pages, outcome.errors) == (2, 0), outcome.detail
+    assert site.paths() == ["/robots.txt", "/a", "/b"]
+    assert proxy.heads[0].startswith(b"CONNECT far.example:443 HTTP/1.1\r\n")
+    assert b"Proxy-Authorization: Basic" in proxy.heads[0]
+    assert not any(b"secret" in asked.raw or b"roxy" in asked.raw for asked in site.asked)
+
+
+def test_an_inner_address_is_refused_behind_a_proxy_too(
+    site: Site, nights: Nights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{site.port}")
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setattr("spiders.politeness.POLITE_DELAY", 0.0)
+    monkeypatch.setattr("spiders.settings.POLITE_DELAY", -0.4)
+    for url in ("http://169.254.169.254/latest", "http://2130706433/", "http://localhost/"):
+        outcome = nights.crawl(site, source("pages", url=url), connect_to={}, contact="mailto:desk@example.org")
+        assert outcome.outcome == "refused", url
+    assert site.asked == []
+
+
+def test_an_archive_of_broken_servers_verifies(site: Site, nights: Nights) -> None:
+    from archive.verify import verify
+
+    site.answers |= {f"/{name}": answer for name, answer in (READABLE | HOPELESS | ODD_PAGES).items()}
+    site.closing |= {f"/{name}" for name in READABLE | HOPELESS}
+    for night in (1, 2):
+        nights.crawl(
+            site,
+            *(source("pages", f"/{name}", source_id=name) for name in (*READABLE, *HOPELESS, *ODD_PAGES)),
+            night=night,
+        )
+    assert verify(nights.archive).problems == []
