@@ -300,11 +300,11 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
     """The likeliest contest that the words do not rule out, or the reason why there is none."""
     number = placed.number
     reason = "no followed contest is spoken of here"
-    if reader.trail.is_poll and placed.keys and placed.keys <= reader.registry.options:
+    if reader.trail.is_poll and end - start < 45 and placed.keys and placed.keys <= reader.registry.options:
         return Refused(number, "a poll of readers")
     if placed.measure in _TOTALS and _is_of_another_place(reader, tokens.passage.text, number, start, end):
         return Refused(number, "of a place that is not followed")
-    for contest_id in _likely_contests(reader, placed, tokens.mentions):
+    for contest_id in _likely_contests(reader, placed, _company(tokens, start)):
         years = contest_years([reader.registry.by_id[contest_id]])
         if placed.measure in ("membership", "electorate"):
             years |= {year - 1 for year in years}  # a roll is as good as its last count
