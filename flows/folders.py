@@ -40,6 +40,16 @@ class DataFolder:
         return self.working / "unfinished.json"
 
     @property
+    def contests_note(self) -> Path:
+        """Names the contest files of the last run, for steps that are run again by themselves."""
+        return self.working / "contests.json"
+
+    @property
+    def demo_mark(self) -> Path:
+        """Stands where only the demo has been, which may begin anew there; anybody else's first night removes it."""
+        return self.root / "demo.json"
+
+    @property
     def reports(self) -> Path:
         return self.root / "reports"
 

@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flows import steps
 from flows.lock import only_night
 from flows.steps import Night
 from pipelines.contests import ContestError, read_contests
+from warehouse.db import open_working
+from warehouse.run import latest_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from flows.folders import DataFolder
     from flows.options import CrawlOptions
     from flows.progress import Watcher
     from pipelines.contests import Problem
-    from pipelines.model import SourceOutcome
+    from pipelines.model import Contest, SourceOutcome
+
+
+SAMPLE_CONTESTS = Path(str(resources.files("samples") / "contests")).resolve()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +70,56 @@ def tonight(contests: Path, data: DataFolder, crawling: CrawlOptions, days_on: i
     A contest file that cannot be used is set aside (`Night.problems`); raises ContestError where none can be, and
     NightUnderWayError where another process is at it.
     """
-    usable, problems = read_contests(contests)
-    if not usable:
-        raise ContestError(problems)
+    usable, problems = _registry(contests)
     began = now()
     with only_night(data.lock, began):
         run_id, started_at = _unfinished(data) or _fresh_run(data, began)
-        _keep(data, run_id, started_at)
+        _keep(data.unfinished, {"run_id": run_id, "started_at": started_at.isoformat()})
+        _keep(data.contests_note, {"contests": str(contests.resolve())})
+        if contests.resolve() != SAMPLE_CONTESTS:
+            data.demo_mark.unlink(missing_ok=True)
         yield Night(run_id, started_at, data, usable, problems, days_on=days_on, **crawling.as_dict())
         data.unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def last_night(contests: Path | None, data: DataFolder, crawling: CrawlOptions) -> Iterator[Night]:
+    """The run that is unfinished, else the last, for a step that is run again by itself; under the lock as `tonight`.
+
+    contests: None for those of that run. Where there was no run yet, a new one.
+    """
+    contests = contests or _remembered(data)
+    usable, problems = _registry(contests)
+    began = now()
+    with only_night(data.lock, began):
+        run_id, started_at = _unfinished(data) or _latest(data) or _fresh_run(data, began)
+        _keep(data.contests_note, {"contests": str(contests.resolve())})
+        yield Night(run_id, started_at, data, usable, problems, **crawling.as_dict())
+
+
+def _registry(contests: Path) -> tuple[tuple[Contest, ...], tuple[Problem, ...]]:
+    usable, problems = read_contests(contests)
+    if not usable:
+        raise ContestError(problems)
+    return usable, problems
+
+
+def _remembered(data: DataFolder) -> Path:
+    try:
+        return Path(json.loads(data.contests_note.read_text(encoding="utf-8"))["contests"])
+    except (OSError, ValueError, KeyError):
+        return Path("contests")
+
+
+def _latest(data: DataFolder) -> tuple[str, datetime] | None:
+    if not data.warehouse.is_file():
+        return None
+    with closing(open_working(data.warehouse)) as con:
+        try:
+            run_id = latest_run(con)
+        except LookupError:
+            return None
+    return run_id, datetime.strptime(run_id, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _fresh_run(data: DataFolder, began: datetime) -> tuple[str, datetime]:
@@ -92,11 +139,11 @@ def _unfinished(data: DataFolder) -> tuple[str, datetime] | None:
         return None
 
 
-def _keep(data: DataFolder, run_id: str, started_at: datetime) -> None:
+def _keep(path: Path, note: dict[str, str]) -> None:
     """Written beside and renamed: a crash leaves the old note or the new one, never half of one."""
-    draft = data.unfinished.with_suffix(".next")
-    draft.write_text(json.dumps({"run_id": run_id, "started_at": started_at.isoformat()}) + "\n", encoding="utf-8")
-    draft.replace(data.unfinished)
+    draft = path.with_suffix(".next")
+    draft.write_text(json.dumps(note) + "\n", encoding="utf-8")
+    draft.replace(path)
 
 
 def collect(night: Night, watcher: Watcher, call: Caller = plainly) -> tuple[SourceOutcome, ...]:

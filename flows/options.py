@@ -51,6 +51,18 @@ def contests_option(verb: _Verb) -> _Verb:
     return option(verb)  # type: ignore[no-any-return]
 
 
+def last_contests_option(verb: _Verb) -> _Verb:
+    """--contests PATH for a step that is run again: None, if not given, stands for those of the last run."""
+    option: Any = click.option(
+        "--contests",
+        type=click.Path(exists=True, path_type=Path),
+        envvar="TALLYSHEET_CONTESTS",
+        show_envvar=True,
+        help="A contest file, or a folder of them.  [default: those of the data folder's last run, else contests]",
+    )
+    return option(verb)  # type: ignore[no-any-return]
+
+
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
     """How the night goes about fetching. connect_to and delay: see spiders/plan.py."""
@@ -114,9 +126,10 @@ def said_plainly() -> Iterator[None]:
     """Errors whose text is meant for people end the verb with that text and exit status 1; others show their trace."""
     from flows.lock import NightUnderWayError
     from pipelines.contests import ContestError
+    from spiders.plan import PlanUnusable
     from warehouse.errors import WarehouseError
 
     try:
         yield
-    except (ContestError, FileNotFoundError, LookupError, NightUnderWayError, WarehouseError) as error:
+    except (ContestError, FileNotFoundError, NightUnderWayError, PlanUnusable, WarehouseError) as error:
         raise click.ClickException(str(error)) from error

@@ -5,15 +5,18 @@ A page that cannot be read is set aside with its reason; so is a page that kills
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.store import Archive
+from pipelines import READER_VERSION
 from pipelines.clean import PageRefused, read_page
 from pipelines.figures import read_figures
+from pipelines.model import content_id
 from pipelines.names import Registry
 from pipelines.results_csv import is_results_csv, read_results
 
@@ -26,6 +29,20 @@ if TYPE_CHECKING:
 
 FEW = 24
 """So few pages are read in this process: starting others would take longer."""
+
+
+def reader_version(contests: Sequence[Contest]) -> str:
+    """READER_VERSION and a digest of what the contest files tell the reader.
+
+    A name, an alias or a whole contest that is added is as good a reason to read the archive again as a better rule. Where
+    sources lie and when they are visited is none; the page kind that reads them is.
+    """
+    told = [
+        asdict(replace(contest, sources=()))
+        | {"pages": [(source.source_id, source.page) for source in contest.sources]}
+        for contest in contests
+    ]
+    return f"{READER_VERSION}+{content_id(json.dumps(told, sort_keys=True, default=str))[:8]}"
 
 
 class Job(NamedTuple):

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from archive.store import Archive
 from flows.crawl import await_orphans, crawl, kept_outcomes, outcomes_folder
-from flows.reading import Job, ReadCounts, read_all
-from pipelines import READER_VERSION
+from flows.reading import Job, ReadCounts, read_all, reader_version
 from pipelines.contests import sources_of
 from pipelines.readable import is_readable
 from reports.write import write_report
-from spiders.plan import CrawlPlan, Dates, PlannedSource, plans
+from spiders.plan import CrawlPlan, Dates, PlannedSource, check_plan, plans
 from warehouse.batch import BatchWriter
 from warehouse.check import check as cross_check
 from warehouse.db import open_snapshot, open_working
@@ -68,6 +67,10 @@ class Night:
     def folder(self) -> Path:
         return self.data.run(self.run_id)
 
+    @property
+    def reader_version(self) -> str:
+        return reader_version(self.contests)
+
 
 @contextmanager
 def working(night: Night) -> Iterator[DuckDBPyConnection]:
@@ -76,7 +79,7 @@ def working(night: Night) -> Iterator[DuckDBPyConnection]:
     try:
         software = f"tallysheet {version('tallysheet')}"
         started_at = _text(night.started_at)
-        start_run(con, night.run_id, started_at=started_at, reader_version=READER_VERSION, software=software)
+        start_run(con, night.run_id, started_at=started_at, reader_version=night.reader_version, software=software)
         load_contests(con, night.contests)
         yield con
     finally:
@@ -87,7 +90,10 @@ def working(night: Night) -> Iterator[DuckDBPyConnection]:
 
 
 def plan_crawls(night: Night) -> list[CrawlPlan]:
-    """The night's hosts shared out over processes, without the sources that this run has finished already."""
+    """The night's hosts shared out over processes, without the sources that this run has finished already.
+
+    Raises spiders.plan.PlanUnusable where the internet would be asked in nobody's name.
+    """
     await_orphans(night.folder)
     finished = {outcome.source_id for outcome in kept_outcomes(night.folder) if outcome.outcome != "crashed"}
     with working(night) as con:
@@ -98,7 +104,7 @@ def plan_crawls(night: Night) -> list[CrawlPlan]:
         for source in sources_of(night.contests)
         if source.source_id not in finished
     ]
-    return plans(
+    shared = plans(
         sources,
         processes=night.processes,
         run_id=night.run_id,
@@ -109,6 +115,9 @@ def plan_crawls(night: Night) -> list[CrawlPlan]:
         contact=night.contact,
         delay=night.delay,
     )
+    for plan in shared:
+        check_plan(plan)
+    return shared
 
 
 class CrawlCrashedError(RuntimeError):
@@ -150,11 +159,13 @@ def read(night: Night, watcher: Watcher) -> ReadCounts:
     pseudonym = pseudonyms(key_at(night.data.working / "pseudonym.key", os.urandom))
     kinds = {source.source_id: source.page for source in sources_of(night.contests)}
     with working(night) as con:
-        fresh, jobs = _unread_captures(con, night.data.archive, kinds)
+        fresh, jobs = _unread_captures(con, night, kinds)
         watcher.begin("read", len(jobs))
         for number, (noted, batch) in enumerate(_batches(fresh, jobs)):
             folder = night.folder / f"batch-{number:05}"
-            with BatchWriter(folder, run_id=night.run_id, reader_version=READER_VERSION, pseudonym=pseudonym) as writer:
+            with BatchWriter(
+                folder, run_id=night.run_id, reader_version=night.reader_version, pseudonym=pseudonym
+            ) as writer:
                 for capture in noted:
                     writer.capture(capture)
                 counts = replace(counts, captures=counts.captures + len(noted))
@@ -171,12 +182,12 @@ def read(night: Night, watcher: Watcher) -> ReadCounts:
 
 
 def _unread_captures(
-    con: DuckDBPyConnection, archive: Path, kinds: Mapping[str, str | None]
+    con: DuckDBPyConnection, night: Night, kinds: Mapping[str, str | None]
 ) -> tuple[list[Capture], list[Job]]:
     known = {capture_id for (capture_id,) in con.execute("SELECT capture_id FROM captures").fetchall()}
-    done = set(already_read(con, READER_VERSION))
+    done = set(already_read(con, night.reader_version))
     fresh, jobs = [], []
-    for capture in Archive(archive).captures():
+    for capture in Archive(night.data.archive).captures():
         if capture.capture_id not in known:
             fresh.append(capture)
         key = (capture.url, capture.payload_digest)

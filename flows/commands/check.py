@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.options import contests_option, data_option
+from flows.options import CrawlOptions, data_option, last_contests_option, said_plainly
 
 if TYPE_CHECKING:
     from flows.folders import DataFolder
@@ -25,25 +23,25 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A table of your own (JSON lines or CSV) instead of the warehouse.",
 )
-@contests_option
+@last_contests_option
 @data_option
-@click.option("--contest", "contest_ids", metavar="ID", multiple=True, help="Only this contest of the warehouse (may be repeated).")
-def command(figures: Path | None, contests: Path, data: DataFolder, contest_ids: tuple[str, ...]) -> None:
+def command(figures: Path | None, contests: Path | None, data: DataFolder) -> None:
     """Cross-check figures: those of the working warehouse, or a table of your own.
 
     With --figures, prints one JSON object a line for each discrepancy; rows that cannot be used are named on standard
-    error and set aside. Without, keeps what is found in the working warehouse and prints how many are open.
+    error and set aside. Without, keeps what is found in the working warehouse, publishes that for readers, and prints
+    how many findings are open; exit status 1 where the result is not sound and was therefore not published.
     """
     if figures is not None:
-        _check_table(figures, contests)
+        _check_table(figures, contests or Path("contests"))
     else:
-        _check_warehouse(data, contest_ids)
+        _check_warehouse(contests, data)
 
 
 def _check_table(figures: Path, contests: Path) -> None:
-    from pipelines.contests import ContestError, load_contests  # noqa: PLC0415  (verbs load what they need when called)
-    from warehouse.check import check_figures  # noqa: PLC0415
-    from warehouse.crosscheck.given import usable  # noqa: PLC0415
+    from pipelines.contests import ContestError, load_contests
+    from warehouse.check import check_figures
+    from warehouse.crosscheck.given import usable
 
     try:
         registry = load_contests(contests)
@@ -54,7 +52,7 @@ def _check_table(figures: Path, contests: Path) -> None:
         click.echo(str(one), err=True)
     if set_aside and not rows:
         raise click.ClickException(
-            f"{figures}: found no usable row ({len(set_aside)} set aside), expected figures; see the columns in docs/checks.md"
+            f"{figures}: found no usable row ({len(set_aside)} set aside), expected figures; see docs/checks.md"
         )
     for discrepancy in check_figures(rows, registry):
         click.echo(json.dumps(_printable(discrepancy), ensure_ascii=False))
@@ -78,15 +76,16 @@ def _printable(discrepancy: Discrepancy) -> dict[str, Any]:
     }
 
 
-def _check_warehouse(data: DataFolder, contest_ids: tuple[str, ...]) -> None:
-    from warehouse.check import check  # noqa: PLC0415
-    from warehouse.db import open_working  # noqa: PLC0415
+def _check_warehouse(contests: Path | None, data: DataFolder) -> None:
+    from flows import steps
+    from flows.night import last_night, now
+    from flows.progress import watching
 
-    if not data.warehouse.is_file():
-        raise click.ClickException(
-            f"{data.warehouse}: found no working warehouse, expected one; run `tallysheet nightly` or `tallysheet demo` first"
-        )
-    run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    with closing(open_working(data.warehouse)) as con:
-        counts = check(con, run_id, contest_ids or None)
+    with said_plainly(), watching() as watcher, last_night(contests, data, CrawlOptions()) as night:
+        counts = steps.check(night, watcher)
+        held = steps.publish(night, now())
     click.echo(", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items()))
+    for reason in held:
+        click.echo(f"held  {reason}", err=True)
+    if held:
+        raise SystemExit(1)

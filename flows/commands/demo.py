@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
     from flows.night import NightEnd
     from flows.progress import Watcher
     from samples.server import Samples
-
-MARK = "demo.json"
-"""Stands in a data folder that the demo made, and may therefore make anew."""
 
 
 @click.command(epilog='Example: tallysheet demo, then tallysheet sql "SELECT * FROM figures_in_context LIMIT 5"')
@@ -47,20 +42,20 @@ def command(data: DataFolder) -> None:
 def _make_room(data: DataFolder) -> None:
     """Raises ClickException where the folder holds somebody's real data."""
     if data.root.exists() and any(data.root.iterdir()):
-        if not (data.root / MARK).is_file():
+        if not data.demo_mark.is_file():
             raise click.ClickException(
                 f"{data.root}: found data that the demo did not make, expected none or an earlier demo's; "
                 "give another: tallysheet demo --data demo-data"
             )
         shutil.rmtree(data.root)
     data.root.mkdir(parents=True, exist_ok=True)
-    (data.root / MARK).write_text(json.dumps({"made_by": "tallysheet demo"}) + "\n", encoding="utf-8")
+    data.demo_mark.write_text(json.dumps({"made_by": "tallysheet demo"}) + "\n", encoding="utf-8")
 
 
 def _night(data: DataFolder, samples: Samples, watcher: Watcher, days_on: int) -> NightEnd:
     """Night 2 comes seconds after night 1 but asks as if a day had gone by; archived moments are true."""
-    from flows.night import run_night, tonight
+    from flows.night import SAMPLE_CONTESTS, run_night, tonight
 
     crawling = CrawlOptions(delay=0, connect_to=samples.connect_to)
-    with tonight(Path(str(resources.files("samples") / "contests")), data, crawling, days_on) as night:
+    with tonight(SAMPLE_CONTESTS, data, crawling, days_on) as night:
         return run_night(night, watcher)

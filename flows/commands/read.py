@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.options import CrawlOptions, contests_option, data_option, said_plainly
+from flows.options import CrawlOptions, data_option, last_contests_option, said_plainly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: tallysheet read --data data")
-@contests_option
+@last_contests_option
 @data_option
 @click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True)
-def command(contests: Path, data: DataFolder, processes: int) -> None:
+def command(contests: Path | None, data: DataFolder, processes: int) -> None:
     """Read passages and figures out of what was archived and not yet read, into the working warehouse.
 
     A newer reader reads everything again; what older ones found stays beside it. `tallysheet check` comes next.
     """
     from flows import steps
-    from flows.night import tonight
+    from flows.night import last_night
     from flows.progress import watching
 
     with (
         said_plainly(),
         watching() as watcher,
-        tonight(contests, data, CrawlOptions(processes=processes)) as night,
+        last_night(contests, data, CrawlOptions(processes=processes)) as night,
     ):
         click.echo(steps.read(night, watcher).sentence())

@@ -1,6 +1,6 @@
--- Notes how a run ended, with what the warehouse holds at that moment.
+-- Notes how a run ended, with what the warehouse holds at that moment. Checked and published again, it keeps its end.
 UPDATE runs SET
-    ended_at = $ended_at::TIMESTAMP,
+    ended_at = coalesce(ended_at, $ended_at::TIMESTAMP),
     state = $state,
     captures = (SELECT count(*) FROM captures WHERE captures.run_id = $run_id),
     revisits = (SELECT count(*) FROM captures WHERE captures.run_id = $run_id AND revisit IS NOT NULL),

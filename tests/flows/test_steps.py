@@ -1,0 +1,94 @@
+"""The verbs of a night by themselves: in order, again, and in a folder that the demo made."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from flows.cli import main
+from flows.folders import DataFolder
+from samples.server import serve
+from tests.flows.nights import SAMPLE_CONTESTS, derived
+
+pytestmark = pytest.mark.xdist_group("two_nights")
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def copied(two_nights, tmp_path):
+    """The data folder of the two nights, to do what one likes with."""
+    root = tmp_path / "data"
+    shutil.copytree(two_nights.data.root, root, symlinks=True)
+    return DataFolder(root)
+
+
+def test_the_steps_one_by_one_make_what_a_night_makes(tmp_path):
+    data = DataFolder(tmp_path / "data")
+    whole = DataFolder(tmp_path / "whole")
+    with serve() as samples:
+        connect = [f"--connect-to={host}={address}" for host, address in samples.connect_to.items()]
+        fetching = ["--contests", SAMPLE_CONTESTS, "--delay", 0, *connect]
+        assert run("collect", "--data", data.root, *fetching).exit_code == 0
+        assert run("nightly", "--data", whole.root, *fetching).exit_code == 0
+    for verb in ("read", "check", "report"):
+        result = run(verb, "--data", data.root)
+        assert result.exit_code == 0, result.output
+    assert derived(data.snapshot) == derived(whole.snapshot)
+    assert (data.reports / "latest" / "index.html").is_file()
+
+
+def test_a_step_run_again_without_contests_uses_those_of_the_last_run(copied):
+    before = derived(copied.snapshot)
+    runs = len(list((copied.working / "runs").iterdir()))
+    for verb in ("read", "check", "report"):
+        result = run(verb, "--data", copied.root)
+        assert result.exit_code == 0, result.output
+    assert derived(copied.snapshot) == before
+    assert len(list((copied.working / "runs").iterdir())) == runs
+
+
+def test_rebuilding_gives_the_same_warehouse(copied):
+    before = derived(copied.snapshot)
+    copied.warehouse.unlink()
+    result = run("rebuild", "--data", copied.root, "--contests", SAMPLE_CONTESTS)
+    assert result.exit_code == 0, result.output
+    assert derived(copied.snapshot) == before
+
+
+def test_the_demo_leaves_a_folder_alone_that_it_did_not_make(tmp_path):
+    (tmp_path / "archive").mkdir()
+    result = run("demo", "--data", tmp_path)
+    assert result.exit_code == 1
+    assert "found data that the demo did not make" in result.output
+    assert (tmp_path / "archive").is_dir()
+
+
+def test_a_night_over_ones_own_contests_makes_a_demo_folder_ones_own(tmp_path):
+    data = DataFolder(tmp_path / "data")
+    data.root.mkdir()
+    data.demo_mark.write_text("{}")
+    own = tmp_path / "own.yml"
+    own.write_text("contest_id: chair-2031\ntitle: Chair 2031\n")
+    assert run("collect", "--data", data.root, "--contests", own).exit_code == 0
+    assert not data.demo_mark.exists()
+
+
+def test_a_dry_run_says_what_would_be_fetched_and_leaves_no_trace(tmp_path):
+    result = run("nightly", "--dry-run", "--data", tmp_path / "data", "--contests", SAMPLE_CONTESTS)
+    assert result.exit_code == 0
+    assert "http://unite-watch.example/" in result.output
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_night_on_the_internet_needs_a_contact(tmp_path):
+    own = tmp_path / "own.yml"
+    source = {"source_id": "s", "title": "S", "url": "https://site.invalid/", "spider": "pages"}
+    own.write_text(json.dumps({"contest_id": "chair-2031", "title": "Chair 2031", "sources": [source]}))
+    result = run("nightly", "--data", tmp_path / "data", "--contests", own)
+    assert result.exit_code == 1
+    assert "no contact, and site.invalid would be asked" in result.output
+    assert not list((tmp_path / "data" / "archive").glob("*.warc.gz"))
