@@ -24,6 +24,8 @@ ABSURD_SPAN = 1_000_000
 """A span beyond this is an attack on the reader, not a table."""
 
 _NUMBER = re.compile(r"^[\s(+\-−–£$€~<>]*\d[\d\s,.'’%)(+\-−–/pc]*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_HEADER_ROWS = 3
 _BLOCKS = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "article", "section", "form"}
 )
@@ -113,7 +115,37 @@ def form_grid(table: Element, where: str = "table") -> Grid:
                 width = max(width, column)
         top = bottom
     caption = next((c.text() for c in table.children if isinstance(c, Element) and c.tag == "caption"), "")
-    return Grid(top, width, slots, caption)
+    grid = Grid(top, width, slots, caption)
+    if not any(slot.is_header for slot in slots):
+        _find_headers(grid)
+    return grid
+
+
+def _find_headers(grid: Grid) -> None:
+    """Marks header cells where the page uses none: leading rows of words (or years) above figures, and a first column of words."""
+    rows: dict[int, list[Slot]] = {}
+    for slot in grid.slots:
+        rows.setdefault(slot.row, []).append(slot)
+    body = 0
+    while body < min(_MOST_HEADER_ROWS, grid.height) and _is_head(rows.get(body, []), is_first=body == 0):
+        body += 1
+    below = [slot for slot in grid.slots if slot.row >= body and slot.text]
+    if not any(is_number(slot.text) for slot in below if slot.column > 0):
+        return
+    for slot in grid.slots:
+        slot.is_header = slot.row < body
+    first = [slot for slot in below if slot.column == 0]
+    if first and sum(is_number(slot.text) for slot in first) <= 0.3 * len(first):
+        for slot in first:
+            slot.is_header = True
+
+
+def _is_head(row: list[Slot], *, is_first: bool) -> bool:
+    """A row of column heads: words only, more than one of them; in the first row years count as words."""
+    told = [slot.text for slot in row if slot.text]
+    if is_first and len(told) > 1 and all(_YEAR.fullmatch(text) for text in told[1:]):
+        return True
+    return bool(told) and not any(is_number(text) for text in told) and (len(told) > 1 or row[0].columns > 1)
 
 
 def _groups(table: Element) -> list[list[Element]]:
