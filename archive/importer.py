@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archive.capture import capture_of, read_date, warc_date
+from archive.digest import same_digest
 from archive.errors import ArchiveError
 from archive.record import FIELDS, Record, record_id, sha1, warc_fields
 from archive.scan import Damage, scan
-from archive.verify import same_digest
 from archive.wire import payload, read_head
 
 if TYPE_CHECKING:

@@ -6,14 +6,13 @@ Reads every byte once. Nothing is mended here: a finding names the file, the off
 
 from __future__ import annotations
 
-import base64
 import fcntl
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.capture import capture_of, read_date, warc_date
 from archive.cdxj import capture_from, line_of, urlkey
+from archive.digest import same_digest
 from archive.index import INDEX, Index
 from archive.recover import SUFFIX
 from archive.scan import Damage, Found, scan
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from pipelines.model import Capture
 
 _TYPES = frozenset({"warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation"})
-_LENGTHS = {"sha1": 20, "sha256": 32, "sha512": 64, "md5": 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,16 +214,3 @@ def _is_being_written(path: Path) -> bool:
         except BlockingIOError:
             return True
     return False
-
-
-def same_digest(said: str, body: bytes) -> bool | None:
-    """Whether the body has that digest (`algorithm:value`, base32 or hexadecimal); None for an unknown algorithm."""
-    algorithm, _, value = said.rpartition(":")
-    name = algorithm.lower().replace("-", "") or "sha1"
-    size = _LENGTHS.get(name)
-    if size is None:
-        return None
-    computed = hashlib.new(name, body, usedforsecurity=False).digest()
-    if len(value) == 2 * size:
-        return value.lower() == computed.hex()
-    return value.upper().rstrip("=") == base64.b32encode(computed).decode().rstrip("=")

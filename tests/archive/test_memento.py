@@ -10,11 +10,12 @@ from itertools import pairwise
 import pytest
 
 from archive.capture import read_date
+from archive.cdx import Rows, read_rows
 from archive.errors import ArchiveError
 from archive.fetch import Fetched
 from archive.fetch import fetch as real_fetch
 from archive.index import Index
-from archive.memento import BACK_OFF_SECONDS, CAPTURE_SECONDS, CDX_SECONDS, Endpoint, MementoImporter, Rows, read_rows
+from archive.memento import BACK_OFF_SECONDS, CAPTURE_SECONDS, CDX_SECONDS, Endpoint, MementoImporter
 from archive.record import sha1
 from archive.scan import Found, scan
 from archive.store import Archive

@@ -7,10 +7,11 @@ import gzip
 import pytest
 from click.testing import CliRunner
 
+from archive.digest import same_digest
 from archive.index import INDEX
 from archive.record import Record, member, sha1
 from archive.store import Archive
-from archive.verify import same_digest, verify
+from archive.verify import verify
 from flows.commands.archive import command
 from tests.archive.making import exchange, keep, not_modified, with_etag, writer
 
