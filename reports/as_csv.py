@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from reports.records import Record
 
-FIGURE_COLUMNS = (
+FIGURES_HEAD = (
     "figure_id,contest_id,candidate_id,measure,round,printed,value,low,high,granularity,unit,qualifier,stance,base,status,"
-    "verdict,origin,source_id,url,block,said_at,seen_from,version_id,payload_digest,warc_file,warc_offset,quote"
+    "verdict,origin,source_id,url,block,said_at,seen_from,version_id,payload_digest,warc_file,warc_offset,quote\r\n"
 )
-"""In the order of queries/figures_csv.sql."""
+"""The first line of figures.csv, in the order of queries/figures_csv.sql."""
 
 COLUMNS = (
     "discrepancy_id",
@@ -90,6 +90,5 @@ def _text(value: object) -> str | None:
 
 def figure_lines(answer: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """figures.csv: its lines are made by queries/figures_csv.sql, half a million of them in a second or two."""
-    yield FIGURE_COLUMNS + "\r\n"
     for row in answer:
         yield row["line"] + "\r\n"

@@ -49,6 +49,7 @@ def _contest(title: str, lead: str, found: Sequence[Record]) -> str:
         if own:
             parts.append(f"### {heading}\n")
             parts.extend(_short(one) if section == "only_looks_different" else _full(one) for one in own)
+            parts.append("")
     closed = [one for one in found if one["state"] == "closed"]
     if closed:
         parts.append("### Closed by this run\n")
@@ -67,9 +68,13 @@ def _full(one: Record) -> str:
     for side in one["figures"][:_MOST_QUOTES]:
         link = safe_link(side["url"])
         address = f" <{link}>" if link and not set(link) & set("<> \n") else ""
-        who, when = markdown(side["source"], 80), markdown(side["said_at"] or side["seen_from"], 25)
+        who, when = markdown(side["source"], 80), markdown(_when(side), 60)
         said.append(f'  - {who}, {when}: "{markdown(side["quote"], 240)}"{address}')
     return "\n".join(said)
+
+
+def _when(side: Record) -> str:
+    return words.when(side["said_at"]) if side["said_at"] else f"seen {words.when((side['seen_from'] or '')[:16])} UTC"
 
 
 def _class(one: Record) -> str:

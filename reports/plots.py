@@ -163,7 +163,7 @@ def _bar(span: Span, row: int, scale: _Scale) -> Bar:
     start = LEFT if is_open_left else max(LEFT, scale.x(span.low))
     end = WIDTH - RIGHT if is_open_right else min(WIDTH - RIGHT, scale.x(span.high))
     width = max(end - start, 3)
-    left = (start + end - width) / 2
+    left = min(max(LEFT, (start + end - width) / 2), WIDTH - RIGHT - width)
     return Bar(
         round(left, 1),
         round(width, 1),

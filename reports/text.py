@@ -22,7 +22,7 @@ _HIDDEN = re.compile(
 _KEPT = {"\u200c", "\u200d"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^-])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&$^]|^[-+=#:]|^\d+(?=[.)]\s)|#(?=\d))")
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z\u201c\"])\s+")
 _CUT = "\u00a0[\u2026]\u00a0"
 
@@ -122,7 +122,13 @@ def csv_cell(text: str | None, limit: int = 2000) -> str:
 def markdown(text: str | None, limit: int = 300) -> str:
     """Text in Markdown that stays text: no markup, no HTML, no table cell of its own, and nobody is called by @name."""
     line = one_line(text or "", limit)
-    return _MARKDOWN.sub(r"\\\1", line).replace("@", "@\u2060").replace("://", ":\u2060//")
+    return _MARKDOWN.sub(_escaped, line).replace("@", "@\u2060").replace("://", ":\u2060//")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A backslash before a mark; a number that would begin a list gets it before its full stop."""
+    mark = match.group()
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
 
 def shell_word(text: str) -> str:

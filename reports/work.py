@@ -6,16 +6,18 @@ comes back.
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from reports import as_csv
 from reports.compose import Composed, compose
 from reports.evidence import evidence_html, read_evidence
 from reports.paths import file_name
-from reports.read import open_for_report, read_contests, read_reports, read_speakers
+from reports.read import open_for_report, read_contests, read_reports, read_speakers, rows
 from reports.replace import write_text
 
 if TYPE_CHECKING:
@@ -58,6 +60,12 @@ def evidence_chunk(snapshot: Path, out: Path, page_ids: Sequence[str]) -> tuple[
     return rewritten, found
 
 
+def figures_chunk(snapshot: Path, contest_ids: Sequence[str]) -> str:
+    """These contests' lines of figures.csv. Some at a time: sorting all at once takes hundreds of megabytes."""
+    with open_for_report(snapshot) as con:
+        return "".join(as_csv.figure_lines(rows(con, "figures_csv", {"contest_ids": list(contest_ids)})))
+
+
 def page_chunks(pages: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
     """(page_id, characters) in chunks that fit in memory."""
     chunk: list[str] = []
@@ -77,20 +85,42 @@ def contest_chunks(contest_ids: Sequence[str]) -> Iterator[list[str]]:
         yield list(contest_ids[start : start + CONTESTS_A_CHUNK])
 
 
-def each_chunk(work: Callable[..., Result], calls: Sequence[tuple[object, ...]]) -> Iterator[Result]:
-    """The results of the calls, in their order. Where no process can be had (a shell's or a notebook's main), made
-    here.
-    """
-    done = 0
-    if len(calls) > FEW_CHUNKS:
-        processes = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
-        try:
-            # spawn: a forked copy of a process that has DuckDB's threads can hang
-            with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-                for result in pool.map(work, *zip(*calls, strict=True)):
+class Workers:
+    """Processes that are started when there is enough to do for them, and used for all of one report."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def each(self, work: Callable[..., Result], calls: Sequence[tuple[object, ...]]) -> Iterator[Result]:
+        """The results of the calls, in their order. Where no process can be had (a shell's or a notebook's main), made
+        here.
+        """
+        done = 0
+        if len(calls) > FEW_CHUNKS:
+            try:
+                for result in self._started().map(work, *zip(*calls, strict=True)):
                     yield result
                     done += 1
-        except BrokenProcessPool:
-            pass
-    for arguments in calls[done:]:
-        yield work(*arguments)
+            except BrokenProcessPool:
+                self._pool = None
+        for arguments in calls[done:]:
+            yield work(*arguments)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            processes = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
+            # spawn: a forked copy of a process that has DuckDB's threads can hang
+            self._pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_collect_rarely)
+        return self._pool
+
+
+def _collect_rarely() -> None:
+    """Pages leave no cycles behind; looking for some after every 700 objects costs a fifth of the time."""
+    gc.set_threshold(50_000, 20, 20)

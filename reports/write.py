@@ -7,6 +7,7 @@ The same snapshot gives the same bytes. Pages whose facts have not changed since
 from __future__ import annotations
 
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from reports import as_atom, as_csv, as_json, as_markdown, words
@@ -19,13 +20,11 @@ from reports.replace import write_pieces, write_text
 from reports.search_index import search_index
 from reports.source_pages import write_sources
 from reports.state import State, load_state, save_state, take_over
-from reports.work import contest_chunk, contest_chunks, each_chunk, evidence_chunk, page_chunks
+from reports.work import Workers, contest_chunk, contest_chunks, evidence_chunk, figures_chunk, page_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from duckdb import DuckDBPyConnection
 
     from reports.compose import Composed
     from reports.facts import Run, Speaker
@@ -50,12 +49,14 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None, review
         ]
         pages = list(rows(con, "page_fingerprints"))
     out.mkdir(parents=True, exist_ok=True)
-    composed, rewritten = _contest_pages(snapshot, out, earlier, contests, latest, reviews)
-    names, more = _evidence_pages(snapshot, out, earlier, pages)
+    with Workers() as workers:
+        composed, rewritten = _contest_pages(workers, (snapshot, out, earlier), contests, latest, reviews)
+        names, more = _evidence_pages(workers, (snapshot, out, earlier), pages)
+        calls = [(snapshot, chunk) for chunk in contest_chunks([contest_id for contest_id, _ in contests])]
+        write_pieces(out / "figures.csv", chain([as_csv.FIGURES_HEAD], workers.each(figures_chunk, calls)))
     seen = overview(runs[0] if runs else None, (one.line for one in composed))
     with open_for_report(snapshot) as con:
         rewritten += more + write_sources(con, out, speakers, composed)
-        write_pieces(out / "figures.csv", as_csv.figure_lines(_figure_rows(con, contests)))
     _write_shapes(out, seen, composed, runs)
     _write_front(out, seen, speakers)
     _sweep(out / "contests", {f"{file_name(one)}.html" for one, _ in contests} | _list_names(len(contests)))
@@ -64,21 +65,18 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None, review
     return _paths(out, seen.summary, len(composed), rewritten)
 
 
-def _figure_rows(con: DuckDBPyConnection, contests: Sequence[tuple[str, str]]) -> Iterator[dict[str, Any]]:
-    """The lines of figures.csv, some contests at a time: sorting them all at once takes hundreds of megabytes."""
-    for chunk in contest_chunks([contest_id for contest_id, _ in contests]):
-        yield from rows(con, "figures_csv", {"contest_ids": chunk})
-
-
 def _contest_pages(
-    snapshot: Path,
-    out: Path,
-    earlier: State,
+    workers: Workers,
+    where: tuple[Path, Path, State],
     contests: Sequence[tuple[str, str]],
     latest: str | None,
     reviews: Path | None,
 ) -> tuple[list[Composed], int]:
-    """All contests by id, and how many pages had to be written. What the earlier report has is not made again."""
+    """All contests by id, and how many pages had to be written. What the earlier report has is not made again.
+
+    where: the snapshot, the folder, and the state of the earlier report.
+    """
+    snapshot, out, earlier = where
     kept = {
         contest_id: earlier.contests[contest_id][1]
         for contest_id, mark in contests
@@ -88,16 +86,17 @@ def _contest_pages(
     rewritten = 0
     changed = [contest_id for contest_id, _ in contests if contest_id not in kept]
     calls = [(snapshot, out, chunk, latest, reviews) for chunk in contest_chunks(changed)]
-    for count, made in each_chunk(contest_chunk, calls):
+    for count, made in workers.each(contest_chunk, calls):
         rewritten += count
         kept.update((one.contest_id, one) for one in made)
     return [kept[contest_id] for contest_id, _ in contests], rewritten
 
 
 def _evidence_pages(
-    snapshot: Path, out: Path, earlier: State, pages: Sequence[Mapping[str, Any]]
+    workers: Workers, where: tuple[Path, Path, State], pages: Sequence[Mapping[str, Any]]
 ) -> tuple[dict[str, list[str]], int]:
-    """page_id -> names of its files in evidence/, and how many had to be written."""
+    """page_id -> names of its files in evidence/, and how many had to be written. where: as for the contests."""
+    snapshot, out, earlier = where
     names: dict[str, list[str]] = {}
     for page in pages:
         own = earlier.pages[page["page_id"]][1] if earlier.has_page(page["page_id"], page["fingerprint"]) else []
@@ -105,7 +104,7 @@ def _evidence_pages(
             names[page["page_id"]] = own
     rewritten = 0
     changed = [(page["page_id"], page["characters"]) for page in pages if page["page_id"] not in names]
-    for count, made in each_chunk(evidence_chunk, [(snapshot, out, chunk) for chunk in page_chunks(changed)]):
+    for count, made in workers.each(evidence_chunk, [(snapshot, out, chunk) for chunk in page_chunks(changed)]):
         rewritten += count
         for page_id, name in made:
             names.setdefault(page_id, []).append(name)

@@ -22,7 +22,7 @@ def test_bars_stay_within_the_frame_and_are_seen(pairs, reference):
     plot = plots.interval_plot("p", "t", spans, reference, "votes", "said")
     for bar in plot.bars:
         assert bar.width >= 3
-        assert plots.LEFT - 3 <= bar.x <= bar.x + bar.width <= plots.WIDTH - plots.RIGHT + 3
+        assert plots.LEFT <= bar.x <= bar.x + bar.width <= plots.WIDTH - plots.RIGHT + 0.1
     assert len(plot.bars) + plot.left_out == len(spans)
     ET.fromstring(str(svg.intervals_svg(plot)))
 

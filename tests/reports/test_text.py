@@ -95,6 +95,13 @@ def test_markdown_stays_text():
     assert "\n" not in shown
 
 
+@pytest.mark.parametrize(
+    ("raw", "shown"), [("- x", "\\- x"), ("1. x", "1\\. x"), ("# x", "\\# x"), ("41.5% (see -3)", "41.5% (see -3)")]
+)
+def test_markdown_begins_no_list_and_leaves_plain_text_plain(raw, shown):
+    assert text.markdown(raw) == shown
+
+
 @given(st.text())
 def test_a_shell_sees_one_word(raw):
     assert len(shlex.split(text.shell_word(raw))) == 1
