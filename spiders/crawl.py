@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from spiders.keeping import Keeping
 from spiders.kinds import UnknownKind, spider_class
 from spiders.night import SourceNight, say
 from spiders.outcomes import verdict, write_outcome
+from spiders.plan import asked, host_of
 from spiders.politeness import RobotsBook, Turnstile
 from spiders.settings import crawl_settings, software
 
@@ -65,7 +67,18 @@ class Crawl:
         if threading.current_thread() is threading.main_thread():  # signals come to no other
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, self._stop)
-        return list(await asyncio.gather(*(self._source(planned) for planned in self._plan.sources)))
+        under_way = {index: asyncio.ensure_future(self._source(planned)) for index, planned in self._in_turn()}
+        return [await under_way[index] for index in range(len(self._plan.sources))]
+
+    def _in_turn(self) -> list[tuple[int, PlannedSource]]:
+        """First the first source of every host, then the second: a host with many must not hold all the places."""
+        met: Counter[str] = Counter()
+        ranked = []
+        for index, planned in enumerate(self._plan.sources):
+            host = host_of(asked(planned.source)[0])
+            ranked.append((met[host], index, planned))
+            met[host] += 1
+        return [(index, planned) for _, index, planned in sorted(ranked, key=lambda each: each[:2])]
 
     def _stop(self) -> None:
         """What is under way is finished and archived; nothing new is begun."""
@@ -121,6 +134,8 @@ class Crawl:
         crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
         await self._runner.crawl(crawler, night=night, **options)
         word, sentence = verdict(night.tally, night.planned.usual)
+        if reasons and reasons[0].startswith("closespider_"):
+            return word, f"{sentence}; stopped at its limit ({reasons[0]}), goes on from there next night"
         if reasons and reasons[0] != "finished":
             return (
                 "crashed",

@@ -18,6 +18,10 @@ MAX_BYTES = 16 * 1024 * 1024
 """Of one answer, as sent and again once decompressed. The largest pages of comments come to two or three million."""
 
 
+MAX_PAGES = 20_000
+"""Of one source and night, those of the archive with them: a calendar that goes on for ever ends there."""
+
+
 def software() -> str:
     try:
         return f"Tallysheet/{version('tallysheet')}"
@@ -77,7 +81,8 @@ def _asking(plan: CrawlPlan) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": 6,
         "METAREFRESH_MAXDELAY": 5,
         "DEPTH_LIMIT": 500,  # a list paged without end; links are bounded by the source's own depth
-        "CLOSESPIDER_TIMEOUT": 4 * 3600,
+        "CLOSESPIDER_TIMEOUT": 4 * 3600,  # what is left over is found again next night, and the rest is not due then
+        "CLOSESPIDER_PAGECOUNT": MAX_PAGES,
         # --- the same request every night, and answers that any WARC reader can decode
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

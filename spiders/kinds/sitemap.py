@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
+    from spiders.sitemaps import Located
+
 DEEPEST = 3
 """Indexes of indexes. The standard allows one level; sites have two, and loops."""
 
@@ -34,7 +36,13 @@ class Spider(SourceSpider):
             return
         for located in found.sitemaps:
             if not self._is_too_old(located.changed_at):
-                yield self.listing(located.url, self.parse_sitemap, cb_kwargs={"level": level + 1})
+                yield self._part(located, level + 1)
+
+    def _part(self, located: Located, level: int) -> Request:
+        """A part that the index dates is asked when it is due, as a page is; an undated one every night."""
+        self.note_change(located.url, located.changed_at)
+        meta = {"role": "page" if located.changed_at else "list"}
+        return self.listing(located.url, self.parse_sitemap, cb_kwargs={"level": level}, meta=meta)
 
     def _is_too_old(self, changed_at: object) -> bool:
         """A part that has not changed since before `since` lists nothing of after it."""

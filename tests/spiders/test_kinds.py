@@ -393,3 +393,34 @@ def test_sources_that_ask_one_archive_share_a_process(nights: Nights) -> None:
         [*dead, alive], processes=4, run_id="r", archive=nights.archive, outcomes=nights.folder, now=datetime.now(UTC)
     )
     assert [len(plan.sources) for plan in made] == [3, 1]
+
+
+def test_parts_of_a_sitemap_are_asked_when_the_index_says_they_changed(site: Site, nights: Nights) -> None:
+    def index(day: int) -> bytes:
+        parts = "".join(
+            f"<sitemap><loc>{BASE}/{name}.xml</loc><lastmod>2026-0{month}-0{date}</lastmod></sitemap>"
+            for name, month, date in (("old", 1, 5), ("new", 3, day))
+        )
+        return ok(f"<sitemapindex>{parts}</sitemapindex>", "text/xml")
+
+    site.answers |= {"/old.xml": ok(f"<urlset><url><loc>{BASE}/a</loc></url></urlset>", "text/xml"), "/a": page("A")}
+    site.answers |= {"/new.xml": ok(f"<urlset><url><loc>{BASE}/b</loc></url></urlset>", "text/xml"), "/b": page("B")}
+    for night in (1, 2, 3):
+        site.asked.clear()
+        site.answers["/map.xml"] = index(night)
+        outcome = nights.crawl(site, source("sitemap", "/map.xml"), night=night)
+    assert site.paths() == ["/robots.txt", "/map.xml", "/new.xml"]
+    assert outcome.pages == 2  # both known; neither due
+
+
+def test_a_site_without_end_is_left_at_the_limit(site: Site, nights: Nights, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Calendar(dict[str, Any]):
+        def get(self, path: str, default: Any = None) -> Any:
+            return super().get(path) or page(path, f"{path}x", f"{path}y")
+
+    monkeypatch.setattr("spiders.settings.MAX_PAGES", 30)
+    site.answers = Calendar(site.answers)
+    outcome = nights.crawl(site, source("section", "/day/", depth=20))
+    assert outcome.outcome == "collected"
+    assert "stopped at its limit" in outcome.detail
+    assert len(site.asked) < 40
