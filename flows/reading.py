@@ -34,8 +34,8 @@ FEW = 24
 def reader_version(contests: Sequence[Contest]) -> str:
     """READER_VERSION and a digest of what the contest files tell the reader.
 
-    A name, an alias or a whole contest that is added is as good a reason to read the archive again as a better rule. Where
-    sources lie and when they are visited is none; the page kind that reads them is.
+    A name, an alias or a whole contest that is added is as good a reason to read the archive again as a better rule.
+    Where sources lie and when they are visited is none; the page kind that reads them is.
     """
     told = [
         asdict(replace(contest, sources=()))

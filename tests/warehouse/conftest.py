@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from pipelines.model import Candidate, Capture, Contest, Figure, Page, Passage, Reading, Source, Unread, content_id
+from tests.warehouse.harbour import nights  # noqa: F401  (a fixture)
 from warehouse import db, load
 from warehouse.batch import BatchWriter
 

@@ -32,7 +32,9 @@ def _value(printed: str) -> str:
 
 def _contest(told: dict, contest_id: str = "made") -> Contest:
     stood = told.get("candidates", [])
-    extra = {k: Decimal(str(told[k])) for k in ("turnout_threshold", "support_threshold", "rejected_ceiling") if k in told}
+    extra = {
+        k: Decimal(str(told[k])) for k in ("turnout_threshold", "support_threshold", "rejected_ceiling") if k in told
+    }
     return Contest(
         contest_id=contest_id,
         title=contest_id,
@@ -41,13 +43,21 @@ def _contest(told: dict, contest_id: str = "made") -> Contest:
         number_elected=told.get("number_elected", 1),
         multi_round=told.get("multi_round", False),
         previous_contest=told.get("previous_contest"),
-        candidates=tuple(Candidate(c.removeprefix("-"), c.removeprefix("-").title(), withdrawn=c.startswith("-")) for c in stood),
+        candidates=tuple(
+            Candidate(c.removeprefix("-"), c.removeprefix("-").title(), withdrawn=c.startswith("-")) for c in stood
+        ),
         **extra,
     )
 
 
 def _row(told: dict, number: int) -> dict:
-    row = {"contest_id": "made", "candidate_id": told.get("candidate"), "published_at": str(told["said"]) if "said" in told else None, **told, "id": f"f{number}"}
+    row = {
+        "contest_id": "made",
+        "candidate_id": told.get("candidate"),
+        "published_at": str(told["said"]) if "said" in told else None,
+        **told,
+        "id": f"f{number}",
+    }
     return row | {"value": told.get("value", _value(told["printed"]))}
 
 
