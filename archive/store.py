@@ -151,7 +151,7 @@ class Archive:
                 where, found="an answer that is not HTTP", expected="a status line", todo="Look at the record."
             )
         if record.type == "resource":
-            return Payload(record.block, origin.mime, (), origin.status)
+            return Payload(record.block, record.get("Content-Type"), (), origin.status)
         head = read_head(record.block)
         codings = ", ".join(filter(None, (head.all("content-encoding"), _transfer_codings(head))))
         body = decode(payload(record.block, head), codings, where=where, limit=limit)

@@ -140,7 +140,7 @@ def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, 
 
 
 @command.command(name="import")
-@click.argument("place")
+@click.argument("places", metavar="FILE|URL...", nargs=-1, required=True)
 @click.option("--source", "source_id", default="import", show_default=True, help="The source the captures become of.")
 @click.option("--via", default=None, help="For a URL: the archive that holds it (default the Internet Archive).")
 @click.option(
@@ -154,9 +154,16 @@ def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, 
 @click.option("--until", help="For a URL: captures up to this time stamp.")
 @data_option
 def import_captures(
-    place: str, *, source_id: str, via: str | None, match: str, since: str | None, until: str | None, data: DataFolder
+    places: tuple[str, ...],
+    *,
+    source_id: str,
+    via: str | None,
+    match: str,
+    since: str | None,
+    until: str | None,
+    data: DataFolder,
 ) -> None:
-    """Take captures over: from a WARC, WARC.gz or WACZ FILE, or of a URL from an archive that has kept it."""
+    """Take captures over: from WARC, WARC.gz or WACZ files, or of a URL from an archive that has kept it."""
     from archive.index import Index
     from archive.writer import CaptureWriter
 
@@ -164,19 +171,33 @@ def import_captures(
     index = Index(data.archive)
     run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     with CaptureWriter(data.archive, run_id=run_id, source_id=source_id, software=_software(), index=index) as writer:
-        if place.startswith(("http://", "https://")):
-            is_whole = _import_url(place, writer, index, via=via, match=match, since=since, until=until)
-        else:
-            is_whole = _import_file(Path(place), writer, index)
-    if not is_whole:
+        asked = {"via": via, "match": match, "since": since, "until": until}
+        are_whole = [_import(place, writer, index, **asked) for place in places]
+    if not all(are_whole):
         sys.exit(1)
+
+
+def _import(place: str, writer: CaptureWriter, index: Index, **asked: Any) -> bool:
+    """Whether all of it came over; what is wrong with one place does not keep the others back."""
+    try:
+        if place.startswith(("http://", "https://")):
+            return _import_url(place, writer, index, **asked)
+        return _import_file(Path(place), writer, index)
+    except ArchiveError as error:
+        click.echo(f"Error: {error}", err=True)
+        return False
 
 
 def _import_file(path: Path, writer: CaptureWriter, index: Index) -> bool:
     from archive.importer import import_file
 
     if not path.is_file():
-        raise click.ClickException(f"{path}: found no file; expected a WARC or WACZ file, or an http:// address.")
+        raise ArchiveError(
+            str(path),
+            found="no file",
+            expected="a WARC or WACZ file, or an address that begins with http",
+            todo="Look at its name.",
+        )
     imported = import_file(path, writer, index=index, at=datetime.now(UTC))
     for sentence in imported.noted:
         click.echo(f"Note: {sentence}", err=True)

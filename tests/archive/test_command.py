@@ -83,11 +83,21 @@ def test_an_import_with_broken_pieces_keeps_the_rest_and_exits_1(data, tmp_path)
     assert "1 captures" in taken.output
 
 
+def test_a_place_that_is_no_archive_does_not_keep_the_others_back(data, tmp_path):
+    other = tmp_path / "page.html"
+    other.write_bytes(b"<html>")
+    files = [str(other), *map(str, sorted((data / "archive").glob("*.warc.gz")))]
+    taken = CliRunner().invoke(command, ["import", *files, "--data", str(tmp_path / "other")])
+    assert taken.exit_code == 1
+    assert "found no whole WARC record" in taken.output
+    assert len(run(tmp_path / "other", "list").output.splitlines()) == 3
+
+
 def test_an_import_of_nothing(tmp_path):
     for place in (tmp_path / "none.warc.gz", tmp_path):
         taken = CliRunner().invoke(command, ["import", str(place), "--data", str(tmp_path / "data")])
         assert taken.exit_code == 1
-        assert "found no file" in taken.output
+        assert "found no" in taken.output
     assert not list((tmp_path / "data" / "archive").glob("*.warc.gz"))
 
 

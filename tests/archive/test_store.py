@@ -14,6 +14,7 @@ from backports import zstd
 from archive.cdxj import capture_from, line_of
 from archive.errors import NotArchived, PayloadRefused, RecordUnreadable
 from archive.index import INDEX, JOURNALS
+from archive.record import Record
 from archive.store import Archive
 from tests.archive.making import START, exchange, keep, not_modified, with_etag, writer
 
@@ -85,6 +86,22 @@ def test_gzip_inside_chunks_is_undone(tmp_path):
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n"
     capture = keep(tmp_path, exchange(URL, chunked, head=head))[0]
     assert Archive(tmp_path).payload(capture).body == b"<p>Votes: 59,067"
+
+
+def test_a_resource_is_its_own_payload(tmp_path):
+    """A file that no server's answer came with, such as a table of results that somebody was sent."""
+    fields = (
+        ("WARC-Type", "resource"),
+        ("WARC-Record-ID", "<urn:uuid:1>"),
+        ("WARC-Target-URI", URL),
+        ("WARC-Date", "2010-11-21T14:00:00Z"),
+        ("Content-Type", "text/csv; charset=cp1252"),
+    )
+    with writer(tmp_path) as out:
+        capture = out.keep([Record(fields, b"candidate,votes\n")])
+    payload = Archive(tmp_path).payload(capture)
+    assert (payload.body, payload.content_type) == (b"candidate,votes\n", "text/csv; charset=cp1252")
+    assert (capture.mime, capture.status) == ("text/csv", 200)
 
 
 def test_a_body_that_only_says_it_is_chunked_is_given_as_it_is(tmp_path):

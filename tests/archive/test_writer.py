@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -205,21 +206,25 @@ def test_damage_inside_a_file_costs_no_record_after_it(tmp_path):
     assert len(path.read_bytes()) > len(spoiled)
 
 
-def test_a_full_disk_leaves_the_file_as_it_was(tmp_path, monkeypatch):
-    """A disk that takes half a write: what a file-size limit or a full disk does."""
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path):
+    """A limit on the size of files stands for the disk: it too takes the beginning of a write and then no more."""
     out = writer(tmp_path)
     kept = out.exchange(exchange(URL, b"one"))
-    before = (tmp_path / out.file).read_bytes()
-    real = os.write
-    monkeypatch.setattr(os, "write", lambda target, block: real(target, block[: len(block) // 2]))
-    with pytest.raises(ArchiveError, match="Make room"):
-        out.exchange(exchange(URL + "/2", os.urandom(1000)))
-    monkeypatch.undo()
-    assert (tmp_path / out.file).read_bytes() == before
+    path = tmp_path / out.file
+    before = path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 500, hard))
+    try:
+        with pytest.raises(ArchiveError, match=r"room for 500 of .* Make room"):
+            out.exchange(exchange(URL + "/2", os.urandom(1000)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == before
     more = out.exchange(exchange(URL + "/3", b"three"))
     out.close()
     archive = Archive(tmp_path)
     assert [archive.payload(capture).body for capture in (kept, more)] == [b"one", b"three"]
+    assert verify(tmp_path).problems == []
 
 
 def test_everything_is_made_durable_every_five_seconds(tmp_path, monkeypatch):
