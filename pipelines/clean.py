@@ -6,13 +6,15 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from pipelines.bylines import read_byline
 from pipelines.charset import to_utf8
 from pipelines.comments import find_thread
 from pipelines.dates import is_american
 from pipelines.furniture import drop_furniture
 from pipelines.limits import PageRefused, check_size
-from pipelines.marks import DATE
+from pipelines.marks import CONTENT, DATE
 from pipelines.model import Page
+from pipelines.posts import find_posts
 from pipelines.structured import read_head
 from pipelines.tree import parse
 from pipelines.walker import Draft, Writer
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.comments import Thread
+    from pipelines.structured import Head
     from pipelines.tree import Tree
 
 __all__ = ["PageRefused", "read_page"]
@@ -53,7 +56,7 @@ def _read(tree: Tree, url: str | None, where: str) -> Page:
         article.speak_remark(post.words, Draft("body", author=post.author, published_at=post.published_at))
     else:
         drop_furniture(tree, head.title)
-        article.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
+        _write_article(article, tree, head)
     passages = article.passages()
     return Page(
         url,
@@ -80,6 +83,17 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _write_article(writer: Writer, tree: Tree, head: Head) -> None:
+    posts = find_posts(tree)
+    if not posts:
+        writer.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
+    for number, post in enumerate(posts, 1):
+        parts = tuple(post.elements())
+        words = next((part for part in parts if part.marks & CONTENT and not part.is_dropped), post)
+        byline = read_byline(post, parts, words)
+        writer.speak(post, Draft("body", post=number, author=byline.author, published_at=byline.published_at))
 
 
 def _said(thread: Thread, where: str) -> Writer:

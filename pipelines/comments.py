@@ -36,6 +36,7 @@ _WHEN = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\b\d+\s+(?:min\w*|hours?|days?|weeks?|months?|years?|stunden?|tagen?|wochen?|monaten?|monate|jahre?n?)\b",
     re.IGNORECASE,
 )
+_ASIDE = marks.FURNITURE | marks.SIDE
 _BESIDE = re.compile(r"(?<![a-z])(?:sidebar|widget|recent|latest|teasers?|related|popular|tabs|rail)(?![a-z])")
 _ELSEWHERE = re.compile(r"(?<![a-z])(?:tab|recent|latest|widget|sidebar|new|related|top|popular)(?![a-z])")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "p"})
@@ -98,10 +99,14 @@ def _groups(tree: Tree) -> list[list[Element]]:
             and element.size > 1
             and element.tag not in ("a", "span", "p", "label", "body", "small", "strong", "b", "dt", "dd", "form")
         ):
-            key = marks.unit_name(element.get("class"), element.get("id"))
+            key = marks.unit_name(element.get("class"), element.get("id")) or _microdata(element)
             if key is not None and not _ELSEWHERE.search(key) and not _is_beside(element, bulk):
                 groups.setdefault((element.tag, key), []).append(element)
     return [group for group in groups.values() if not _is_blog(group)]
+
+
+def _microdata(element: Element) -> str | None:
+    return "schema.org" if element.get("itemtype").rstrip("/").endswith(("/Comment", "/UserComments")) else None
 
 
 def _is_beside(element: Element, bulk: float) -> bool:
@@ -109,13 +114,21 @@ def _is_beside(element: Element, bulk: float) -> bool:
     for above in element.ancestors():
         if above.tag == "blockquote" or above.marks & marks.QUOTED:
             return True
-        if above.marks & marks.COMMENTS or above.size > bulk:
+        if above.size > bulk:
             return False
         if above.marks & marks.HIDDEN and not above.marks & (marks.COMMENT | marks.POST):
             return True
-        if _BESIDE.search(marks.normal(f"{above.get('class')} {above.get('id')}")):
+        if _says_beside(above):
             return True
+        if above.marks & marks.COMMENTS:
+            return False
     return False
+
+
+def _says_beside(element: Element) -> bool:
+    names = marks.normal(f"{element.get('class')} {element.get('id')}")
+    found = _BESIDE.search(names.replace("widget", "") if "comment" in names else names)
+    return found is not None
 
 
 def _is_blog(group: list[Element]) -> bool:
@@ -270,7 +283,7 @@ def _repeated(tree: Tree) -> list[Element]:
         if element.is_dropped:
             continue
         place: Element | None = None
-        if element.marks & marks.COMMENTS and element.tag in _CONTAINERS:
+        if element.marks & marks.COMMENTS and element.tag in _CONTAINERS and not _says_beside(element):
             place = element
         elif element.tag in _HEADINGS and 0 < element.size < 60 and _HEADING.match(element.text()):
             place = _next(element)
@@ -490,7 +503,7 @@ def _is_quoted(part: Element, unit: Element) -> bool:
     for element in (part, *part.ancestors()):
         if element is unit:
             return False
-        if element.tag == "blockquote" or element.marks & marks.QUOTED:
+        if (element.tag == "blockquote" and not element.marks & marks.SAID) or element.marks & marks.QUOTED:
             return True
     return False
 
@@ -510,14 +523,11 @@ def _is_forum(tree: Tree, units: list[Element]) -> bool:
     if not units[0].marks & marks.POST or len(units) < 2 and units[0].marks & marks.COMMENT:
         return False
     known = {id(unit) for unit in units} | {id(above) for unit in units for above in unit.ancestors()}
+    names = marks.CONTENT | marks.ARTICLE | marks.POST
     for element in tree.elements:
-        if element is units[0] or element.order > units[0].order:
+        if element.order >= units[0].order:
             break
-        if (
-            element.marks & (marks.CONTENT | marks.ARTICLE | marks.POST)
-            and id(element) not in known
-            and element.size - element.linked > 200
-        ):
-            if not element.marks & (marks.FURNITURE | marks.SIDE):
-                return False
+        is_article = (element.marks & names or element.tag == "article") and not element.marks & _ASIDE
+        if is_article and id(element) not in known and element.size - element.linked > 100:
+            return False
     return True

@@ -1,6 +1,8 @@
-"""Pages about a vote that nobody follows yet, to a proposed contest: candidates with aliases, and the figures read with it.
+"""Pages about a vote that nobody follows yet, to a proposed contest: candidates with aliases, and the figures read
+with it.
 
-Names are taken where a result puts them: before a number of votes or a share, in lists, in tables, in "N votes for NAME".
+Names are taken where a result puts them: before a number of votes or a share, in lists, in tables, in "N votes for
+NAME".
 The proposal is a start to edit, not a finding: it errs on the side of naming too many.
 """
 
@@ -25,20 +27,33 @@ _PART = r"(?:[A-Z][\w’'.-]*|de|van|der|al|ap|bin|von|la|O['’]\w+)"
 _NAME = rf"(?P<name>[A-Z][\w’'-]+(?: {_PART}){{0,3}}|[A-Z][A-Za-z’'-]+, [A-Z][\w’'-]+(?: [A-Z]\.?)?)"
 _COUNT = r"\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+|\d{2,7}"
 _LISTED = re.compile(
-    rf"(?m)^[\s•*–-]*(?:\d{{1,2}}[.)]?\s+)?{_NAME}\s*(?:[(\[](?P<party>[A-Z][^()\d\n]{{0,40}})[)\]]|[-–—,:|\t]\s*(?P<after>[A-Z][A-Za-z .&’'-]{{1,40}}?))?"
+    rf"(?m)^[\s•*–-]*(?:\d{{1,2}}[.)]?\s+)?{_NAME}\s*(?:[(\[](?P<party>[A-Z][^()\d\n]{{0,40}})[)\]]|"
+    rf"[-–—,:|\t]\s*(?P<after>[A-Z][A-Za-z .&’'-]{{1,40}}?))?"
     rf"[\s:=.,|–—-]*\s(?:{_COUNT}|\d{{1,2}}(?:\.\d+)?\s?(?:%|per cent))"
 )
 _INLINE = re.compile(rf"{_NAME}[:=,]?[ \u00a0]+(?:{_COUNT})(?: votes)?[ \u00a0]?[(\[]\d")
 _SAID = re.compile(
-    rf"{_NAME}(?: \([^)\n]{{1,40}}\))?(?:,[^,.;\n]{{1,60}},)? (?:polled|won|got|received|scored|secured|took|had|with|on|finished on|gained|came \w+ with) (?:with |only |just |almost |nearly |about |over |some |the |a )*(?:{_COUNT})(?: votes|\s?\()"
+    rf"{_NAME}(?: \([^)\n]{{1,40}}\))?(?:,[^,.;\n]{{1,60}},)? (?:polled|won|got|received|"
+    rf"scored|secured|took|had|with|on|finished on|gained|came \w+ with) (?:with |"
+    rf"only |just |almost |nearly |about |over |some |the |a )*(?:{_COUNT})(?: votes|"
+    rf"\s?\()"
 )
 _FOR = re.compile(rf"(?:{_COUNT}) (?:votes )?(?:for|to) {_NAME}(?=[ ,.;)])")
-_OPTION = re.compile(r"(?i)(?<![\w-])(yes|no|for|against|remain|leave|in favour|keep|change)(?:\s+votes?)?[\s:=–-]{1,4}(?:\d[\d,.]*\s?%?)|(?:\d[\d,.]*\s?(?:%|per cent|votes)) (?:voted |said |were )?(yes|no|for|against|in favour|leave|remain)\b")
+_OPTION = re.compile(
+    r"(?i)(?<![\w-])(yes|no|for|against|remain|leave|in favour|keep|change)(?:\s+votes?)?[\s:=–-]{1,4}(?:\d"
+    r"[\d,.]*\s?%?)|(?:\d[\d,.]*\s?(?:%|per cent|votes)) (?:voted |said |were )?(yes|"
+    r"no|for|against|in favour|leave|remain)\b"
+)
 _NO_NAME = re.compile(
-    r"(?i)^(?:the|a|an|in|on|at|of|and|but|total|totals|turnout|turn|electorate|majority|spoil\w*|reject\w*|invalid|valid|votes?|ballots?|papers?|result\w*|"
-    r"yes|no|for|against|first|second|third|final|count|stage|round|posted|published|updated|by|comments?|with|this|that|it|he|she|they|we|number|registered|members?|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|page|tel|call|"
-    r"others?|independent|share|swing|candidate|party|name|area|ward|seat|seats|formal|informal|total votes|overall|after|when|while|of these|out of)\b"
+    r"(?i)^(?:the|a|an|in|on|at|of|and|but|total|totals|turnout|turn|electorate|majority|"
+    r"spoil\w*|reject\w*|invalid|valid|votes?|ballots?|papers?|result\w*|"
+    r"yes|no|for|against|first|second|third|final|count|stage|round|posted|published|"
+    r"updated|by|comments?|with|this|that|it|he|she|they|we|number|registered|members?|"
+    r"january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|page|tel|"
+    r"call|"
+    r"others?|independent|share|swing|candidate|party|name|area|ward|seat|seats|formal|"
+    r"informal|total votes|overall|after|when|while|of these|out of)\b"
 )
 _ELECTION = re.compile(r"(?i)\b(?:election|ballot|referendum|vote|leadership|contest|poll)\b")
 
@@ -69,7 +84,14 @@ def propose(pages: Sequence[tuple[str, Page]]) -> Proposal:
     contest = Contest(
         contest_id=_slug(_title(pages)),
         title=_title(pages),
-        date=next((page.published_at[:10] for _, page in pages if page.published_at and re.match(r"\d{4}-\d\d-\d\d", page.published_at)), None),
+        date=next(
+            (
+                page.published_at[:10]
+                for _, page in pages
+                if page.published_at and re.match(r"\d{4}-\d\d-\d\d", page.published_at)
+            ),
+            None,
+        ),
         candidates=tuple(candidates),
     )
     registry = Registry([contest])
@@ -93,8 +115,14 @@ def _in_full(names: Counter[str], text: str) -> Counter[str]:
     """Surnames that the pages also print with one first name, as the full name."""
     full: Counter[str] = Counter()
     for name, times in names.items():
-        found = Counter(re.findall(rf"(?<![\w.])([A-Z][a-z’'-]+ {re.escape(name)})\b", text)) if " " not in name else None
-        usable = [longer for longer, _ in found.most_common() if _plain(longer) and not _TITLE.match(longer)] if found else []
+        found = (
+            Counter(re.findall(rf"(?<![\w.])([A-Z][a-z’'-]+ {re.escape(name)})\b", text)) if " " not in name else None
+        )
+        usable = (
+            [longer for longer, _ in found.most_common() if _plain(longer) and not _TITLE.match(longer)]
+            if found
+            else []
+        )
         full[usable[0] if usable else name] += times
     return full
 
@@ -117,7 +145,9 @@ def _plain(name: str) -> str | None:
     return name if len(name.split()) <= 4 else None
 
 
-_PARTY_NAMES = sorted({fold(name) for row in PARTIES for name in row if len(name) > 3} | {"independent"}, key=len, reverse=True)
+_PARTY_NAMES = sorted(
+    {fold(name) for row in PARTIES for name in row if len(name) > 3} | {"independent"}, key=len, reverse=True
+)
 
 
 def _party(words: str | None) -> str | None:

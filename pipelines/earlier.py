@@ -11,24 +11,39 @@ if TYPE_CHECKING:
     from pipelines.numbers import Number
 
 _AGO = (
-    r"last (?:time|year|month|week)(?! (?:around )?we)|previous(?:ly)?|(?:\w+|\d+) (?:years?|months?|elections?) (?:ago|earlier|before|previously|back)|"
-    r"at the (?:last|previous|preceding|\w* ?general|earlier) (?:\w+ )?(?:election|vote|contest|poll|ballot|outing)|(?:the )?(?:last|previous) (?:\w+ )?(?:election|ballot|contest|poll|by-election)|"
-    r"back then|used to (?:be|have)|in those days|the time before|a year ago|in the earlier (?:vote|poll|ballot)|(?:the )?(?:earlier|previous|former) (?:vote|result|majority|turnout)"
+    r"last (?:time|year|month|week)(?! (?:around )?we)|previous(?:ly)?|(?:\w+|\d+) "
+    r"(?:years?|months?|elections?) (?:ago|earlier|before|previously|back)|"
+    r"at the (?:last|previous|preceding|\w* ?general|earlier) (?:\w+ )?(?:election|"
+    r"vote|contest|poll|ballot|outing)|(?:the )?(?:last|previous) (?:\w+ )?(?:election|"
+    r"ballot|contest|poll|by-election)|"
+    r"back then|used to (?:be|have)|in those days|the time before|a year ago|in the "
+    r"earlier (?:vote|poll|ballot)|(?:the )?(?:earlier|previous|former) (?:vote|result|"
+    r"majority|turnout)"
 )
 _NOW = r"now|this time|today|yesterday|this year|to\b"
-_BREAK = re.compile(r"[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|\bwhile\b|[.!?]\s")
-_AFTER_BREAK = re.compile(r"[,;()\[\]\n]|\s[-–—]\s|\band\b|\bbut\b|\bto\b|[.!?](?:\s|$)|(?<![\d,.])\d+(?:[.,]\d+)*\s?(?:%|per|votes?)|\b(?:up|down) from\b")
+_BREAK = re.compile(
+    r"[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|\bwhile\b|[.!?]\s"
+)
+_AFTER_BREAK = re.compile(
+    r"[,;()\[\]\n]|\s[-–—]\s|\band\b|\bbut\b|\bto\b|[.!?](?:\s|$)|(?<![\d,.])\d+(?:[.,]\d+)*\s?(?:%|"
+    r"per|votes?)|\b(?:up|down) from\b"
+)
 _AGO_BEFORE = re.compile(rf"(?i)\b(?:{_AGO})\b")
 _YEAR = re.compile(r"(?<![\d,.£$])((?:19|20)\d\d)(?!\d|,\d|\.\d|[’']s)")
 _COMPARED = re.compile(
-    r"(?i)(?:compared (?:to|with)|as against|up (?:\w+ )?from|down (?:\w+ )?from|\b(?:increase|rise|fall|drop|improvement|decrease) (?:on|from)|in place of|instead of|rather than|"
-    r"(?:it|they|there|that|which|turnout|share) had (?:been|had|managed|polled|got|won|stood at)|where (?:it|they|he|she) had|where (?:19|20)\d\d (?:had|managed|saw|was)\b[^,;]*|"
+    r"(?i)(?:compared (?:to|with)|as against|up (?:\w+ )?from|down (?:\w+ )?from|"
+    r"\b(?:increase|rise|fall|drop|improvement|decrease) (?:on|from)|in place of|"
+    r"instead of|rather than|"
+    r"(?:it|they|there|that|which|turnout|share) had (?:been|had|managed|polled|got|"
+    r"won|stood at)|where (?:it|they|he|she) had|where (?:19|20)\d\d (?:had|managed|"
+    r"saw|was)\b[^,;]*|"
     r"(?:19|20)\d\d['’]s)\s*(?:the |a |an |its |his |her |their |just |only |from |at |on |some )*$"
 )
 
 
 def earlier(text: str, number: Number, start: int, end: int, years: Collection[int]) -> str | None:
-    """Why the number belongs to another vote, or None. years: those of the contests that it may belong to (may be empty)."""
+    """Why the number belongs to another vote, or None. years: those of the contests that it may belong to (may be
+    empty)."""
     before = text[start : number.left]
     before = before[_last_break(before) :]
     after = text[number.right : end]
@@ -57,7 +72,19 @@ def _last_break(before: str) -> int:
 
 def _years_before(before: str) -> list[str]:
     """Years that govern what follows: "In 2010 turnout was ...", "at the 2011 election", not "since 2007"."""
-    return [found[1] for found in re.finditer(r"(?i)(?:(?:\bin|\bat the|\bat|\bfor|^|,|:|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\s*|\b(?:the|of|of the)\s+(?=\d{4} (?:\w+ )?(?:election|poll|ballot|vote|contest|by-election|result|referendum|figure|campaign|total|turnout)))((?:19|20)\d\d)\b", before) if not re.search(r"(?i)since\s*$", before[: found.start()])][-1:]
+    return [
+        found[1]
+        for found in re.finditer(
+            (
+                r"(?i)(?:(?:\bin|\bat the|\bat|\bfor|^|,|:|\b(?:jan|feb|mar|apr|may|june?|july?|"
+                r"aug|sept?|oct|nov|dec)[a-z]*)\s*|\b(?:the|of|of the)\s+(?=\d{4} (?:\w+ )?(?:election|"
+                r"poll|ballot|vote|contest|by-election|result|referendum|figure|campaign|total|"
+                r"turnout)))((?:19|20)\d\d)\b"
+            ),
+            before,
+        )
+        if not re.search(r"(?i)since\s*$", before[: found.start()])
+    ][-1:]
 
 
 def _same_year(after: str, years: Collection[int]) -> bool:

@@ -1,8 +1,11 @@
 """The reader: a cleaned page and the contests that a user follows, to the vote figures that the page itself reports.
 
-Passage by passage: tokens (`numbers`, `names`, `measures`), then rules that place each number (`attach` for sentences and
-list lines, `grid` for tables), then what the page says about it as a whole: which contest (`scope`, `earlier`), which count
-(`rounds`), how sure (`hedges`, `intervals`), who says so (`stance`), how far the count had come (`status`). A number that no
+Passage by passage: tokens (`numbers`, `names`, `measures`), then rules that place each number (`attach` for
+sentences and
+list lines, `grid` for tables), then what the page says about it as a whole: which contest (`scope`, `earlier`),
+which count
+(`rounds`), how sure (`hedges`, `intervals`), who says so (`stance`), how far the count had come (`status`). A number
+that no
 rule could place and that stands beside a name or a counting word is kept as an Unread, with the reason.
 """
 
@@ -127,7 +130,11 @@ def _read_passage(reader: _Reader, passage: Passage) -> None:
         reader.scope.begin()
         article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]
         reader.trail = _Trail(only_turnouts=bool(article) and set(article) == {"turnout"})
-    if not re.search(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand|million|zero)\b", passage.text, re.IGNORECASE):
+    if not re.search(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand|million|zero)\b",
+        passage.text,
+        re.IGNORECASE,
+    ):
         _take_note(reader, passage)
         return
     tokens = _lay_out(reader, passage)
@@ -145,8 +152,12 @@ def _read_passage(reader: _Reader, passage: Passage) -> None:
 
 def _lay_out(reader: _Reader, passage: Passage) -> _Tokens:
     mentions = reader.registry.find(passage.text)
-    mentions = sorted([*mentions, *pronouns(passage.text, mentions, _winners_here(reader), reader.registry)], key=lambda m: m.start)
-    return _Tokens(passage, scan_numbers(passage.text, reader.style), mentions, find_cues(passage.text), sentences_of(passage))
+    mentions = sorted(
+        [*mentions, *pronouns(passage.text, mentions, _winners_here(reader), reader.registry)], key=lambda m: m.start
+    )
+    return _Tokens(
+        passage, scan_numbers(passage.text, reader.style), mentions, find_cues(passage.text), sentences_of(passage)
+    )
 
 
 def _winners_here(reader: _Reader) -> dict[str, frozenset[Key]]:
@@ -188,11 +199,31 @@ def _line(reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Nu
     trail = reader.trail
     contests = reader.scope.contests_at(sentence.start, None)
     pairs = pair_of(reader.registry, contests[0]) if contests else {}
-    topic = trail.topic if _leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
-    return Line(tokens.passage.text, sentence, numbers, mentions, cues, frozenset(reader.registry.options), topic, pairs, trail.share_measure, trail.is_part, trail.is_seats, trail.only_turnouts, reader.known_words)
+    topic = (
+        trail.topic if _leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
+    )
+    return Line(
+        tokens.passage.text,
+        sentence,
+        numbers,
+        mentions,
+        cues,
+        frozenset(reader.registry.options),
+        topic,
+        pairs,
+        trail.share_measure,
+        trail.is_part,
+        trail.is_seats,
+        trail.only_turnouts,
+        reader.known_words,
+    )
 
 
-_LEANING = re.compile(r"(?i)^\W*(?:and |but |so |then |for |with |on |that['’]s |that is |at |just |only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d|with|on|for|a|an|just|only|over|nearly|almost|about|more than|less than|under)\b")
+_LEANING = re.compile(
+    r"(?i)^\W*(?:and |but |so |then |for |with |on |that['’]s |that is |at |just "
+    r"|only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d|with|"
+    r"on|for|a|an|just|only|over|nearly|almost|about|more than|less than|under)\b"
+)
 _NUMBER_ALONE = re.compile(r"^[\s\d.,%()\[\]+–-]+$")
 
 
@@ -203,7 +234,9 @@ def _leans_back(words: str, sentence: Sentence, trail: _Trail) -> bool:
     return bool(_LEANING.match(words)) and sentence.paragraph - trail.topic_paragraph <= 1
 
 
-def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Mention], results: Iterable[Placed | Refused]) -> None:
+def _remember(
+    reader: _Reader, words: str, sentence: Sentence, mentions: list[Mention], results: Iterable[Placed | Refused]
+) -> None:
     """What the next sentence may lean on: whom it was about, which round a heading or an introduction named."""
     trail = reader.trail
     placed = [result for result in results if isinstance(result, Placed) and result.keys]
@@ -214,10 +247,16 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
         trail.topic_line = sentence.line
         trail.topic_is_name = _is_name_line(words, mentions)
     if placed:
-        trail.topic = placed[-1].keys if len({p.keys for p in placed}) == 1 else (mentions[0].keys if mentions else placed[0].keys)
+        trail.topic = (
+            placed[-1].keys
+            if len({p.keys for p in placed}) == 1
+            else (mentions[0].keys if mentions else placed[0].keys)
+        )
     elif mentions and any(m.strength not in ("option", "letter") for m in mentions):
         trail.topic = next(m.keys for m in mentions if m.strength not in ("option", "letter"))
-    trail.is_part = bool(_PART.search(words)) or (trail.is_part and not placed and not any(m.strength == "name" for m in mentions))
+    trail.is_part = bool(_PART.search(words)) or (
+        trail.is_part and not placed and not any(m.strength == "name" for m in mentions)
+    )
     if _SEATS.search(words):
         trail.is_seats = not re.search(r"(?i)\bvotes?\b|%", words)
     elif re.search(r"(?i)\bvotes?\b|%|turnout", words) or sentence.kind == "heading":
@@ -225,7 +264,11 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
     if sentence.kind == "heading":
         trail.section_round = round_in(words)
         trail.list_round = None
-    elif len(words) < 160 and not placed and (words.rstrip().endswith((":", ":-", ";")) or not re.search(r"[.!?]\s*$", words)):
+    elif (
+        len(words) < 160
+        and not placed
+        and (words.rstrip().endswith((":", ":-", ";")) or not re.search(r"[.!?]\s*$", words))
+    ):
         found = round_in(words)
         if found is not None:
             trail.list_round = found
@@ -246,10 +289,12 @@ def _remember(reader: _Reader, words: str, sentence: Sentence, mentions: list[Me
 def _is_name_line(words: str, mentions: list[Mention]) -> bool:
     """A line that is a name with at most a party or an honour beside it."""
     named = sum(m.end - m.start for m in mentions)
-    return 0 < named and len(words.strip()) - named <= max(6, named // 2) and len(words.split()) <= 7
+    return named > 0 and len(words.strip()) - named <= max(6, named // 2) and len(words.split()) <= 7
 
 
-_SEATS = re.compile(r"(?i)\bseat (?:totals?|count|projections?|models?)\b|\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\bseats won\b")
+_SEATS = re.compile(
+    r"(?i)\bseat (?:totals?|count|projections?|models?)\b|\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\bseats won\b"
+)
 _PART = re.compile(r"(?i)\bstation had\b|\b(?:polling|voting) (?:station|place)\b|\bprecinct\b(?! captain)")
 
 
@@ -277,23 +322,40 @@ def _as_nominations(reader: _Reader, tokens: _Tokens, sentence: Sentence, placed
     words = tokens.passage.text[sentence.start : sentence.end]
     is_bare = placed.measure == "votes" and not re.search(r"(?i)vote|poll|%|ballot", words)
     is_about = reader.trail.is_nominations or _NOMINATIONS.search(words)
-    return replace(placed, measure="nominations", rule=f"nominations: {placed.rule}") if is_bare and is_about else placed
+    return (
+        replace(placed, measure="nominations", rule=f"nominations: {placed.rule}") if is_bare and is_about else placed
+    )
 
 
-_NOMINATIONS = re.compile(r"(?i)(?<!close of )(?<!closing of )(?<!opening of )\bnominat(?:ions?(?! (?:open|close|paper|period|form))|ed|ing)\b")
+_NOMINATIONS = re.compile(
+    r"(?i)(?<!close of )(?<!closing of )(?<!opening of )\bnominat(?:ions?(?! (?:open|"
+    r"close|paper|period|form))|ed|ing)\b"
+)
 _VOTES = re.compile(r"(?i)\bvotes?\b|\bpolled\b|\bresults? of the (?:election|ballot)|\bturnout\b")
 
 
 def _told_before(reader: _Reader, tokens: _Tokens, refused: Refused) -> Placed | Refused:
-    """ "5,186 voters want that": an exact count of voters that the page has given as the votes of just one candidate."""
+    """ "5,186 voters want that": an exact count of voters that the page has given as the votes of just one
+    candidate."""
     number = refused.number
-    if number.kind != "count" or number.granularity != 1 or number.value < 100 or not re.match(r"\s(?:voters|people|members|votes)\b", tokens.passage.text[number.end : number.end + 10]):
+    if (
+        number.kind != "count"
+        or number.granularity != 1
+        or number.value < 100
+        or not re.match(r"\s(?:voters|people|members|votes)\b", tokens.passage.text[number.end : number.end + 10])
+    ):
         return refused
-    same = {(f.contest_id, f.candidate_id) for f in reader.figures if f.measure == "votes" and f.value == number.value and f.candidate_id}
+    same = {
+        (f.contest_id, f.candidate_id)
+        for f in reader.figures
+        if f.measure == "votes" and f.value == number.value and f.candidate_id
+    }
     if len(same) != 1:
         return refused
     contest, candidate = same.pop()
-    return Placed(number, "votes", frozenset({(contest, candidate or "")}), "votes: as given above", (), number.start, number.end)
+    return Placed(
+        number, "votes", frozenset({(contest, candidate or "")}), "votes: as given above", (), number.start, number.end
+    )
 
 
 def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: Placed) -> str | Refused:
@@ -309,7 +371,13 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
         if placed.measure in ("membership", "electorate"):
             years |= {year - 1 for year in years}  # a roll is as good as its last count
         why = earlier(tokens.passage.text, number, start, end, years)
-        if why is None and _is_before(reader.registry.by_id[contest_id].date, tokens.passage.published_at or reader.page.published_at) and placed.measure in ("majority", "majority_share"):
+        if (
+            why is None
+            and _is_before(
+                reader.registry.by_id[contest_id].date, tokens.passage.published_at or reader.page.published_at
+            )
+            and placed.measure in ("majority", "majority_share")
+        ):
             why = "the page is older than the vote"
         if why is None or (placed.measure in ("majority", "vote_share_change") and "comparison" in why):
             return contest_id
@@ -336,16 +404,23 @@ def _likely_contests(reader: _Reader, placed: Placed, company: list[Mention]) ->
     if placed.keys or not found or not reader.scope.is_guessed(placed.number.start):
         return found
     first = reader.registry.by_id[found[0]]
-    same = [c.contest_id for c in reader.registry.contests if c.organisation and (c.organisation, c.date) == (first.organisation, first.date)]
+    same = [
+        c.contest_id
+        for c in reader.registry.contests
+        if c.organisation and (c.organisation, c.date) == (first.organisation, first.date)
+    ]
     return [*same[:1], *found]
 
 
 def _is_of_another_place(reader: _Reader, text: str, number: Number, start: int, end: int) -> bool:
-    """ "from 20% in Northamptonshire down to 13% in Essex": the contest's own place stands elsewhere in the sentence."""
+    """ "from 20% in Northamptonshire down to 13% in Essex": the contest's own place stands elsewhere in the
+    sentence."""
     place = re.match(r"\s*(?:of (?:the )?\w+ )?in (?:the )?([A-Z][\w’'-]+)", text[number.right : end])
     if place is None or fold(place[1]) in reader.scope.words:
         return False
-    return any(word in reader.scope.words and not word.isdigit() for word in re.findall(r"[a-z]{4,}", fold(text[start:end])))
+    return any(
+        word in reader.scope.words and not word.isdigit() for word in re.findall(r"[a-z]{4,}", fold(text[start:end]))
+    )
 
 
 def _is_before(vote: str | None, published: str | None, days: int = 14) -> bool:
@@ -358,7 +433,9 @@ def _is_before(vote: str | None, published: str | None, days: int = 14) -> bool:
         return False
 
 
-_TOTALS = frozenset({"turnout", "electorate", "membership", "ballots_issued", "ballots_cast", "ballots_rejected", "valid_votes"})
+_TOTALS = frozenset(
+    {"turnout", "electorate", "membership", "ballots_issued", "ballots_cast", "ballots_rejected", "valid_votes"}
+)
 
 
 def _round_of(reader: _Reader, text: str, sentence: Sentence, placed: Placed) -> int | None:
@@ -369,7 +446,11 @@ def _round_of(reader: _Reader, text: str, sentence: Sentence, placed: Placed) ->
     if placed.measure in _TOTALS and not named:
         return reader.page_round
     if placed.measure in _TOTALS:
-        return (before or [value for _, value in named] or [None])[-1] if named and placed.measure == "ballots_cast" else None
+        return (
+            (before or [value for _, value in named] or [None])[-1]
+            if named and placed.measure == "ballots_cast"
+            else None
+        )
     if placed.measure == "nominations":
         return None
     if before:
@@ -396,7 +477,13 @@ def _read_cells(reader: _Reader, tokens: _Tokens) -> None:
         start = text.rfind("\n", 0, cell.placed.number.start) + 1
         for line in re.finditer(r"[^\n]+", text[place:start]):
             first = place + line.start()
-            if not any(first <= n.start < first + len(line[0]) and not n.is_word and n.value > 31 and n.value not in range(1900, 2100) for n in tokens.numbers):
+            if not any(
+                first <= n.start < first + len(line[0])
+                and not n.is_word
+                and n.value > 31
+                and n.value not in range(1900, 2100)
+                for n in tokens.numbers
+            ):
                 mentions = [m for m in tokens.mentions if first <= m.start < first + len(line[0])]
                 _enter_heading(reader, text, first, mentions, line[0])
         place = max(place, start)
@@ -440,8 +527,14 @@ def _counts_nominations(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> b
 
 
 def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Placed) -> str | Refused:
-    is_place = "a place's row" in placed.rule and round_in(cell.label) is None and not re.search(r"(?i)result|count|final|vote", cell.label)
-    named = len(reader.registry.contests) > 1 and any(word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower()))
+    is_place = (
+        "a place's row" in placed.rule
+        and round_in(cell.label) is None
+        and not re.search(r"(?i)result|count|final|vote", cell.label)
+    )
+    named = len(reader.registry.contests) > 1 and any(
+        word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower())
+    )
     if is_place and not named:
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
     said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")} | set(cell.years)
@@ -455,7 +548,16 @@ def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Pl
 # --- figures -------------------------------------------------------------------------------------------------------------
 
 
-def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, turn: int | None, words: str, before: str, at: int = -1) -> None:
+def _add(
+    reader: _Reader,
+    passage: Passage,
+    placed: Placed,
+    contest_id: str,
+    turn: int | None,
+    words: str,
+    before: str,
+    at: int = -1,
+) -> None:
     number = placed.number
     start, end = _plain_quote(passage.text, placed)
     candidates = sorted({candidate for contest, candidate in placed.keys if contest == contest_id})
@@ -480,9 +582,13 @@ def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, tur
             printed=number.printed,
             unit="points" if number.kind == "points" else UNIT_OF[placed.measure],
             qualifier=number.qualifier,
-            stance=stance_of(words, said_at=number.start - at if at >= 0 else -1, before=before, kind=passage.kind, is_ahead=is_ahead),
+            stance=stance_of(
+                words, said_at=number.start - at if at >= 0 else -1, before=before, kind=passage.kind, is_ahead=is_ahead
+            ),
             round=turn,
-            base=base_in(_words_of_share(passage.text, number)) if placed.measure in ("vote_share", "turnout", "electorate_share") else None,
+            base=base_in(_words_of_share(passage.text, number))
+            if placed.measure in ("vote_share", "turnout", "electorate_share")
+            else None,
             status=status_in(words) or status_in(before) or reader.trail.status,
             ordinal=passage.ordinal,
             block=passage.block,
@@ -498,8 +604,10 @@ def _add(reader: _Reader, passage: Passage, placed: Placed, contest_id: str, tur
 
 
 def _plain_quote(text: str, placed: Placed) -> tuple[int, int]:
-    """The quote, cut at the number where a dash or another letter than ASCII stands between: such marks differ from one copy
-    of a page to the next (and with the charset that a reader assumes), and a quote must be found again in all of them."""
+    """The quote, cut at the number where a dash or another letter than ASCII stands between: such marks differ from
+    one copy
+    of a page to the next (and with the charset that a reader assumes), and a quote must be found again in all of
+    them."""
     number = placed.number
     start = placed.start if text[placed.start : number.start].isascii() else number.start
     end = placed.end if text[number.end : placed.end].isascii() else number.end
@@ -517,8 +625,16 @@ def _keep_unread(reader: _Reader, tokens: _Tokens, refused: Refused, start: int,
     """Numbers beside a name or a counting word are kept; a date in the small print is not."""
     number = refused.number
     near = 40
-    beside = any(abs(m.start - number.end) < near or abs(number.start - m.end) < near for m in tokens.mentions if start <= m.start < end)
-    counted = any(abs(c.start - number.end) < near / 2 or abs(number.start - c.end) < near / 2 for c in tokens.cues if start <= c.start < end)
+    beside = any(
+        abs(m.start - number.end) < near or abs(number.start - m.end) < near
+        for m in tokens.mentions
+        if start <= m.start < end
+    )
+    counted = any(
+        abs(c.start - number.end) < near / 2 or abs(number.start - c.end) < near / 2
+        for c in tokens.cues
+        if start <= c.start < end
+    )
     if beside or counted:
         contests = reader.scope.contests_at(number.start, None)
         reader.unread.append(_unread(tokens.passage, number, refused.reason, contests[0] if contests else None))
@@ -534,7 +650,9 @@ def _rounded_together(figures: list[Figure]) -> list[Figure]:
     for figure in figures:
         if figure.measure == "votes":
             blocks[figure.block, figure.contest_id].append(figure)
-    common = {place: list_granularity(f.value for f in members) for place, members in blocks.items() if len(members) > 1}
+    common = {
+        place: list_granularity(f.value for f in members) for place, members in blocks.items() if len(members) > 1
+    }
     return [_widened(figure, common.get((figure.block, figure.contest_id))) for figure in figures]
 
 
@@ -546,7 +664,8 @@ def _widened(figure: Figure, granularity: Decimal | None) -> Figure:
 
 
 def _once(figures: list[Figure]) -> Iterable[Figure]:
-    """The same figure of the same block is given once, where it first stands, with its round where one place says it."""
+    """The same figure of the same block is given once, where it first stands, with its round where one place says
+    it."""
     seen = set()
     rounds: dict[tuple[object, ...], set[int]] = defaultdict(set)
     for figure in figures:
@@ -556,7 +675,15 @@ def _once(figures: list[Figure]) -> Iterable[Figure]:
         said = rounds[figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.block]
         if figure.round is None and said == {1}:
             figure = replace(figure, round=next(iter(said)))  # noqa: PLW2901 -- the same figure, told in full
-        mark = (figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.qualifier, figure.round, figure.block)
+        mark = (
+            figure.contest_id,
+            figure.candidate_id,
+            figure.measure,
+            figure.value,
+            figure.qualifier,
+            figure.round,
+            figure.block,
+        )
         if mark not in seen:
             seen.add(mark)
             yield figure

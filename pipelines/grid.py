@@ -1,7 +1,8 @@
 """Tables: what each cell's number means, from the heads of its row and column.
 
 A table of results has candidates down its rows and quantities across ("Votes", "%", "±%"), or the other way round, or
-places down and candidates across. Rows with a measure word for a name ("Turnout", "Majority", "Rejected") are totals. Without
+places down and candidates across. Rows with a measure word for a name ("Turnout", "Majority", "Rejected") are
+totals. Without
 heads the numbers themselves tell: a count, then a share, then a signed change.
 """
 
@@ -26,8 +27,22 @@ if TYPE_CHECKING:
 
 Role = str
 _ROLES: tuple[tuple[Role, str], ...] = (
-    ("ignore", r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice|years?|elections?|dates?|term)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|time|no\.|incumbent|lead over)\b"),
-    ("change", r"±|\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\bchange|\bchg\b|\bswing\b|Δ|\bgain\b|\bincrease\b|[▲▼]|percentage points|difference"),
+    (
+        "ignore",
+        (
+            r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice|years?|"
+            r"elections?|dates?|term)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|"
+            r"transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|"
+            r"time|no\.|incumbent|lead over)\b"
+        ),
+    ),
+    (
+        "change",
+        (
+            r"±|\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\bchange|\bchg\b|\bswing\b|Δ|\bgain\b|\bincrease\b|"
+            r"[▲▼]|percentage points|difference"
+        ),
+    ),
     ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
     ("turnout", r"turn[\s-]?out"),
     ("electorate", r"electorate|registered|electors|eligible|enrolled"),
@@ -38,9 +53,13 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("nominations", r"nominat"),
     ("votes", r"votes?\b|polled|^#$|number|\bcount\b|\bpref|total|\btally|\bballots?\b|round|stage|stimmen|\bv\b"),
 )
-_TOTAL = re.compile(r"(?i)^\W*(?:grand )?(?:total|totals|sum|overall|all (?:votes|candidates|areas|wards)|altogether)\b")
+_TOTAL = re.compile(
+    r"(?i)^\W*(?:grand )?(?:total|totals|sum|overall|all (?:votes|candidates|areas|wards)|altogether)\b"
+)
 _TWO_PARTY = re.compile(r"(?i)\b2[cp]p\b|two[- ](?:party|candidate)")
-_PARTIAL = re.compile(r"(?i)\b(?:postal|absentee|early|mail|election day|in[- ]person|proxy|provisional|machine|local|international)\b")
+_PARTIAL = re.compile(
+    r"(?i)\b(?:postal|absentee|early|mail|election day|in[- ]person|proxy|provisional|machine|local|international)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +162,16 @@ def _is_head(table: Table, row: int, cells: list[Cell]) -> bool:
 def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
     """ "2019 votes", "1st count", "Round 2", "2PP", "(53(2)(a))": a number within words, or a year."""
     words = table.words(cell)
-    if len(re.findall(r"[^\W\d_]", words)) >= 10 and role_of(words) is not None and number.value < 100 and not table.mentions(cell):
+    if (
+        len(re.findall(r"[^\W\d_]", words)) >= 10
+        and role_of(words) is not None
+        and number.value < 100
+        and not table.mentions(cell)
+    ):
         return True
-    return bool(re.search(r"[A-Za-z]{3}", words)) and (number.value < 20 or re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None)
+    return bool(re.search(r"[A-Za-z]{3}", words)) and (
+        number.value < 20 or re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None
+    )
 
 
 def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, Column]:
@@ -159,15 +185,22 @@ def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, 
         is_second_row = above is not None and fresh and (row - 1, column) in table.slots and _was_head(table, row - 1)
         text = f"{above.head} {words}".strip() if above is not None and is_second_row and above.head != words else words
         own = role_of(words)
-        keys = frozenset(key for m in table.mentions(cell) for key in m.keys) or (above.keys if above and is_second_row else frozenset())
+        keys = frozenset(key for m in table.mentions(cell) for key in m.keys) or (
+            above.keys if above and is_second_row else frozenset()
+        )
         years = tuple(int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", text))
-        merged[column] = Column(own or role_of(text), text, 2 if _TWO_PARTY.search(text) else round_in(text), years, keys)
+        merged[column] = Column(
+            own or role_of(text), text, 2 if _TWO_PARTY.search(text) else round_in(text), years, keys
+        )
     return _with_rounds(merged)
 
 
 def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
-    """A two-party column has round 2: the columns before it are first preferences, a change right of it goes with it."""
-    if any(re.search(r"(?i)\btotal\b|\bfinal\b", column.head) for column in heads.values()) and any(re.search(r"(?i)second pref|2nd pref|transfer", column.head) for column in heads.values()):
+    """A two-party column has round 2: the columns before it are first preferences, a change right of it goes with
+    it."""
+    if any(re.search(r"(?i)\btotal\b|\bfinal\b", column.head) for column in heads.values()) and any(
+        re.search(r"(?i)second pref|2nd pref|transfer", column.head) for column in heads.values()
+    ):
         return {place: _supplementary(column) for place, column in heads.items()}
     if not any(_TWO_PARTY.search(column.head) for column in heads.values()):
         return heads
@@ -180,7 +213,8 @@ def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
 
 
 def _supplementary(column: Column) -> Column:
-    """The supplementary vote: second preferences are added to the first, and only the total is votes of the second count."""
+    """The supplementary vote: second preferences are added to the first, and only the total is votes of the second
+    count."""
     if re.search(r"(?i)\btotal\b|\bfinal\b", column.head):
         return replace(column, round=2)
     return replace(column, role="ignore") if re.search(r"(?i)second|2nd|transfer", column.head) else column
@@ -205,10 +239,14 @@ def role_of(words: str) -> Role | None:
 # --- rows ----------------------------------------------------------------------------------------------------------------
 
 
-def _read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column], section_round: int | None) -> list[CellFigure]:
+def _read_row(
+    table: Table, row: int, cells: list[Cell], heads: dict[int, Column], section_round: int | None
+) -> list[CellFigure]:
     label = next((cell for cell in cells if table.words(cell) and not _is_figure_cell(table, cell)), None)
     first_figure = next((cell.column for cell in cells if _is_figure_cell(table, cell)), 99)
-    labels = [cell for cell in cells if cell.column < first_figure and table.words(cell) and not _is_figure_cell(table, cell)]
+    labels = [
+        cell for cell in cells if cell.column < first_figure and table.words(cell) and not _is_figure_cell(table, cell)
+    ]
     label = labels[-1] if labels and _row_family(table.words(labels[-1])) else label
     label_words = table.words(label)
     years = _row_years(table, cells, heads)
@@ -218,7 +256,10 @@ def _read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column
     seen: list[Measure] = []
     for cell in cells:
         if cell is label and not _holds_own_figures(table, cell):
-            found.extend(CellFigure(Refused(n, "part of a row's label"), None, label_words, "", cell.start) for n in table.numbers(cell))
+            found.extend(
+                CellFigure(Refused(n, "part of a row's label"), None, label_words, "", cell.start)
+                for n in table.numbers(cell)
+            )
             continue
         column = heads.get(cell.column) or Column(None, "", None)
         for number in table.numbers(cell):
@@ -230,7 +271,9 @@ def _read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column
             if isinstance(placed, Placed):
                 seen.append(placed.measure)
             turn = column.round or round_in(label_words) or section_round
-            found.append(CellFigure(placed, turn, label_words, column.head, label.start if label else cell.start, years))
+            found.append(
+                CellFigure(placed, turn, label_words, column.head, label.start if label else cell.start, years)
+            )
     return found
 
 
@@ -264,10 +307,14 @@ def _is_result_words(words: str) -> bool:
 
 def _row_family(label: str) -> str | None:
     """ "Turnout", "Rejected ballots", "Total": what a row without a candidate counts."""
-    if _TOTAL.match(label) and not re.search(r"(?i)valid|formal|reject|spoil|electorate|register|issued|invalid|informal", label):
+    if _TOTAL.match(label) and not re.search(
+        r"(?i)valid|formal|reject|spoil|electorate|register|issued|invalid|informal", label
+    ):
         return "total"
     families = [cue.family for cue in find_cues(label)]
-    return next((family for family in families if family not in ("share", "voters", "voted")), families[0] if families else None)
+    return next(
+        (family for family in families if family not in ("share", "voters", "voted")), families[0] if families else None
+    )
 
 
 def _holds_own_figures(table: Table, cell: Cell) -> bool:
@@ -286,7 +333,31 @@ def _is_figure_cell(table: Table, cell: Cell) -> bool:
     return all(word.lower() in _UNIT_WORDS for word in words)
 
 
-_UNIT_WORDS = frozenset("votes vote of elected win winner hold gain new the eliminated excluded papers members people percent per cent approx nominations in".split())
+_UNIT_WORDS = frozenset(
+    [
+        "votes",
+        "vote",
+        "of",
+        "elected",
+        "win",
+        "winner",
+        "hold",
+        "gain",
+        "new",
+        "the",
+        "eliminated",
+        "excluded",
+        "papers",
+        "members",
+        "people",
+        "percent",
+        "per",
+        "cent",
+        "approx",
+        "nominations",
+        "in",
+    ]
+)
 
 
 def _read_cell(
@@ -300,7 +371,9 @@ def _read_cell(
     seen: list[Measure],
     heads: dict[int, Column],
 ) -> Placed | Refused:
-    is_total = family in ("valid", "rejected", "issued", "electorate", "turnout", "cast", "members", "majority") and (cell.columns > 1 or len(table.figure_cells(cell.row)) == 1)
+    is_total = family in ("valid", "rejected", "issued", "electorate", "turnout", "cast", "members", "majority") and (
+        cell.columns > 1 or len(table.figure_cells(cell.row)) == 1
+    )
     if column.keys and len({key for head in heads.values() for key in head.keys}) > 1 and not is_total:
         return _across(table, number, column, family, label)
     if column.role == "ignore" or (column.keys and holder is None and not is_total):
@@ -310,7 +383,15 @@ def _read_cell(
     measure = _candidate_measure(number, column, seen, is_first=number is table.numbers(cell)[0])
     if measure is None:
         return Refused(number, f"no measure for the column: {column.head or 'no head'}")
-    return _cell_figure(table, number, measure, holder.keys, f"table: {measure} of the row's candidate", (table.text[holder.start : holder.end], column.head), holder.start)
+    return _cell_figure(
+        table,
+        number,
+        measure,
+        holder.keys,
+        f"table: {measure} of the row's candidate",
+        (table.text[holder.start : holder.end], column.head),
+        holder.start,
+    )
 
 
 def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, is_first: bool) -> Measure | None:
@@ -318,7 +399,11 @@ def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, i
     is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
     role = column.role
     if role == "change" or (number.sign and "vote_share" in seen and role in (None, "share")):
-        return "vote_share_change" if abs(number.value) <= 100 and not (column.role == "change" and number.value > 100) else None
+        return (
+            "vote_share_change"
+            if abs(number.value) <= 100 and not (column.role == "change" and number.value > 100)
+            else None
+        )
     if role in ("turnout", "electorate", "rejected", "valid", "issued"):
         return "votes" if role == "valid" and number.kind == "count" and not number.is_decimal else None
     if role == "majority":
@@ -346,7 +431,15 @@ def _by_shape(number: Number, seen: list[Measure], *, is_share: bool) -> Measure
     return None
 
 
-def _total_cell(table: Table, number: Number, column: Column, family: str | None, label: str, seen: list[Measure], heads: dict[int, Column]) -> Placed | Refused:
+def _total_cell(
+    table: Table,
+    number: Number,
+    column: Column,
+    family: str | None,
+    label: str,
+    seen: list[Measure],
+    heads: dict[int, Column],
+) -> Placed | Refused:
     """A number in a row that no candidate holds."""
     is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
     if family in NO_FIGURE or _PARTIAL.search(label):
@@ -356,9 +449,21 @@ def _total_cell(table: Table, number: Number, column: Column, family: str | None
     corner = heads.get(min(heads)).head if heads else ""  # type: ignore[union-attr]
     if re.search(r"(?i)reject|spoil|invalid", corner) and not _TOTAL.match(label):
         return Refused(number, "one kind of rejected papers")
-    role_family = {"turnout": "turnout", "electorate": "electorate", "rejected": "rejected", "valid": "valid", "issued": "issued", "majority": "majority"}
+    role_family = {
+        "turnout": "turnout",
+        "electorate": "electorate",
+        "rejected": "rejected",
+        "valid": "valid",
+        "issued": "issued",
+        "majority": "majority",
+    }
     telling = family if family not in (None, "total", "votes") else None
-    if telling is None and family in ("total", "votes", None) and column.role in role_family and (family is not None or not label):
+    if (
+        telling is None
+        and family in ("total", "votes", None)
+        and column.role in role_family
+        and (family is not None or not label)
+    ):
         telling = role_family[column.role]
     if telling is None and family in ("total", "votes"):
         telling = "cast"
@@ -371,7 +476,9 @@ def _total_cell(table: Table, number: Number, column: Column, family: str | None
         return Refused(number, f"no measure for it: {label[:40]}")
     if measure in seen:
         return Refused(number, f"a second {measure} in one row")
-    return _cell_figure(table, number, measure, frozenset(), f"table: {measure} by the row's label", (label[:60],), None)
+    return _cell_figure(
+        table, number, measure, frozenset(), f"table: {measure} by the row's label", (label[:60],), None
+    )
 
 
 def _across(table: Table, number: Number, column: Column, family: str | None, label: str) -> Placed | Refused:
@@ -379,10 +486,26 @@ def _across(table: Table, number: Number, column: Column, family: str | None, la
     is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
     role = role_of(label)
     if role == "change" or (number.sign and is_share):
-        return _cell_figure(table, number, "vote_share_change", column.keys, "table: change in the column's candidate", (label, column.head), None)
+        return _cell_figure(
+            table,
+            number,
+            "vote_share_change",
+            column.keys,
+            "table: change in the column's candidate",
+            (label, column.head),
+            None,
+        )
     if role in ("share", "votes") or family in ("votes", "share", "total") or _TOTAL.match(label) or not label:
         measure: Measure = "vote_share" if is_share or (role == "share" and number.value <= 100) else "votes"
-        return _cell_figure(table, number, measure, column.keys, f"table: {measure} of the column's candidate", (label, column.head), None)
+        return _cell_figure(
+            table,
+            number,
+            measure,
+            column.keys,
+            f"table: {measure} of the column's candidate",
+            (label, column.head),
+            None,
+        )
     if role is not None:
         return Refused(number, f"no measure for the row: {label[:40]}")
     measure = "vote_share" if is_share else "votes"
@@ -390,14 +513,23 @@ def _across(table: Table, number: Number, column: Column, family: str | None, la
 
 
 def _cell_figure(
-    table: Table, number: Number, measure: Measure, keys: frozenset[Key], rule: str, cues: tuple[str, ...], start: int | None
+    table: Table,
+    number: Number,
+    measure: Measure,
+    keys: frozenset[Key],
+    rule: str,
+    cues: tuple[str, ...],
+    start: int | None,
 ) -> Placed:
     line = table.text.rfind("\n", 0, number.start) + 1
-    begin = start if start is not None and line <= start <= number.start and number.start - start < 120 else number.start
+    begin = (
+        start if start is not None and line <= start <= number.start and number.start - start < 120 else number.start
+    )
     return Placed(number, measure, keys, rule, tuple(cue for cue in cues if cue), begin, number.end)
 
 
-def _by_cell(cells: tuple[Cell, ...], tokens: Sequence[Number] | Sequence[Mention]) -> dict[int, list]:  # type: ignore[type-arg]  # one sorter for both kinds of token
+# type: ignore[type-arg]  # one sorter for both kinds of token
+def _by_cell(cells: tuple[Cell, ...], tokens: Sequence[Number] | Sequence[Mention]) -> dict[int, list]:
     sorted_cells = sorted(cells, key=lambda cell: cell.start)
     found: dict[int, list] = defaultdict(list)  # type: ignore[type-arg]
     place = 0

@@ -14,18 +14,43 @@ if TYPE_CHECKING:
 
 BEFORE: tuple[tuple[Qualifier | None, str], ...] = (
     # None: a bound when the number is round, mere emphasis when it is exact to one
-    (None, r"(?:no|not|nor) (?:more|higher|greater) than|not (?:above|over)|at (?:the )?(?:very )?most|a maximum of|up to"),
-    ("exact", r"no (?:fewer|less) than|not (?:fewer|less) than|as (?:many|much|few|little|low|high) as|a (?:mere|massive|total) "),
+    (
+        None,
+        r"(?:no|not|nor) (?:more|higher|greater) than|not (?:above|over)|at (?:the )?(?:very )?most|a maximum of|up to",
+    ),
+    (
+        "exact",
+        (
+            r"no (?:fewer|less) than|not (?:fewer|less) than|as (?:many|much|few|little|low|"
+            r"high) as|a (?:mere|massive|total) "
+        ),
+    ),
     ("less_than", r"(?:not quite|nearly|almost|virtually|approaching|nearing|hardly|scarcely|barely even)"),
-    ("less_than", r"(?:(?:just|well|a little|a (?:bit|shade|touch|fraction|whisker)|slightly|comfortably) )?"
-                  r"(?:under|below|beneath|shy of|short of|less than|fewer than|lower than|inside)"),
-    ("more_than", r"(?:(?:just|well|way|a little|a (?:bit|shade|touch|fraction|whisker)|slightly|comfortably) )?"
-                  r"(?:over|above|north of|upwards? of|in excess of|more than|greater than|better than|higher than|exceeding|beyond)"),
+    (
+        "less_than",
+        (
+            r"(?:(?:just|well|a little|a (?:bit|shade|touch|fraction|whisker)|slightly|comfortably) )?"
+            r"(?:under|below|beneath|shy of|short of|less than|fewer than|lower than|inside)"
+        ),
+    ),
+    (
+        "more_than",
+        (
+            r"(?:(?:just|well|way|a little|a (?:bit|shade|touch|fraction|whisker)|slightly|comfortably) )?"
+            r"(?:over|above|north of|upwards? of|in excess of|more than|greater than|better "
+            r"than|higher than|exceeding|beyond)"
+        ),
+    ),
     ("more_than", r"at (?:the very )?least|a minimum of|a minimum"),
     ("about", r"(?:an? )?(?:estimated|approximate|reported)|estimated (?:at|to be)|estimates? of"),
-    ("about", r"(?:at |by |with |to )?(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|say|maybe|perhaps|"
-              r"close to|close on|near|in the region of|in the (?:vicinity|neighbou?rhood|ballpark) of|of the order of|"
-              r"something like|somewhere (?:around|near)|give or take)"),
+    (
+        "about",
+        (
+            r"(?:at |by |with |to )?(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|say|maybe|perhaps|"
+            r"close to|close on|near|in the region of|in the (?:vicinity|neighbou?rhood|ballpark) of|of the order of|"
+            r"something like|somewhere (?:around|near)|give or take)"
+        ),
+    ),
     ("about", r"[~≈±]"),
     ("less_than", r"[<≤]=?"),
     ("more_than", r"[>≥]=?"),
@@ -33,22 +58,30 @@ BEFORE: tuple[tuple[Qualifier | None, str], ...] = (
 AFTER: tuple[tuple[Qualifier, str], ...] = (
     ("about", r"\s*[,(]?\s*(?:approx(?:imately|\.)?\b|or so\b|or thereabouts\b|give or take\b|roughly\b)"),
     ("about", r"\s?-?\s?(?:odd|some|ish)\b(?! \d)"),
-    ("more_than", r"\+(?![\d.])|\s?-?\s?plus\b(?! \w+ votes)|,? or (?:more|over|higher|better)\b(?! than)|,? (?:and|at) (?:rising|counting|least)\b"),
+    (
+        "more_than",
+        (
+            r"\+(?![\d.])|\s?-?\s?plus\b(?! \w+ votes)|,? or (?:more|over|higher|better)\b(?! "
+            r"than)|,? (?:and|at) (?:rising|counting|least)\b"
+        ),
+    ),
     ("less_than", r",? or (?:less|fewer|under|lower)\b|,? at (?:the )?most\b|,? tops\b|,? max\b"),
 )
 REACH_BEFORE = 32
 REACH_AFTER = 18
 
 _FILLER = r"(?:\s*(?:only|just|exactly|a|an|another|mere|paltry|massive|tiny|huge|whopping))?[\s(\"“'£]*$"
-_BEFORE = tuple((qualifier, re.compile(rf"(?i)(?<![\w-])(?:{words}){_FILLER}")) for qualifier, words in BEFORE[:-3]) + tuple(
-    (qualifier, re.compile(rf"(?:{signs})\s?$")) for qualifier, signs in BEFORE[-3:]
-)
+_BEFORE = tuple(
+    (qualifier, re.compile(rf"(?i)(?<![\w-])(?:{words}){_FILLER}")) for qualifier, words in BEFORE[:-3]
+) + tuple((qualifier, re.compile(rf"(?:{signs})\s?$")) for qualifier, signs in BEFORE[-3:])
 _AFTER = tuple((qualifier, re.compile(rf"(?i){words}")) for qualifier, words in AFTER)
-_ANY_BEFORE = re.compile(r"(?i)[~≈±<≤>≥]|\b(?:no|not|most|max|min|up|as|mere|massive|total|nearly|almost|virtually|approaching|"
-                         r"nearing|hardly|scarcely|barely|under|below|beneath|shy|short|less|fewer|lower|inside|over|above|north|"
-                         r"upwards?|excess|more|greater|better|higher|exceeding|beyond|least|estimat\w+|approx\w*|"
-                         r"reported|about|around|roughly|some|circa|ca?\.|say|maybe|perhaps|close|near|region|vicinity|"
-                         r"neighbou?rhood|ballpark|order|something|somewhere|give|maximum|minimum)\b")
+_ANY_BEFORE = re.compile(
+    r"(?i)[~≈±<≤>≥]|\b(?:no|not|most|max|min|up|as|mere|massive|total|nearly|almost|virtually|approaching|"
+    r"nearing|hardly|scarcely|barely|under|below|beneath|shy|short|less|fewer|lower|inside|over|above|north|"
+    r"upwards?|excess|more|greater|better|higher|exceeding|beyond|least|estimat\w+|approx\w*|"
+    r"reported|about|around|roughly|some|circa|ca?\.|say|maybe|perhaps|close|near|region|vicinity|"
+    r"neighbou?rhood|ballpark|order|something|somewhere|give|maximum|minimum)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

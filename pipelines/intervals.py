@@ -28,7 +28,8 @@ SCALES = {
     "billion": Decimal(1_000_000_000),
 }
 ROUNDING_TIE = Decimal("1e-9")
-"""Intervals meeting in a sliver narrower than this share of their size only touch: 41.05 and 41.1 are a rounding tie."""
+"""Intervals meeting in a sliver narrower than this share of their size only touch: 41.05 and 41.1 are a rounding
+tie."""
 
 _SCALE = re.compile(r"(?i)\d\s?(hundred|thousand|lakh|million|mn|m|crore|billion|bn|k)s?(?![a-z])")
 _PERCENT = re.compile(r"(?i)%|per\s?-?cent|\bpc\b|pct|points?|\bpp\b|\bpts?\b")
@@ -90,7 +91,7 @@ def list_granularity(values: Iterable[Decimal]) -> Decimal | None:
     Whoever prints 101,000, 52,000, 46,000 and 9,000 in one list has rounded the last one to thousands too.
     """
     counts = [abs(value) for value in values]
-    if len(counts) < 2 or any(count == 0 or count != count.to_integral_value() for count in counts):  # noqa: PLR2004
+    if len(counts) < 2 or any(count == 0 or count != count.to_integral_value() for count in counts):
         return None
     zeros = min(_trailing_zeros(count) for count in counts)
     return Decimal(10) ** zeros if zeros >= 2 else None
@@ -114,21 +115,26 @@ def _trailing_zeros(count: Decimal) -> int:
 
 
 def _decimals(printed: str, amount: Decimal) -> int:
-    """How many decimals the token shows: read from its digits, since "61.80" and its value 61.8 say different things."""
+    """How many decimals the token shows: read from its digits, since "61.80" and its value 61.8 say different
+    things."""
     found = re.search(r"(\d+)[.,·](\d+)(?!.*\d)", printed)
     if found is None:
         return 0
     scale = _SCALE.search(printed)
-    shown = amount / SCALES[scale[1].lower()] if scale and not _is_full(printed, amount) and amount >= SCALES[scale[1].lower()] else amount
+    shown = (
+        amount / SCALES[scale[1].lower()]
+        if scale and not _is_full(printed, amount) and amount >= SCALES[scale[1].lower()]
+        else amount
+    )
     digits = "".join(_DIGITS.findall(printed))
-    is_whole = len(digits) <= 40 and shown == Decimal(digits or "0") and shown != 0  # noqa: PLR2004 -- longer tokens are no counts
+    is_whole = len(digits) <= 40 and shown == Decimal(digits or "0") and shown != 0
     return 0 if is_whole else len(found[2])
 
 
 def _is_full(printed: str, amount: Decimal) -> bool:
     """Do the digits alone make the number, so that a scale word behind them is superfluous ("31,088,020 million")?"""
     digits = "".join(_DIGITS.findall(printed))
-    return bool(digits) and len(digits) <= 40 and Decimal(digits) == amount  # noqa: PLR2004
+    return bool(digits) and len(digits) <= 40 and Decimal(digits) == amount
 
 
 def _plain_value(printed: str) -> Decimal:

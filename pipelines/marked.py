@@ -23,10 +23,16 @@ def marked_html(readings: Iterable[tuple[str, Page, Reading]]) -> str:
     parts = [
         '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Figures as read</title>',
         f"<style>{_STYLE}</style>",
-        "<h1>Figures as read</h1><p>Green: a figure, with what it was read as. Orange: a number that no rule could place.</p>",
+        (
+            "<h1>Figures as read</h1><p>Green: a figure, with what it was read as. Orange: "
+            "a number that no rule could place.</p>"
+        ),
     ]
     for name, page, reading in readings:
-        parts.append(f"<h2>{escape(page.title or name)}</h2><p>{escape(name)}: {len(reading.figures)} figures, {len(reading.unread)} unread</p>")
+        parts.append(
+            f"<h2>{escape(page.title or name)}</h2><p>{escape(name)}: {len(reading.figures)} "
+            f"figures, {len(reading.unread)} unread</p>"
+        )
         parts.extend(_section(passage, reading) for passage in page.passages)
     return "\n".join(parts) + "\n"
 

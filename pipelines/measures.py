@@ -21,45 +21,129 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("swing", r"swings?\b(?! state| voter)|swung"),
     ("quota", r"quotas?"),
     ("threshold", r"thresholds?|needed (?:to|for)|required|requirement"),
-    ("seats", r"seats?|councillors|wards? (?:of|out of)|constituencies|booths?|precincts?|polling (?:stations?|places?)|boxes"),
+    (
+        "seats",
+        (
+            r"seats?|councillors|wards? (?:of|out of)|constituencies|booths?|precincts?|polling "
+            r"(?:stations?|places?)|boxes"
+        ),
+    ),
     ("transfers", r"transfers?|transferred|non[- ]?transferable|surplus|second preference votes from|exhausted"),
     ("abstained", r"abst(?:entions?|ained|aining)|did not vote|didn['’]t vote|stayed (?:at )?home|non[- ]?voters"),
     ("accredited", r"accredited(?! (?:and \w+ |voters |lawyers |members )?\d)|\bregister(?:ed)? supporters"),
-    ("outstanding", r"(?:outstanding|uncounted|challenged|provisional|cancelled|canceled|unopened|late|affidavit|still to be counted)(?: (?:ballots?|votes?|papers?))?"),
+    (
+        "outstanding",
+        (
+            r"(?:outstanding|uncounted|challenged|provisional|cancelled|canceled|unopened|"
+            r"late|affidavit|still to be counted)(?: (?:ballots?|votes?|papers?))?"
+        ),
+    ),
     # --- papers
     ("nominations", r"(?:valid |total |branch |official )*nominations?|nominated(?= by)"),
-    ("rejected", rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
-                 rf"blank|disallowed|unvalid|null|informals)\b(?: or (?:spoil(?:t|ed)|blank|void|invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"),
+    (
+        "rejected",
+        (
+            rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|"
+            rf"ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
+            rf"blank|disallowed|unvalid|null|informals)\b(?: or (?:spoil(?:t|ed)|blank|void|"
+            rf"invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"
+        ),
+    ),
     ("money", r"rateable value|aggregate value"),
-    ("valid", rf"(?:total |number of )*votes? cast[^.\n]{{0,30}}exclud\w+[^.\n]{{0,40}}reject\w*|(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|received|counted))?\b"),
-    ("issued", rf"{_PAPERS} (?:{_BE} )?(?:issued|sent|mailed|posted|distributed|despatched|dispatched|out|went out|handed out)(?: out)?\b(?! back| of)|"
-               r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:out )?(?:(?:with )?(?:a )?(?:ballots?|voting|papers)\b)?|"
-               r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"),
-    ("cast", rf"(?:total |overall |number of |all )*{_PAPERS} (?:{_BE} )?(?:cast|counted|received|returned|polled|tallied|collected|came back|in total|in all|in the boxes?)\b|"
-             r"total (?:number of )?(?:votes?|ballots?|poll|papers|valid)\b(?: (?:cast|polled|received|counted))?|total poll(?:ed)?|overall votes|"
-             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|sent) back|returned papers|returned ballots|(?:were |was )returned(?! with| as| by| to)"),
+    (
+        "valid",
+        (
+            r"(?:total |number of )*votes? cast[^.\n]{0,30}exclud\w+[^.\n]{0,40}reject\w*|"
+            r"(?:returned |sent back |cast )?(?:total )?(?:number of )?(?:total )?(?:valid|"
+            r"formal)(?: (?:votes?|ballots?|papers?|poll|voting papers?))?(?: (?:cast|polled|"
+            r"received|counted))?\b"
+        ),
+    ),
+    (
+        "issued",
+        (
+            rf"{_PAPERS} (?:{_BE} )?(?:issued|sent|mailed|posted|distributed|despatched|dispatched|"
+            rf"out|went out|handed out)(?: out)?\b(?! back| of)|"
+            r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:out "
+            r")?(?:(?:with )?(?:a )?(?:ballots?|voting|papers)\b)?|"
+            r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"
+        ),
+    ),
+    (
+        "cast",
+        (
+            rf"(?:total |overall |number of |all )*{_PAPERS} (?:{_BE} )?(?:cast|counted|received|"
+            rf"returned|polled|tallied|collected|came back|in total|in all|in the boxes?)\b|"
+            r"total (?:number of )?(?:votes?|ballots?|poll|papers|valid)\b(?: (?:cast|polled|"
+            r"received|counted))?|total poll(?:ed)?|overall votes|"
+            r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|"
+            r"\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|"
+            r"sent) back|returned papers|returned ballots|(?:were |was )returned(?! with|"
+            r" as| by| to)"
+        ),
+    ),
     # --- people
     ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
-    ("took_part", r"turned out|did\b(?=[,.]| so\b| by\b)|took part|taken part|went to the polls|turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|filled in|"
-                  r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
-                  r"had voted|have voted|bothered to vote"),
+    (
+        "took_part",
+        (
+            r"turned out|did\b(?=[,.]| so\b| by\b)|took part|taken part|went to the polls|"
+            r"turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|"
+            r"filled in|"
+            r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|"
+            r"to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
+            r"had voted|have voted|bothered to vote"
+        ),
+    ),
     ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
-    ("electorate", r"electorates?|electors?|(?:registered|enrolled|eligible|qualified|accredited(?: and \w+)?)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
-                   r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|(?:on|from) the (?:electoral )?(?:roll|register)|"
-                   r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have )?vote|(?:of )?those balloted|balloted|eligible|voters (?:on|in)|(?:was |is |ballot )?open to|those registered|electoral roll|on (?:the|its) books|"
-                   r"registered"),
+    (
+        "electorate",
+        (
+            r"electorates?|electors?|(?:registered|enrolled|eligible|qualified|accredited(?: "
+            r"and \w+)?)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
+            r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|"
+            r"(?:on|from) the (?:electoral )?(?:roll|register)|"
+            r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have "
+            r")?vote|(?:of )?those balloted|balloted|eligible|voters (?:on|in)|(?:was |is "
+            r"|ballot )?open to|those registered|electoral roll|on (?:the|its) books|"
+            r"registered"
+        ),
+    ),
     ("members", r"members?\b|membership|-?\s?strong\b|membership of"),
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
     # --- leads
-    ("majority", r"votes in it\b|majorit(?:y|ies)|margins?|\bleads?\b|\blead of|ahead\b|in front|clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
-                 r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down on|(?<=points) up on|gap of|(?:a |the )gap|to spare|edged|"
-                 r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|separated?|separating|difference"),
+    (
+        "majority",
+        (
+            r"votes in it\b|majorit(?:y|ies)|margins?|\bleads?\b|\blead of|ahead\b|in front|"
+            r"clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
+            r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down "
+            r"on|(?<=points) up on|gap of|(?:a |the )gap|to spare|edged|"
+            r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|separated?|separating|difference"
+        ),
+    ),
     # --- shares and votes
     ("change", r"(?:percentage )?points? (?:up|down)|increase|decrease|change"),
-    ("share", r"(?<!total )(?<!number )(?:of|in) (?:the |all |those |its |all the )?(?:total |valid |popular |overall |eligible |final |national |first[- ]preferences? |first[- ]round |formal |members[’']? |number of )*"
-              r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast)|votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
-              r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|them|the people|people|members) (?:who )?(?:vot\w+|cast)|those (?:who )?vot\w+|voting (?:for|yes|no)\b"),
-    ("votes", r"(?:first[- ]preference|primary|personal|popular|final|party|postal|actual|election) votes?|votes?\b|first[- ]preferences?|1st prefs?|preferences"),
+    (
+        "share",
+        (
+            r"(?<!total )(?<!number )(?:of|in) (?:the |all |those |its |all the )?(?:total "
+            r"|valid |popular |overall |eligible |final |national |first[- ]preferences? "
+            r"|first[- ]round |formal |members[’']? |number of )*"
+            r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast)|"
+            r"votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
+            r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|them|"
+            r"the people|people|members) (?:who )?(?:vot\w+|cast)|those (?:who )?vot\w+|voting "
+            r"(?:for|yes|no)\b"
+        ),
+    ),
+    (
+        "votes",
+        (
+            r"(?:first[- ]preference|primary|personal|popular|final|party|postal|actual|election) "
+            r"votes?|votes?\b|first[- ]preferences?|1st prefs?|preferences"
+        ),
+    ),
     ("papers", r"ballots?|ballot papers?|voting papers|papers"),
     ("total", r"total|in all|altogether"),
 )
@@ -89,7 +173,9 @@ SHARE_MEASURE: dict[str, Measure] = {
     "votes": "vote_share",
     "voted": "vote_share",
 }
-NO_FIGURE = frozenset({"money", "accredited", "swing", "quota", "threshold", "seats", "transfers", "abstained", "outstanding"})
+NO_FIGURE = frozenset(
+    {"money", "accredited", "swing", "quota", "threshold", "seats", "transfers", "abstained", "outstanding"}
+)
 GENERIC = frozenset({"papers", "votes", "total", "voted", "voters", "share", "members", "change"})
 """Families that give way to a more telling word on the other side of the number ("majority of 2,362 votes")."""
 NEEDS_SUBJECT = frozenset({"votes", "vote_share", "vote_share_change", "electorate_share", "nominations"})
@@ -101,7 +187,10 @@ _BASES: tuple[tuple[Base, str], ...] = (
     ("membership", r"members|membership"),
     ("ballots_cast", r"cast|those (?:who )?vot|of the poll|ballots|papers returned|who voted"),
 )
-_CUE = re.compile(r"(?:(?<!\w)|(?=\W))(?:" + "|".join(rf"(?P<{family}>(?:{words})(?!\w))" for family, words in FAMILIES) + ")", re.IGNORECASE)
+_CUE = re.compile(
+    r"(?:(?<!\w)|(?=\W))(?:" + "|".join(rf"(?P<{family}>(?:{words})(?!\w))" for family, words in FAMILIES) + ")",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

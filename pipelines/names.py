@@ -2,7 +2,8 @@
 
 A `Registry` is built once from contests. It knows each candidate by full name, aliases, surname, "Surname, First name",
 "J. Surname", and party, and finds all of them in one pass (Aho-Corasick over folded text: no case, no accents, plain
-quotes). What a name may mean depends on how it is printed: a person's name needs a capital, an option ("yes", "against")
+quotes). What a name may mean depends on how it is printed: a person's name needs a capital, an option ("yes",
+"against")
 does not, a bare letter ("Y 46.2%") must stand before a number.
 """
 
@@ -27,15 +28,80 @@ Strength = Literal["name", "surname", "party", "option", "letter", "near"]
 Key = tuple[str, str]
 """(contest_id, candidate_id)."""
 
-INFLECTED = {"leave": "leaving", "remain": "remaining", "keep": "keeping", "reject": "rejecting", "accept": "accepting", "abolish": "abolishing"}
+INFLECTED = {
+    "leave": "leaving",
+    "remain": "remaining",
+    "keep": "keeping",
+    "reject": "rejecting",
+    "accept": "accepting",
+    "abolish": "abolishing",
+}
 """Another form of an option's word: "51.9 per cent were for leaving"."""
 OPTIONS = frozenset(
-    "yes no for against remain leave keep abolish approve reject accept oppose opposed support in favour in favor aye nay ayes "
-    "noes nays yea extinguish retain repeal change adopt".split()
+    [
+        "yes",
+        "no",
+        "for",
+        "against",
+        "remain",
+        "leave",
+        "keep",
+        "abolish",
+        "approve",
+        "reject",
+        "accept",
+        "oppose",
+        "opposed",
+        "support",
+        "in",
+        "favour",
+        "in",
+        "favor",
+        "aye",
+        "nay",
+        "ayes",
+        "noes",
+        "nays",
+        "yea",
+        "extinguish",
+        "retain",
+        "repeal",
+        "change",
+        "adopt",
+    ]
 ) | {"in favour", "in favor", "no candidate"}
 """First words that mark a candidate as an option of a ballot rather than a person or a party."""
-_TITLES = r"(?:mr|mrs|ms|miss|dr|prof|sir|dame|lord|lady|cllr|councillor|councilman|rep|sen|gov|hon|chief|comrade|sister|brother)"
-_PARTICLES = frozenset("van von der den de da di del della du la le mac mc o' ap ab bin ibn al el st ter".split())
+_TITLES = (
+    r"(?:mr|mrs|ms|miss|dr|prof|sir|dame|lord|lady|cllr|councillor|councilman|rep|"
+    r"sen|gov|hon|chief|comrade|sister|brother)"
+)
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "du",
+        "la",
+        "le",
+        "mac",
+        "mc",
+        "o'",
+        "ap",
+        "ab",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "st",
+        "ter",
+    ]
+)
 MIN_FUZZY = 6
 """Shorter surnames have too many neighbours for a misspelling to be told from another name."""
 
@@ -62,7 +128,9 @@ def fold(text: str) -> str:
     return "".join(_fold_letter(letter) for letter in plain)
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\n": " ", "\t": " "})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\n": " ", "\t": " "}
+)
 
 
 def _fold_letter(letter: str) -> str:
@@ -124,7 +192,11 @@ class Registry:
         for surname, holders in surnames.items():
             if len(holders) == 1 and len(surname) > 1:
                 begin = fold(holders[0].name).rfind(surname)
-                self._add(holders[0].name[begin : begin + len(surname)], (contest.contest_id, holders[0].candidate_id), "surname")
+                self._add(
+                    holders[0].name[begin : begin + len(surname)],
+                    (contest.contest_id, holders[0].candidate_id),
+                    "surname",
+                )
         for members in parties.values():
             if len(members) == 1 and members[0].party:
                 for name in party_names(members[0].party):
@@ -184,7 +256,9 @@ class Registry:
         before = re.search(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+|[A-Z]\.) $", text[max(0, start - 24) : start])
         if before is None or before[1] in _BEFORE_SURNAMES:
             return False
-        firsts = [fold(name).split() for key in keys for name in (self.candidate(key).name, *self.candidate(key).aliases)]
+        firsts = [
+            fold(name).split() for key in keys for name in (self.candidate(key).name, *self.candidate(key).aliases)
+        ]
         said = fold(before[1]).rstrip(".")
         return not any(word.startswith(said[:3]) or said.startswith(word[:3]) for words in firsts for word in words)
 
@@ -198,7 +272,12 @@ class Registry:
             spelling = folded[word.start() : word.end()].removesuffix("'s")
             if len(spelling) < MIN_FUZZY or spelling in self._meanings:
                 continue
-            names = {name for variant in _deletions(spelling) for name in self._near.get(variant, ()) if _is_near(spelling, name)}
+            names = {
+                name
+                for variant in _deletions(spelling)
+                for name in self._near.get(variant, ())
+                if _is_near(spelling, name)
+            }
             names = {name for name in names if not _inside(word.start(), found)}
             if len(names) == 1:
                 meanings = self._meanings[names.pop()]
@@ -206,11 +285,148 @@ class Registry:
 
 
 _BEFORE_SURNAMES = frozenset(
-    "Mr Mrs Ms Miss Dr Prof Sir Dame Lord Lady Cllr Councillor Coun Rep Sen Gov Mayor President Chief Comrade Sister Brother Judge Captain Deputy The A An And But For "
-    "With Vote So Then When While If As Both Only Even Not Yet Now Here There That This In On At By To From Of Or Candidate Independent Labour Labor Conservative Tory "
-    "Green Liberal Democrat Democratic Republican National Party Incumbent Challenger Rival Winner Team Against Versus Beat Like Is Was Has Did Had Will After Before "
-    "Because Since Although Though Meanwhile Still Also Former Ex Poor Young Old Elected Re What Why How Who Where Third Second First Fourth Fifth Last Next Get Go "
-    "Only Between Over Under Behind Yes No Well Oh My Our Your His Her Their Final Result Results Votes General Secretary Leader Chair Speaker Minister".split()
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Prof",
+        "Sir",
+        "Dame",
+        "Lord",
+        "Lady",
+        "Cllr",
+        "Councillor",
+        "Coun",
+        "Rep",
+        "Sen",
+        "Gov",
+        "Mayor",
+        "President",
+        "Chief",
+        "Comrade",
+        "Sister",
+        "Brother",
+        "Judge",
+        "Captain",
+        "Deputy",
+        "The",
+        "A",
+        "An",
+        "And",
+        "But",
+        "For",
+        "With",
+        "Vote",
+        "So",
+        "Then",
+        "When",
+        "While",
+        "If",
+        "As",
+        "Both",
+        "Only",
+        "Even",
+        "Not",
+        "Yet",
+        "Now",
+        "Here",
+        "There",
+        "That",
+        "This",
+        "In",
+        "On",
+        "At",
+        "By",
+        "To",
+        "From",
+        "Of",
+        "Or",
+        "Candidate",
+        "Independent",
+        "Labour",
+        "Labor",
+        "Conservative",
+        "Tory",
+        "Green",
+        "Liberal",
+        "Democrat",
+        "Democratic",
+        "Republican",
+        "National",
+        "Party",
+        "Incumbent",
+        "Challenger",
+        "Rival",
+        "Winner",
+        "Team",
+        "Against",
+        "Versus",
+        "Beat",
+        "Like",
+        "Is",
+        "Was",
+        "Has",
+        "Did",
+        "Had",
+        "Will",
+        "After",
+        "Before",
+        "Because",
+        "Since",
+        "Although",
+        "Though",
+        "Meanwhile",
+        "Still",
+        "Also",
+        "Former",
+        "Ex",
+        "Poor",
+        "Young",
+        "Old",
+        "Elected",
+        "Re",
+        "What",
+        "Why",
+        "How",
+        "Who",
+        "Where",
+        "Third",
+        "Second",
+        "First",
+        "Fourth",
+        "Fifth",
+        "Last",
+        "Next",
+        "Get",
+        "Go",
+        "Only",
+        "Between",
+        "Over",
+        "Under",
+        "Behind",
+        "Yes",
+        "No",
+        "Well",
+        "Oh",
+        "My",
+        "Our",
+        "Your",
+        "His",
+        "Her",
+        "Their",
+        "Final",
+        "Result",
+        "Results",
+        "Votes",
+        "General",
+        "Secretary",
+        "Leader",
+        "Chair",
+        "Speaker",
+        "Minister",
+    ]
 )
 _RANK: list[Strength] = ["name", "surname", "near", "option", "party", "letter"]
 _CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]{5,}")
@@ -232,9 +448,54 @@ def _is_plausible(text: str, printed: str, start: int, end: int, strength: Stren
 
 
 _COMMON = frozenset(
-    "brown white black green young price bishop cooper baker butler carpenter mason north south eastern western winter summer "
-    "waters rivers church castle fields forest little bright sharp strong nation liberal labour labor national conservative "
-    "independent alliance change reform justice progress people unity action democrat republican future".split()
+    [
+        "brown",
+        "white",
+        "black",
+        "green",
+        "young",
+        "price",
+        "bishop",
+        "cooper",
+        "baker",
+        "butler",
+        "carpenter",
+        "mason",
+        "north",
+        "south",
+        "eastern",
+        "western",
+        "winter",
+        "summer",
+        "waters",
+        "rivers",
+        "church",
+        "castle",
+        "fields",
+        "forest",
+        "little",
+        "bright",
+        "sharp",
+        "strong",
+        "nation",
+        "liberal",
+        "labour",
+        "labor",
+        "national",
+        "conservative",
+        "independent",
+        "alliance",
+        "change",
+        "reform",
+        "justice",
+        "progress",
+        "people",
+        "unity",
+        "action",
+        "democrat",
+        "republican",
+        "future",
+    ]
 )
 
 
@@ -254,9 +515,12 @@ def _inside(place: int, mentions: list[Mention]) -> bool:
 
 def _is_option(candidate: Candidate) -> bool:
     words = fold(candidate.name).replace("'", "").split()
-    return not candidate.party and bool(words) and len(words) <= 5 and (words[0] in OPTIONS or " ".join(words[:2]) in OPTIONS) or (
-        fold(candidate.name) in ("nota", "ron", "re-open nominations", "none of the above", "abstain")
-    )
+    return (
+        not candidate.party
+        and bool(words)
+        and len(words) <= 5
+        and (words[0] in OPTIONS or " ".join(words[:2]) in OPTIONS)
+    ) or (fold(candidate.name) in ("nota", "ron", "re-open nominations", "none of the above", "abstain"))
 
 
 def _is_person(candidate: Candidate) -> bool:
@@ -268,8 +532,31 @@ def _is_person(candidate: Candidate) -> bool:
 
 
 _COLLECTIVE = frozenset(
-    "party caucus slate union united alliance coalition congress list group front league movement association against of the for "
-    "change democrats nominations dal and".split()
+    [
+        "party",
+        "caucus",
+        "slate",
+        "union",
+        "united",
+        "alliance",
+        "coalition",
+        "congress",
+        "list",
+        "group",
+        "front",
+        "league",
+        "movement",
+        "association",
+        "against",
+        "of",
+        "the",
+        "for",
+        "change",
+        "democrats",
+        "nominations",
+        "dal",
+        "and",
+    ]
 )
 
 
@@ -279,7 +566,11 @@ def _is_party_name(name: str, party: str) -> bool:
 
 
 def _surname(name: str) -> str:
-    words = [word for word in name.replace(",", "").split() if fold(word).strip(".") not in ("jr", "sr", "iii", "ii", "mp", "am", "qc")]
+    words = [
+        word
+        for word in name.replace(",", "").split()
+        if fold(word).strip(".") not in ("jr", "sr", "iii", "ii", "mp", "am", "qc")
+    ]
     cut = len(words) - 1
     while cut > 1 and fold(words[cut - 1]) in _PARTICLES:
         cut -= 1
@@ -311,7 +602,12 @@ def _is_near(a: str, b: str) -> bool:
         return False
     if len(a) == len(b):
         unequal = [place for place in range(len(a)) if a[place] != b[place]]
-        is_swap = len(unequal) == 2 and unequal[1] == unequal[0] + 1 and a[unequal[0]] == b[unequal[1]] and a[unequal[1]] == b[unequal[0]]
+        is_swap = (
+            len(unequal) == 2
+            and unequal[1] == unequal[0] + 1
+            and a[unequal[0]] == b[unequal[1]]
+            and a[unequal[1]] == b[unequal[0]]
+        )
         return len(unequal) == 1 or is_swap
     short, long = sorted((a, b), key=len)
     return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))

@@ -1,7 +1,8 @@
 """The number scanner: every number of a text, with its printed token, value, kind, granularity and hedge.
 
 Digits first: a search for the next digit, then one match at that place (a whole-number pattern searched through the
-text is seventeen times slower). Number words are found by their own, rarer, first words. What a comma or a point means is
+text is seventeen times slower). Number words are found by their own, rarer, first words. What a comma or a point
+means is
 decided for a whole text at once (`style_of`), because "10.251" alone says nothing.
 """
 
@@ -30,8 +31,10 @@ MAX_DIGITS = 15
 class Number:
     """One number: text[start:end] == printed, sign, scale word and percent sign included.
 
-    kind: a bare number is a count. A fraction ("two thirds", "1 in 6") has its value in percent. sign is "" where none is
-    printed; value carries it only for shares and points, since "votes -6647" is a dash. is_ranged marks both ends of "10-11%".
+    kind: a bare number is a count. A fraction ("two thirds", "1 in 6") has its value in percent. sign is "" where
+    none is
+    printed; value carries it only for shares and points, since "votes -6647" is a dash. is_ranged marks both ends of
+    "10-11%".
     """
 
     start: int
@@ -69,12 +72,17 @@ class Style:
 
 _GAP = "\u00a0\u2009\u202f\u2007"
 _RUN = re.compile(
-    rf"\d+(?:(?:[.,'’·٫٬]|[{_GAP}](?=\d{{3}}(?!\d))|[ ](?=\d{{3}}(?!\d))|,[ {_GAP}](?=\d{{2,3}}(?!\d))|\.[ ](?=\d{{1,2}}\s?(?:%|per)))\d+)*"
+    rf"\d+(?:(?:[.,'’·٫٬]|[{_GAP}](?=\d{{3}}(?!\d))|[ ](?=\d{{3}}(?!\d))|,[ {_GAP}](?=\d{{2,3}}(?!\d))|"
+    rf"\.[ ](?=\d{{1,2}}\s?(?:%|per)))\d+)*"
 )
-_PART = re.compile(rf"\d+|[^\d]+")
-_SCALE = re.compile(r"(?i)(?:(?:m|mn|bn|k)|\s?-?hundred(?! and)|\s?-?(?:million|billion|thousand|lakhs?|crores?)|\s(?:mn|m|bn)(?= (?:votes|members|people)))(?![a-z])")
+_PART = re.compile(r"\d+|[^\d]+")
+_SCALE = re.compile(
+    r"(?i)(?:(?:m|mn|bn|k)|\s?-?hundred(?! and)|\s?-?(?:million|billion|thousand|"
+    r"lakhs?|crores?)|\s(?:mn|m|bn)(?= (?:votes|members|people)))(?![a-z])"
+)
 _UNIT = re.compile(
-    r"(?i)[ \u00a0]{0,2}(?:%[ -]?points?\b|%age[ -]points?\b|percentage[ -]points?\b|per\s?-?\s?cent(?:age)?[ -]points?\b|-?\s?points?\b(?! of)|"
+    r"(?i)[ \u00a0]{0,2}(?:%[ -]?points?\b|%age[ -]points?\b|percentage[ -]points?\b|"
+    r"per\s?-?\s?cent(?:age)?[ -]points?\b|-?\s?points?\b(?! of)|"
     r"pts?\b|pp\b|p\.p\.|(?P<percent>\+?%(?:age)?|per\s?-?\s?cent(?:age)?\b|percent\b|pct\b|pc\b|p\.c\.))"
 )
 _BEFORE_DIGIT = re.compile(r"[\w@#/\\]$")
@@ -82,11 +90,39 @@ _ORDINAL = re.compile(r"(?i)(?:st|nd|rd|th)\b|[½¼¾⅓⅔]")
 _ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:com|org|co\.uk|net|be|ie)/\S*")
 _SIGN_BEFORE = re.compile(r"(?:^|[\s(\[;,/|%:])([+\-−–‐‑﹣－▲▼↑↓])\s?$")
 
-_ONES = {word: value for value, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen".split())}
-_TENS = {word: 10 * value for value, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_ONES = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
 _WORD = "|".join([*_ONES, *_TENS])
 _WORDS = re.compile(
     rf"(?i)(?<![\w-])(?:(?:{_WORD})|(?:half an?|an?) (?=(?:hundred|thousand|million|dozen)\b)|hundred(?=\b))"
@@ -100,7 +136,8 @@ _NAMED = {"third": 3, "quarter": 4, "fifth": 5}
 
 
 def scan_numbers(text: str, style: Style | None = None) -> list[Number]:
-    """Every number of the text in order, none overlapping another. style: the whole page's; by default the text's own."""
+    """Every number of the text in order, none overlapping another. style: the whole page's; by default the text's
+    own."""
     style = style or style_of(text)
     masked = [found.span() for found in _ADDRESS.finditer(text)] if "/" in text or "@" in text else []
     fractions = list(_fractions(text))
@@ -116,7 +153,9 @@ def style_of(text: str) -> Style:
     """A vote of the text's own unambiguous numbers on its decimal mark, and on spaces that part thousands."""
     if not any(mark in text for mark in ",. "):
         return Style()
-    comma = len(re.findall(r"(?<![\d,.])\d{1,3}(?:\.\d{3})*,\d{1,2}(?!\d|,\d)(?=\s?%|\s*(?:$|\n|\t|\)|\s[A-Za-z(]))", text))
+    comma = len(
+        re.findall(r"(?<![\d,.])\d{1,3}(?:\.\d{3})*,\d{1,2}(?!\d|,\d)(?=\s?%|\s*(?:$|\n|\t|\)|\s[A-Za-z(]))", text)
+    )
     dotted = len(re.findall(r"(?<![\d,.])\d{1,3}(?:\.\d{3})+(?![\d.])", text))
     point = len(re.findall(r"(?<![\d.,])\d+(?:,\d{3})*\.\d{1,2}(?!\d|\.\d)", text))
     grouped = len(re.findall(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])", text))
@@ -221,11 +260,20 @@ def _commas(groups: list[str], marks: list[str]) -> Decimal | None:
 
 
 def _threes(groups: list[str]) -> bool:
-    return 0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]) and not (len(groups) > 1 and groups[0][0] == "0")
+    return (
+        0 < len(groups[0]) <= 3
+        and all(len(group) == 3 for group in groups[1:])
+        and not (len(groups) > 1 and groups[0][0] == "0")
+    )
 
 
 def _indian(groups: list[str]) -> bool:
-    return len(groups) > 2 and len(groups[0]) <= 2 and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1])
+    return (
+        len(groups) > 2
+        and len(groups[0]) <= 2
+        and len(groups[-1]) == 3
+        and all(len(group) == 2 for group in groups[1:-1])
+    )
 
 
 def _joined(groups: list[str]) -> Decimal:
@@ -299,7 +347,9 @@ def _words(text: str) -> Iterator[Number]:
             value, end = value * 1000 + int(typing_slip[1]), typing_slip.end()
         number = _finish(text, found.start(), end, Decimal(value))
         if number is not None:
-            yield replace(number, is_word=True, sign="", granularity=Decimal(1) if number.value < 100 else number.granularity)
+            yield replace(
+                number, is_word=True, sign="", granularity=Decimal(1) if number.value < 100 else number.granularity
+            )
 
 
 def word_value(words: str) -> Decimal | None:
@@ -321,7 +371,11 @@ def word_value(words: str) -> Decimal | None:
         elif token == "dozen":
             current, last = max(current, Decimal(1)) * 12, 1000
         else:
-            total, current, last = total + max(current, Decimal("0.5") if "half" in tokens else Decimal(1)) * SCALES[token], Decimal(0), 1000
+            total, current, last = (
+                total + max(current, Decimal("0.5") if "half" in tokens else Decimal(1)) * SCALES[token],
+                Decimal(0),
+                1000,
+            )
     return total + current
 
 
@@ -353,8 +407,12 @@ def _hedged(text: str, number: Number) -> Number:
         return replace(number, qualifier="more_than")
     if hedge is None:
         return number
-    granularity = granularity_of(number.printed, number.value, is_hedged=True) if not number.is_word else number.granularity
-    return replace(number, qualifier=hedge.qualifier, hedge_start=hedge.start, hedge_end=hedge.end, granularity=granularity)
+    granularity = (
+        granularity_of(number.printed, number.value, is_hedged=True) if not number.is_word else number.granularity
+    )
+    return replace(
+        number, qualifier=hedge.qualifier, hedge_start=hedge.start, hedge_end=hedge.end, granularity=granularity
+    )
 
 
 _DASH = re.compile(r"\s?[-–—]\s?$|\s?(?:to|and)\s$")
@@ -362,7 +420,8 @@ _OR = re.compile(r"\s?or\s$")
 
 
 def _pairs(text: str, numbers: list[Number]) -> list[Number]:
-    """Ranges ("10-11%", "between 8 and 9 per cent", "11 or 12"), and a unit printed once for two numbers ("57 to 43%")."""
+    """Ranges ("10-11%", "between 8 and 9 per cent", "11 or 12"), and a unit printed once for two numbers ("57 to
+    43%")."""
     numbers = list(numbers)
     for place in range(len(numbers) - 1):
         first, second = numbers[place], numbers[place + 1]
@@ -370,7 +429,9 @@ def _pairs(text: str, numbers: list[Number]) -> list[Number]:
         if len(gap) > 5 or "fraction" in (first.kind, second.kind):
             continue
         if first.kind == "count" and second.kind != "count" and _shares_unit(text, first, second, gap):
-            first = replace(first, kind=second.kind, granularity=granularity_of(first.printed, first.value, is_share=True))
+            first = replace(
+                first, kind=second.kind, granularity=granularity_of(first.printed, first.value, is_share=True)
+            )
             numbers[place] = first
         if _is_range(text, first, second, gap):
             both = _range_ends(first, second, gap)
@@ -384,7 +445,9 @@ def _shares_unit(text: str, first: Number, second: Number, gap: str) -> bool:
     if re.fullmatch(r",?\s?(?:[-–—/]|to|or|v|against)\s?", gap):
         return True
     after = text[second.end : second.end + 40]
-    return gap.strip() in ("and", ", and") and (first.is_decimal or "respectively" in after or "between" in text[max(0, first.start - 12) : first.start])
+    return gap.strip() in ("and", ", and") and (
+        first.is_decimal or "respectively" in after or "between" in text[max(0, first.start - 12) : first.start]
+    )
 
 
 def _is_range(text: str, first: Number, second: Number, gap: str) -> bool:
@@ -395,7 +458,13 @@ def _is_range(text: str, first: Number, second: Number, gap: str) -> bool:
         return first.kind != "count" or a >= 10
     before = text[max(0, first.left - 12) : first.left].lower()
     if gap.strip() in ("to", "and"):
-        return bool(re.search(r"between\s+$", before)) or (gap.strip() == "to" and first.kind == "percent" and b <= a * 2 and b - a <= 5 and not before.rstrip().endswith("from"))
+        return bool(re.search(r"between\s+$", before)) or (
+            gap.strip() == "to"
+            and first.kind == "percent"
+            and b <= a * 2
+            and b - a <= 5
+            and not before.rstrip().endswith("from")
+        )
     is_dash = bool(_DASH.fullmatch(gap)) and gap.strip() not in ("to", "and")
     return is_dash and (first.kind == "percent" or (a >= 100 and a == a.to_integral_value() and not first.is_decimal))
 

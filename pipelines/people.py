@@ -14,12 +14,24 @@ if TYPE_CHECKING:
     from pipelines.names import Key, Registry
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b(?!['’](?:d|ll)\b)")
-_WINNER = re.compile(r"\b(?:(?:[Tt]he|[Aa]|[Oo]ur) (?:clear |eventual |new |overall |outright )?(?:winner|victor|winning candidate|president-elect|mayor-elect)|(?:[Tt]he) (?:new|re-elected|newly elected) (?:leader|president|mayor|general secretary|mp|chair)|a (?:\w+ )?(?:victory|landslide|triumph))\b")
-_WON = re.compile(
-    r"(?i)^(?:['’]s)?(?:,[^,.;]{1,50},)?\s*(?:\([^)]*\)\s*)?(?:has |have |had |is |was |been |comfortably |narrowly |easily |duly |today |now )*(?:w[io]ns?\b|elected|re-?elected|declared (?:the )?winner|victor|triumph|beats?\b|defeats?|"
-    r"declared|takes? (?:the )?(?:seat|presidency|leadership)|stays on|holds|retain|is the (?:new|next)|emerges?|is (?:back|home))"
+_WINNER = re.compile(
+    r"\b(?:(?:[Tt]he|[Aa]|[Oo]ur) (?:clear |eventual |new |overall |outright )?(?:winner|"
+    r"victor|winning candidate|president-elect|mayor-elect)|(?:[Tt]he) (?:new|re-elected|"
+    r"newly elected) (?:leader|president|mayor|general secretary|mp|chair)|a (?:\w+ "
+    r")?(?:victory|win|landslide|triumph))\b"
 )
-_WON_BEFORE = re.compile(r"(?i)(?:won by|elected|re-?elected|victory for|win for|winner is|winner:|declares?|chosen|sent|goes to|gone to|led by|success for)\s+(?:\w+['’]s\s+|the\s+|mr\s+|labour['’]s\s+)*$")
+_WON = re.compile(
+    r"(?i)^(?:['’]s)?(?:,[^,.;]{1,50},)?\s*(?:\([^)]*\)\s*)?(?:has |have |had |is "
+    r"|was |been |comfortably |narrowly |easily |duly |today |now )*(?:w[io]ns?\b|"
+    r"elected|re-?elected|declared (?:the )?winner|victor|triumph|beats?\b|defeats?|"
+    r"declared|takes? (?:the )?(?:seat|presidency|leadership)|stays on|holds|retain|"
+    r"is the (?:new|next)|emerges?|is (?:back|home))"
+)
+_WON_BEFORE = re.compile(
+    r"(?i)(?:won by|elected|re-?elected|victory for|win for|winner is|winner:|declares?|"
+    r"chosen|sent|goes to|gone to|led by|success for)\s+(?:\w+['’]s\s+|the\s+|mr\s+|"
+    r"labour['’]s\s+)*$"
+)
 _YES = re.compile(r"^(?:yes|for|in favou?r|accept|approve|support|leave|aye|ayes|keep|change)\b")
 _NO = re.compile(r"^(?:no|against|reject|oppose|opposed|remain|nay|noes|extinguish|abolish|repeal)\b")
 
@@ -27,7 +39,10 @@ _NO = re.compile(r"^(?:no|against|reject|oppose|opposed|remain|nay|noes|extingui
 def winners_of(page: Page, registry: Registry) -> dict[str, frozenset[Key]]:
     """For each contest the candidate that title and text call the winner most plainly."""
     votes: dict[Key, int] = {}
-    texts = [(page.title or "", 9), *((passage.text, 1 if passage.kind == "comment" else 3) for passage in page.passages)]
+    texts = [
+        (page.title or "", 9),
+        *((passage.text, 1 if passage.kind == "comment" else 3) for passage in page.passages),
+    ]
     for text, weight in texts:
         for mention in registry.find(text):
             if mention.strength in ("option", "letter") or len(mention.keys) > 3:
@@ -44,8 +59,11 @@ def winners_of(page: Page, registry: Registry) -> dict[str, frozenset[Key]]:
     return {contest: frozenset({key}) for contest, key in best.items()}
 
 
-def pronouns(text: str, mentions: Sequence[Mention], winners: dict[str, frozenset[Key]], registry: Registry) -> Iterator[Mention]:
-    """He, she, his, her and "the winner" as mentions: of the person named last before, of the winner where there is one."""
+def pronouns(
+    text: str, mentions: Sequence[Mention], winners: dict[str, frozenset[Key]], registry: Registry
+) -> Iterator[Mention]:
+    """He, she, his, her and "the winner" as mentions: of the person named last before, of the winner where there is
+    one."""
     named = [m for m in mentions if m.strength in ("name", "surname", "near") and not (m.keys <= registry.options)]
     won = frozenset(key for keys in winners.values() for key in keys)
     for found in _WINNER.finditer(text):
@@ -59,7 +77,8 @@ def pronouns(text: str, mentions: Sequence[Mention], winners: dict[str, frozense
 
 
 def _subject_before(text: str, before: list[Mention]) -> Mention:
-    """The name that a pronoun stands for: the first of the sentence that names somebody last, as a subject comes first."""
+    """The name that a pronoun stands for: the first of the sentence that names somebody last, as a subject comes
+    first."""
     last = before[-1]
     start = max(text.rfind(". ", 0, last.start), text.rfind("\n", 0, last.start))
     return next((m for m in before if m.start > start), last)
@@ -72,7 +91,11 @@ def pair_of(registry: Registry, contest_id: str) -> dict[str, frozenset[Key]]:
     pair: dict[str, frozenset[Key]] = {}
     if len(keys) == 2:
         pair["all"] = frozenset(keys)
-    sides = {key: fold(candidate.name) for key, candidate in zip(keys, contest.candidates, strict=True) if key in registry.options}
+    sides = {
+        key: fold(candidate.name)
+        for key, candidate in zip(keys, contest.candidates, strict=True)
+        if key in registry.options
+    }
     yes = [key for key, name in sides.items() if _YES.match(name)]
     no = [key for key, name in sides.items() if _NO.match(name)]
     if len(yes) == 1 and len(no) == 1:

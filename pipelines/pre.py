@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -63,11 +64,15 @@ def read_aligned(
             cells.extend(Cell(row, column, 1, 1, True, p.start, p.end) for column, p in enumerate(pieces, 1))
         else:
             cells.extend(_row_cells(row, start, end, pieces, numbers, passage.text))
-    shaped = Passage(passage.ordinal, passage.kind, passage.text, passage.lines, tuple(cells), passage.comment, passage.post)
+    shaped = Passage(
+        passage.ordinal, passage.kind, passage.text, passage.lines, tuple(cells), passage.comment, passage.post
+    )
     return read_table(shaped, numbers, mentions)
 
 
-def _row_cells(row: int, start: int, end: int, pieces: list[_Piece], numbers: Sequence[Number], text: str) -> list[Cell]:
+def _row_cells(
+    row: int, start: int, end: int, pieces: list[_Piece], numbers: Sequence[Number], text: str
+) -> list[Cell]:
     inside = [n for n in numbers if start <= n.start < end]
     first = inside[0].start if inside else end
     cells = [Cell(row, 0, 1, 1, False, start, first)] if first > start else []
@@ -98,7 +103,11 @@ def _misfit(number: Number, start: int, piece: _Piece, text: str) -> float:
     gap = max(0, piece.left - right, left - piece.right) + min(abs(right - piece.right), 9) / 10
     role = role_of(text[piece.start : piece.end])
     is_share = number.kind == "percent" or number.is_decimal
-    is_bare_count = not is_share and role in ("share", "change") and (number.value > 100 or "%" in number.printed or re.search(r"\d\s?%", text) is not None)
+    is_bare_count = (
+        not is_share
+        and role in ("share", "change")
+        and (number.value > 100 or "%" in number.printed or re.search(r"\d\s?%", text) is not None)
+    )
     unlikely = 3.0 if (is_share and role == "votes") or is_bare_count else 0.0
     return gap / 8 + unlikely + (0.6 if role == "change" and not number.sign else 0.0)
 
@@ -120,17 +129,31 @@ _OWN_HEAD = re.compile(r"(?i)swing|change|share|%|#|±|\+/-|votes?")
 def _parted(piece: _Piece, text: str) -> list[_Piece]:
     """Two heads with but one space between them ("2PP Swing"), told apart by the word that can only begin another."""
     words = list(re.finditer(r"\S+", text[piece.start : piece.end]))
-    cuts = [word.start() for word in words[1:] if _OWN_HEAD.fullmatch(word[0]) and _has_other_role(text[piece.start : piece.start + word.start()], word[0])]
+    cuts = [
+        word.start()
+        for word in words[1:]
+        if _OWN_HEAD.fullmatch(word[0]) and _has_other_role(text[piece.start : piece.start + word.start()], word[0])
+    ]
     edges = [0, *cuts, piece.end - piece.start]
     return [
-        _Piece(piece.start + a, piece.start + b, piece.left + a, piece.left + len(text[piece.start + a : piece.start + b].rstrip()) + a)
-        for a, b in zip(edges, edges[1:], strict=False)
+        _Piece(
+            piece.start + a,
+            piece.start + b,
+            piece.left + a,
+            piece.left + len(text[piece.start + a : piece.start + b].rstrip()) + a,
+        )
+        for a, b in itertools.pairwise(edges)
     ]
 
 
 def _has_other_role(before: str, word: str) -> bool:
     role = role_of(before)
-    return role is not None and role != role_of(word) and not (role == "share" and word.lower().startswith("vote")) and role != "votes"
+    return (
+        role is not None
+        and role != role_of(word)
+        and not (role == "share" and word.lower().startswith("vote"))
+        and role != "votes"
+    )
 
 
 def _lines(text: str, first: int, last: int) -> list[tuple[int, int]]:

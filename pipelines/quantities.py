@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from pipelines.model import Qualifier, Unit
     from pipelines.numbers import Number
-    from pipelines.sentences import Sentence
 
-_UNIT_OF_FAMILY: dict[str, Unit] = {family: UNIT_OF[measure] for family, measure in COUNT_MEASURE.items()} | {"voters": "people"}
+_UNIT_OF_FAMILY: dict[str, Unit] = {family: UNIT_OF[measure] for family, measure in COUNT_MEASURE.items()} | {
+    "voters": "people"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,16 @@ def read_quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for sentence in sentences_of(passage):
         inside = [n for n in numbers if sentence.start <= n.start < sentence.end]
-        line = Line(text, sentence, inside, [], [c for c in cues if sentence.start <= c.start < sentence.end], frozenset(), frozenset(), {})
+        line = Line(
+            text,
+            sentence,
+            inside,
+            [],
+            [c for c in cues if sentence.start <= c.start < sentence.end],
+            frozenset(),
+            frozenset(),
+            {},
+        )
         for place, number in enumerate(inside):
             quantity = _quantity(line, number, inside[place - 1] if place else None)
             if quantity is not None:
@@ -73,7 +83,9 @@ def _quantity(line: Line, number: Number, before: Number | None) -> Quantity | N
 
 def _is_change(line: Line, number: Number, before: Number | None) -> bool:
     is_after_share = before is not None and before.kind == "percent" and number.start - before.end < 12
-    return is_after_share and (bool(number.sign) or _is_down(line, number) or line.text[: number.start].rstrip().lower().endswith(" up"))
+    return is_after_share and (
+        bool(number.sign) or _is_down(line, number) or line.text[: number.start].rstrip().lower().endswith(" up")
+    )
 
 
 def _is_down(line: Line, number: Number) -> bool:

@@ -5,14 +5,45 @@ from __future__ import annotations
 import re
 
 _ORDINALS = {
-    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
-    "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+    "sixth": 6,
+    "6th": 6,
+    "seventh": 7,
+    "7th": 7,
+    "eighth": 8,
+    "8th": 8,
+    "ninth": 9,
+    "9th": 9,
+    "tenth": 10,
+    "10th": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 _NAMES = "|".join(_ORDINALS)
 _STAGE = r"(?:count|counts|round|rounds|stage|stages|ballot|ballots|vote)"
 _ROUND = re.compile(
-    rf"(?i)\b(?:(?P<pref>first|1st|primary|second|2nd|third|3rd)[- ](?:pref(?:erence|s)?\.?s?|choices?|prefs)(?: votes?)?\b|primary vote\w*|first[- ]past"
+    rf"(?i)\b(?:(?P<pref>first|1st|primary|second|2nd|third|3rd)[- ](?:pref(?:erence|"
+    rf"s)?\.?s?|choices?|prefs)(?: votes?)?\b|primary vote\w*|first[- ]past"
     rf"|(?P<ordinal>{_NAMES}|\d{{1,2}}(?:st|nd|rd|th))[- ](?:and (?:final|last) )?{_STAGE}\b"
     rf"|\b{_STAGE} (?P<number>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?![.,]\d|%)"
     r"|(?P<two>two[- ](?:party|candidate)(?:[- ]preferred)?|2[PC]P|tpp|run[- ]?off count))"

@@ -1,8 +1,10 @@
 """Which contest a place on the page is about, where several are followed or the page strays to others.
 
-A contest is known by the words of its title, organisation, office and area that not all its neighbours share, and by its
+A contest is known by the words of its title, organisation, office and area that not all its neighbours share, and by
+its
 year. The nearest such words decide: those of the sentence, then of the paragraph, then of the heading or the line that
-opened the section, then of the page. A line that names a council or a ward, and none that is followed, closes the section.
+opened the section, then of the page. A line that names a council or a ward, and none that is followed, closes the
+section.
 """
 
 from __future__ import annotations
@@ -25,15 +27,75 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[12]\d{3}")
 _STOP = frozenset(
-    "the of and for in on to a an at by election elections by-election vote votes ballot ballots result results council councillor county city "
-    "borough district town parish ward division general local union january february march april may june july august september october "
-    "november december mp member president party house commons assembly state legislative first round second referendum leader".split()
+    [
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "at",
+        "by",
+        "election",
+        "elections",
+        "by-election",
+        "vote",
+        "votes",
+        "ballot",
+        "ballots",
+        "result",
+        "results",
+        "council",
+        "councillor",
+        "county",
+        "city",
+        "borough",
+        "district",
+        "town",
+        "parish",
+        "ward",
+        "division",
+        "general",
+        "local",
+        "union",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "mp",
+        "member",
+        "president",
+        "party",
+        "house",
+        "commons",
+        "assembly",
+        "state",
+        "legislative",
+        "first",
+        "round",
+        "second",
+        "referendum",
+        "leader",
+    ]
 )
 _PLACE = re.compile(
-    r"\b(?:DC|BC|CC|MBC|UA|TC|LBC|LB|MDC|CBC|RBC|(?:Town|Parish|Borough|District|City|County|Community) Council|ward|division)\b"
+    r"\b(?:DC|BC|CC|MBC|UA|TC|LBC|LB|MDC|CBC|RBC|(?:Town|Parish|Borough|District|"
+    r"City|County|Community) Council|ward|division)\b"
 )
 _OTHER_PLACE = re.compile(
-    r"\b(?:At|In|Over in|Meanwhile in|came at|and in|happened in|For)\s+[A-Z][\w’'-]+(?: (?:[A-Z&][\w’'-]*|and|upon|on|with))* \([A-Z][^)\d]{2,40}\)|"
+    r"\b(?:At|In|Over in|Meanwhile in|came at|and in|happened in|For)\s+[A-Z][\w’'-]+(?: "
+    r"(?:[A-Z&][\w’'-]*|and|upon|on|with))* \([A-Z][^)\d]{2,40}\)|"
     r"[A-Z]\w+(?: [A-Z]\w+)*(?:’s|'s)? (?:DC|BC|CC|MBC|UA|TC|(?:Town|Parish|Borough|District|City|County) Council)\b"
 )
 """A place with its ward in brackets, or a council, named in running text."""
@@ -77,8 +139,15 @@ class Scope:
             self.intro = contests  # it introduces the lines that follow, up to the next sentence
         elif len(words) > 40 and re.search(r"[.!?]\W*$", words) and sentence.kind == "paragraph":
             self.intro = frozenset()
-        self.is_foreign_line = len(self.registry.contests) > 1 and not contests and has_numbers and _leads_with_a_place(words, sentence, mentions)
-        if _is_heading(words, sentence, has_numbers=has_numbers) or (contests and _heads_a_list(words, sentence, mentions)):
+        self.is_foreign_line = (
+            len(self.registry.contests) > 1
+            and not contests
+            and has_numbers
+            and _leads_with_a_place(words, sentence, mentions)
+        )
+        if _is_heading(words, sentence, has_numbers=has_numbers) or (
+            contests and _heads_a_list(words, sentence, mentions)
+        ):
             self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
         elif contests and (words.rstrip().endswith(":") or any(not is_year for _, is_year in self._weights)):
             self.paragraph = self.recent = contests
@@ -111,16 +180,25 @@ class Scope:
         return self._nearest_in_time([contest for contest in self.page_contests if contest in allowed])
 
     def _nearest_in_time(self, contests: list[str]) -> list[str]:
-        """Contests that nothing but the time of writing tells apart: the last that had been held, or is soon to be, first."""
+        """Contests that nothing but the time of writing tells apart: the last that had been held, or is soon to be,
+        first."""
         if self.published is None:
             return contests
         return sorted(contests, key=lambda contest: _distance(self.registry.by_id[contest].date, self.published))
 
     def _tells_better(self, recent: str, allowed: set[str]) -> bool:
-        """Does the date of writing tell more than what was last spoken of? It does between votes of one organisation."""
+        """Does the date of writing tell more than what was last spoken of? It does between votes of one
+        organisation."""
         first = self.registry.by_id[recent]
         rivals = [self.registry.by_id[c] for c in allowed if c != recent and c in self.page_contests]
-        same = [c for c in rivals if c.organisation and c.organisation == first.organisation and c.office == first.office and c.date != first.date]
+        same = [
+            c
+            for c in rivals
+            if c.organisation
+            and c.organisation == first.organisation
+            and c.office == first.office
+            and c.date != first.date
+        ]
         return self.published is not None and bool(same)
 
     def _nearest(self, place: int) -> frozenset[str]:
@@ -148,7 +226,9 @@ class Scope:
         return frozenset(contest for contest, score in scores.items() if score >= top - 1e-9)
 
     def _open_section(self, words: str, contests: frozenset[str], sentence: Sentence, *, has_mentions: bool) -> None:
-        is_place = _PLACE.search(words) is not None and any(letter.isupper() for letter in words) and sentence.level != 1
+        is_place = (
+            _PLACE.search(words) is not None and any(letter.isupper() for letter in words) and sentence.level != 1
+        )
         if len(contests) > 1:
             first = min(place for place, contest, _ in self._named if contest in contests)
             contests = frozenset(contest for place, contest, _ in self._named if place == first and contest in contests)
@@ -171,7 +251,9 @@ class Scope:
             return False  # all of one organisation: its own name is no other place
         said = re.findall(r"[A-Za-z][\w'’-]+", words)
         known = words_of(self.registry.contests)
-        return any(fold(word) in common for word in said) and any(word[0].isupper() and fold(word) not in known for word in said[:3])
+        return any(fold(word) in common for word in said) and any(
+            word[0].isupper() and fold(word) not in known for word in said[:3]
+        )
 
     def is_guessed(self, place: int) -> bool:
         """Does nothing in the sentence, the paragraph or the section say which contest a number belongs to?"""
@@ -192,7 +274,11 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     for _, contest, weight in scope._find(text, 0):
         scores[contest] += 4 * weight  # type: ignore[assignment]
     order = {contest.contest_id: place for place, contest in enumerate(registry.contests)}
-    present = [contest for contest in registry.contests if len(registry.contests) == 1 or _is_spoken_of(contest, fold(text), registry, page)]
+    present = [
+        contest
+        for contest in registry.contests
+        if len(registry.contests) == 1 or _is_spoken_of(contest, fold(text), registry, page)
+    ]
     ranked = sorted(present, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
     scope.page_contests = tuple(contest.contest_id for contest in ranked)
     return scope
@@ -200,29 +286,93 @@ def scope_of(registry: Registry, page: Page) -> Scope:
 
 def words_of(contests: Iterable[Contest]) -> set[str]:
     """Every word of the contests' titles, organisations, offices and areas."""
-    return {word for c in contests for word in _WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))}
+    return {
+        word
+        for c in contests
+        for word in _WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))
+    }
 
 
 def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -> bool:
-    """Is the page about the contest at all? A candidate by full name, or a word that tells its organisation or place."""
+    """Is the page about the contest at all? A candidate by full name, or a word that tells its organisation or
+    place."""
     own = fold(" ".join(filter(None, (contest.organisation, contest.area, contest.title))))
-    words = [word for word in _WORD.findall(own) if not word.isdigit() and word not in _STOP and word not in _GENERIC and len(word) > 2]
+    words = [
+        word
+        for word in _WORD.findall(own)
+        if not word.isdigit() and word not in _STOP and word not in _GENERIC and len(word) > 2
+    ]
     acronyms = [fold(name) for name in re.findall(r"\b[A-Z]{2,6}\b", contest.title)]
     if not words and not acronyms:
         return True
     if any(re.search(rf"\b{re.escape(word)}", text) for word in {*words, *acronyms}):
         return True
-    names = [fold(name) for c in contest.candidates for name in (c.name, *c.aliases) if " " in name or (len(contest.candidates) and (contest.contest_id, c.candidate_id) in registry.options)]
+    names = [
+        fold(name)
+        for c in contest.candidates
+        for name in (c.name, *c.aliases)
+        if " " in name or (len(contest.candidates) and (contest.contest_id, c.candidate_id) in registry.options)
+    ]
     if any(name in text for name in names):
         return True
-    surnames = {key[1] for passage in page.passages for m in registry.find(passage.text) if m.strength in ("surname", "party") for key in m.keys if key[0] == contest.contest_id}
+    surnames = {
+        key[1]
+        for passage in page.passages
+        for m in registry.find(passage.text)
+        if m.strength in ("surname", "party")
+        for key in m.keys
+        if key[0] == contest.contest_id
+    }
     return len(surnames) > 1
 
 
 _GENERIC = frozenset(
-    "union workers association society party national federation members staff trade trades teachers public service services association international "
-    "secretary president chair chairman leadership leaders strike action industrial vote rule change popular candidate candidates by-election elections "
-    "mayor mayoral neighbourhood plan police crime commissioner parliamentary indicative legislative".split()
+    [
+        "union",
+        "workers",
+        "association",
+        "society",
+        "party",
+        "national",
+        "federation",
+        "members",
+        "staff",
+        "trade",
+        "trades",
+        "teachers",
+        "public",
+        "service",
+        "services",
+        "association",
+        "international",
+        "secretary",
+        "president",
+        "chair",
+        "chairman",
+        "leadership",
+        "leaders",
+        "strike",
+        "action",
+        "industrial",
+        "vote",
+        "rule",
+        "change",
+        "popular",
+        "candidate",
+        "candidates",
+        "by-election",
+        "elections",
+        "mayor",
+        "mayoral",
+        "neighbourhood",
+        "plan",
+        "police",
+        "crime",
+        "commissioner",
+        "parliamentary",
+        "indicative",
+        "legislative",
+    ]
 )
 
 
@@ -249,8 +399,21 @@ def _telling_words(contests: tuple[Contest, ...]) -> dict[str, dict[str, float]]
     """Each word with the contests that it tells of: the fewer they are, the more it weighs. Years weigh more."""
     spoken: dict[str, set[str]] = {}
     for contest in contests:
-        own = " ".join(filter(None, (contest.title, contest.organisation, contest.office, contest.area, contest.contest_id.replace("-", " "))))
-        for word in set(_WORD.findall(fold(own))) | {word for part in _WORD.findall(fold(own)) for word in part.split("-") if len(part.split("-")) > 1}:
+        own = " ".join(
+            filter(
+                None,
+                (
+                    contest.title,
+                    contest.organisation,
+                    contest.office,
+                    contest.area,
+                    contest.contest_id.replace("-", " "),
+                ),
+            )
+        )
+        for word in set(_WORD.findall(fold(own))) | {
+            word for part in _WORD.findall(fold(own)) for word in part.split("-") if len(part.split("-")) > 1
+        }:
             if word.isdigit() or (word not in _STOP and (len(word) > 2 or word in ("uk", "us", "eu", "ni"))):
                 spoken.setdefault(word, set()).add(contest.contest_id)
     if len(contests) > 1:
@@ -267,9 +430,26 @@ def _telling_words(contests: tuple[Contest, ...]) -> dict[str, dict[str, float]]
 
 
 def _keep_telling_stops(contests: tuple[Contest, ...], spoken: dict[str, set[str]]) -> None:
-    """A plain word ("president", "second") tells contests apart when only some of a registry have it in title or office."""
-    for word in ("president", "leader", "deputy", "ward", "assembly", "council", "members", "first", "second", "mayor", "parish"):
-        ids = {contest.contest_id for contest in contests if re.search(rf"\b{word}", fold(f"{contest.title} {contest.office or ''}"))}
+    """A plain word ("president", "second") tells contests apart when only some of a registry have it in title or
+    office."""
+    for word in (
+        "president",
+        "leader",
+        "deputy",
+        "ward",
+        "assembly",
+        "council",
+        "members",
+        "first",
+        "second",
+        "mayor",
+        "parish",
+    ):
+        ids = {
+            contest.contest_id
+            for contest in contests
+            if re.search(rf"\b{word}", fold(f"{contest.title} {contest.office or ''}"))
+        }
         if 0 < len(ids) < len(contests):
             spoken[word] = ids
 
@@ -290,13 +470,20 @@ def _leads_with_a_place(words: str, sentence: Sentence, mentions: list[Mention])
     if not options or len(options) != len(mentions) or len(words) > 100:
         return False
     lead = words[: options[0].start - sentence.start]
-    return re.fullmatch(r"\W*[A-Z][\w’'&.-]+(?: (?:[A-Z&][\w’'&.-]*|of|and|on|upon|the|in)){0,4}\W*", lead) is not None and fold(lead).strip(" :–-\xa0") not in ("the", "overall", "total", "result", "results", "totals")
+    return re.fullmatch(
+        r"\W*[A-Z][\w’'&.-]+(?: (?:[A-Z&][\w’'&.-]*|of|and|on|upon|the|in)){0,4}\W*", lead
+    ) is not None and fold(lead).strip(" :–-\xa0") not in ("the", "overall", "total", "result", "results", "totals")
 
 
 def _heads_a_list(words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
     """ "General Election May 6 2010 - Turnout: 61.2%": no sentence, no candidate, but a contest."""
     is_short = len(words) < 90 and sentence.kind in ("paragraph", "item", "pre") and not re.search(r"[.!?]\s*$", words)
-    return is_short and not any(mention.keys for mention in mentions) and words[:1].isupper() and not re.search(r"[a-z]+(?:ed|s) (?:the|a|by|to|that)\b", words)
+    return (
+        is_short
+        and not any(mention.keys for mention in mentions)
+        and words[:1].isupper()
+        and not re.search(r"[a-z]+(?:ed|s) (?:the|a|by|to|that)\b", words)
+    )
 
 
 def _is_heading(words: str, sentence: Sentence, *, has_numbers: bool) -> bool:
@@ -304,4 +491,8 @@ def _is_heading(words: str, sentence: Sentence, *, has_numbers: bool) -> bool:
         return True
     if sentence.kind == "row" or len(words) > 110:
         return False
-    return not has_numbers and _ENDS_LIKE_HEADING.search(words) is not None and not re.search(r"[.!?]\s*$|\.\s+[A-Z]", words)
+    return (
+        not has_numbers
+        and _ENDS_LIKE_HEADING.search(words) is not None
+        and not re.search(r"[.!?]\s*$|\.\s+[A-Z]", words)
+    )

@@ -15,8 +15,10 @@ _END = re.compile(r"[.!?…]+[\"”’')\]]*(?:\[\d+\])*\s+(?=[\"“‘'(\[]?[A-
 _LEADER_OR_DECIMAL = re.compile(r"\.{3,}\s*\d|(?<=\d)\.\s\d{1,2}\s?(?:%|per)")
 """Dots that lead from a name to its number, and a point typed with a space behind it ("53. 8%")."""
 _ABBREVIATION = re.compile(
-    r"(?i)(?:\b(?:mr|mrs|ms|dr|prof|st|no|nos|vs|v|approx|cllr|rev|sen|rep|gov|gen|hon|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
-    r"carms|inc|ltd|co|e\.g|i\.e|cf|ca|c|p|pp|a\.m|p\.m|jr|sr|pref|prefs|incl|est|lab|con|lib|dem|ind|assn|dept)|\b[a-z])\.$"
+    r"(?i)(?:\b(?:mr|mrs|ms|dr|prof|st|no|nos|vs|v|approx|cllr|rev|sen|rep|gov|gen|"
+    r"hon|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"carms|inc|ltd|co|e\.g|i\.e|cf|ca|c|p|pp|a\.m|p\.m|jr|sr|pref|prefs|incl|est|"
+    r"lab|con|lib|dem|ind|assn|dept)|\b[a-z])\.$"
 )
 
 
@@ -54,7 +56,9 @@ def _lines(passage: Passage) -> Iterator[tuple[int, int, LineKind, int]]:
     yield from _plain_lines(passage.text, place, len(passage.text), "paragraph", 0)
 
 
-def _plain_lines(text: str, start: int, end: int, kind: LineKind, level: int) -> Iterator[tuple[int, int, LineKind, int]]:
+def _plain_lines(
+    text: str, start: int, end: int, kind: LineKind, level: int
+) -> Iterator[tuple[int, int, LineKind, int]]:
     for piece in re.finditer(r"[^\n]+", text[start:end]):
         if piece[0].strip():
             yield start + piece.start(), start + piece.end(), kind, level

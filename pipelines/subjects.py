@@ -23,34 +23,99 @@ CLEAN_LIMIT = 70
 MAX_COST = 12.0
 
 _PLAIN_WORDS = frozenset(
-    "votes vote voted polled with got had has won took taken received scored gained obtained secured was were is are on at and the of for a party candidate "
-    "elected re-elected total totals share percentage number n by".split()
+    [
+        "votes",
+        "vote",
+        "voted",
+        "polled",
+        "with",
+        "got",
+        "had",
+        "has",
+        "won",
+        "took",
+        "taken",
+        "received",
+        "scored",
+        "gained",
+        "obtained",
+        "secured",
+        "was",
+        "were",
+        "is",
+        "are",
+        "on",
+        "at",
+        "and",
+        "the",
+        "of",
+        "for",
+        "a",
+        "party",
+        "candidate",
+        "elected",
+        "re-elected",
+        "total",
+        "totals",
+        "share",
+        "percentage",
+        "number",
+        "n",
+        "by",
+    ]
 )
 _OBJECT_BEFORE = re.compile(
-    r"(?i)\b(?:beat|beats|beating|beaten|defeat(?:ed|ing|s)?|ousted|oust|unseat(?:ed|ing)?|over|against|behind|ahead of|clear of|in front of|than|versus|vs?\.?|from|to|by|pipp?ed|edged(?: out)?|saw off|see off|"
-    r"overhaul(?:ed)?|trail(?:ed|ing|s)?|lost to|down on|between|like|of|with|succeed(?:s|ed)?|replac\w+|thank\w*|told|for|as did|says?|said)\s+(?:the |mr\.? |mrs\.? |ms\.? |dr\.? |sir |his |her |rival |challenger |"
+    r"(?i)\b(?:beat|beats|beating|beaten|defeat(?:ed|ing|s)?|ousted|oust|unseat(?:ed|"
+    r"ing)?|over|against|behind|ahead of|clear of|in front of|than|versus|vs?\.?|"
+    r"from|to|by|pipp?ed|edged(?: out)?|saw off|see off|"
+    r"overhaul(?:ed)?|trail(?:ed|ing|s)?|lost to|down on|between|like|of|with|succeed(?:s|"
+    r"ed)?|replac\w+|thank\w*|told|for|as did|says?|said)\s+(?:the |mr\.? |mrs\.? "
+    r"|ms\.? |dr\.? |sir |his |her |rival |challenger |"
     r"incumbent |labour['’]s |national['’]s |conservative['’]s |[A-Z]\w+['’]s )*$"
 )
 _FOR_NAME = re.compile(
-    r"(?i)^(?:\s*[(\[]?\d[\d.,]*\s?(?:%|per cent)?[)\]]?)?\s*(?:of (?:the |all |those )?(?:\w+[- ]){0,2}?(?:votes?|vote|poll|ballots?|members|who voted|voting)(?: cast)?\s*)?(?:(?:first[- ]preference |valid )?votes?|%|ballots|papers|"
-    r"members|people|nominations|preferences)?\s*(?:(?:were |was |are |being |cast |going |went |had |gone |came |said |in |that )*(?:for|to|behind|backed|supported|chose|picked|preferred|voted for|voting for|put|plumped for|supporting|backing|"
-    r"favou?red|wanted|by)|vot(?:ed|e|ing)(?: for)?|said|saying|say)\s+(?:the |mr\.? |mrs\.? |ms\.? |dr\.? |cllr |councillor |a |[‘“'\"])*$"
+    r"(?i)^(?:\s*[(\[]?\d[\d.,]*\s?(?:%|per cent)?[)\]]?)?\s*(?:of (?:the |all |those "
+    r")?(?:\w+[- ]){0,2}?(?:votes?|vote|poll|ballots?|members|who voted|voting)(?: "
+    r"cast)?\s*)?(?:(?:first[- ]preference |valid )?votes?|%|ballots|papers|"
+    r"members|people|nominations|preferences)?\s*(?:(?:were |was |are |being |cast "
+    r"|going |went |had |gone |came |said |in |that )*(?:for|to|behind|backed|supported|"
+    r"chose|picked|preferred|voted for|voting for|put|plumped for|supporting|backing|"
+    r"favou?red|wanted|by)|vot(?:ed|e|ing)(?: for)?|said|saying|say)\s+(?:the |mr\.? "
+    r"|mrs\.? |ms\.? |dr\.? |cllr |councillor |a |[‘“'\"])*$"
 )
 _OPTION_GAP = re.compile(
-    r"(?i)^\s*(?:%|per cent)?\s*(?:of (?:the |all |those )?(?:whole |total |valid |\w+ )?(?:votes?|vote|poll|ballots?|electorate|members|membership|who voted|voting|those voting|union['’]?s? members|unite members)(?: cast)?\s*)?"
-    r"(?:\w+ )?(?:votes?|voters|members|people|electors|ballots|papers)?\s*(?:actively |actually |then )?(?:(?:were|was|are|being|cast|in|had|who|that|went|want|wanted|did)\s+)*(?:actively |actually )?(?:vot(?:ed?|ing)|said|say|saying|put|marked|backed|cast)?\s*(?:votes?)?\s*(?:for|to|it)?\s*[‘“'\"(:]*\s*$"
+    r"(?i)^\s*(?:%|per cent)?\s*(?:of (?:the |all |those )?(?:whole |total |valid "
+    r"|\w+ )?(?:votes?|vote|poll|ballots?|electorate|members|membership|who voted|"
+    r"voting|those voting|union['’]?s? members|unite members)(?: cast)?\s*)?"
+    r"(?:\w+ )?(?:votes?|voters|members|people|electors|ballots|papers)?\s*(?:actively "
+    r"|actually |then )?(?:(?:were|was|are|being|cast|in|had|who|that|went|want|wanted|"
+    r"did)\s+)*(?:actively |actually )?(?:vot(?:ed?|ing)|said|say|saying|put|marked|"
+    r"backed|cast)?\s*(?:votes?)?\s*(?:for|to|it)?\s*[‘“'\"(:]*\s*$"
 )
-_VOTE_VERB = r"(?:poll(?:ed|s|ing)?|won|wins|got|gets|had|has|received|scor(?:ed|es)|secured|took|takes|gained|obtained|garnered|managed|finished|ended|came|on|with|at|is|was|drew|claimed|picked up|attracted|recorded|amassed|took)"
+_VOTE_VERB = (
+    r"(?:poll(?:ed|s|ing)?|won|wins|got|gets|had|has|received|scor(?:ed|es)|secured|"
+    r"took|takes|gained|obtained|garnered|managed|finished|ended|came|on|with|at|"
+    r"is|was|drew|claimed|picked up|attracted|recorded|amassed|took)"
+)
 _STRANGER = re.compile(
-    r"(?<![\w.’'-])(?:(?:Mr|Mrs|Ms|Dr|Sir|Cllr|Prof|Gov)\.? )?[A-Z][\w’'-]+(?:,? (?:[A-Z]\.? ?)?(?:de |van |al-|bin |ap |Mc|Mac|O['’])?[A-Z][\w’'-]+){1,3}(?:,? (?:Jr|Sr|SAN|MP|AM)\.?)?"
+    r"(?<![\w.’'-])(?:(?:Mr|Mrs|Ms|Dr|Sir|Cllr|Prof|Gov)\.? )?[A-Z][\w’'-]+(?:,? "
+    r"(?:[A-Z]\.? ?)?(?:de |van |al-|bin |ap |Mc|Mac|O['’])?[A-Z][\w’'-]+){1,3}(?:,? "
+    r"(?:Jr|Sr|SAN|MP|AM)\.?)?"
 )
 _NOT_STRANGER = re.compile(
-    r"(?i)\b(?:council|union|party|commission|committee|board|association|court|university|county|city|town|district|ward|division|state|house|"
-    r"election|elections|electoral|votes?|ballots?|turnout|majority|total|results?|preference|preferences|count|round|poll|by-election|referendum|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"update|returning|officer|general secretary|president|vice|office|service|bar|republic|england|wales|scotland|ireland|uk|united|kingdom|north|south|east|west|new|"
-    r"bbc|news|press|in|on|at|the|of|a|an|with|for|from|to|by|and|but|or|as|if|it|he|she|they|we|that|this|these|those|there|here|when|while|after|before|"
-    r"green|labour|conservative|liberal|democrat|democrats|independent|caucus|coalition|alliance|slate|first|second|third|final|yes|no|candidate|votes)\b"
+    r"(?i)\b(?:council|union|party|commission|committee|board|association|court|university|"
+    r"county|city|town|district|ward|division|state|house|"
+    r"election|elections|electoral|votes?|ballots?|turnout|majority|total|results?|"
+    r"preference|preferences|count|round|poll|by-election|referendum|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|"
+    r"april|may|june|july|august|september|october|november|december|"
+    r"update|returning|officer|general secretary|president|vice|office|service|bar|"
+    r"republic|england|wales|scotland|ireland|uk|united|kingdom|north|south|east|"
+    r"west|new|"
+    r"bbc|news|press|in|on|at|the|of|a|an|with|for|from|to|by|and|but|or|as|if|it|"
+    r"he|she|they|we|that|this|these|those|there|here|when|while|after|before|"
+    r"green|labour|conservative|liberal|democrat|democrats|independent|caucus|coalition|"
+    r"alliance|slate|first|second|third|final|yes|no|candidate|votes)\b"
 )
 
 
@@ -70,9 +135,13 @@ def strangers(text: str, start: int, end: int, mentions: Sequence[Mention]) -> l
         if _NOT_STRANGER.search(name[0]) or any(m.start < name.end() and name.start() < m.end for m in mentions):
             continue
         after = text[name.end() : min(end, name.end() + 40)]
-        if re.match(rf"(?:\s*\([^)\n]{{1,40}}\))?(?:,[^,.;\n]{{1,40}},)?\s*(?:[:=–—-]|{_VOTE_VERB}\b|['’]s\b)?\s*(?:only |just |about |nearly |over |by |with |on )*[\d(]", after) or re.match(
-            rf"(?:,[^.;\n]{{1,60}},)?\s*{_VOTE_VERB}\s", after
-        ):
+        if re.match(
+            (
+                rf"(?:\s*\([^)\n]{{1,40}}\))?(?:,[^,.;\n]{{1,40}},)?\s*(?:[:=–—-]|{_VOTE_VERB}\b|"
+                rf"['’]s\b)?\s*(?:only |just |about |nearly |over |by |with |on )*[\d(]"
+            ),
+            after,
+        ) or re.match(rf"(?:,[^.;\n]{{1,60}},)?\s*{_VOTE_VERB}\s", after):
             found.append(Mention(name.start(), name.end(), frozenset(), "name"))
     return found
 
@@ -102,11 +171,22 @@ def claimants(
 
 
 def _on_the_left(
-    text: str, number: Number, mention: Mention, mentions: Iterable[Mention], numbers: Sequence[Number], *, is_option: bool, is_list: bool
+    text: str,
+    number: Number,
+    mention: Mention,
+    mentions: Iterable[Mention],
+    numbers: Sequence[Number],
+    *,
+    is_option: bool,
+    is_list: bool,
 ) -> Claimant | None:
     gap = text[mention.end : number.left]
     between = [n for n in numbers if mention.end <= n.start and n.end <= number.left]
-    others = [m for m in mentions if mention.end <= m.start and m.end <= number.left and m.keys != mention.keys and not (m.keys & mention.keys)]
+    others = [
+        m
+        for m in mentions
+        if mention.end <= m.start and m.end <= number.left and m.keys != mention.keys and not (m.keys & mention.keys)
+    ]
     same_kind = [n for n in between if n.kind == number.kind]
     if is_option and not _follows_option(gap, is_list=is_list):
         return None
@@ -121,20 +201,31 @@ def _on_the_left(
     return Claimant(mention, cost, "before")
 
 
-def _on_the_right(text: str, number: Number, mention: Mention, numbers: Sequence[Number], *, is_option: bool) -> Claimant | None:
+def _on_the_right(
+    text: str, number: Number, mention: Mention, numbers: Sequence[Number], *, is_option: bool
+) -> Claimant | None:
     gap = text[number.right : mention.start]
     between = [n for n in numbers if number.end <= n.start and n.end <= mention.start]
     follows = text[mention.end : mention.end + 2]
     if is_option:
         plain = re.sub(r"^\s*[(\[][\d.,%\s]+[)\]]", "", gap)
         crossed = [n for n in between if n.start - number.right > len(gap) - len(plain)]
-        fits = not crossed and len(plain) < 60 and "\n" not in gap and (_OPTION_GAP.match(plain) or re.fullmatch(r"\s?[–—-]\s?", plain))
+        fits = (
+            not crossed
+            and len(plain) < 60
+            and "\n" not in gap
+            and (_OPTION_GAP.match(plain) or re.fullmatch(r"\s?[–—-]\s?", plain))
+        )
         return Claimant(mention, 0.15, "for option") if fits else None
     if follows in ("'s", "’s") and re.match(r"['’]s\s+\d", text[mention.end : mention.end + 5]):
         return None
-    if gap.strip() in ("for", "votes for"):
+    if gap.strip() in ("for", "votes for") or re.search(
+        r"(?i)\b(?:is|was|makes|means|goes|went) (?:a |an |to )?(?:\w+ ){0,3}(?:for|behind|to)\s*$", gap
+    ):
         return Claimant(mention, 0.0, "for")
-    if (_FOR_NAME.match(gap) and len(between) <= 1) or re.fullmatch(r"(?i)\s+votes?\s+(?:of|by|from)\s+(?:the |mr |ms |mrs )?", gap):
+    if (_FOR_NAME.match(gap) and len(between) <= 1) or re.fullmatch(
+        r"(?i)\s+votes?\s+(?:of|by|from)\s+(?:the |mr |ms |mrs )?", gap
+    ):
         return Claimant(mention, 0.2, "for")
     if re.fullmatch(r"\s?\(\s?", gap) and text[mention.end : mention.end + 1] == ")":
         return Claimant(mention, 0.4, "for")
@@ -158,8 +249,46 @@ def _follows_option(gap: str, *, is_list: bool) -> bool:
 
 
 _OPTION_WORDS = frozenset(
-    "votes vote voted was were is are with got had has won took received scored on at polled the side camp option campaign cent per total leaving remaining lost "
-    "by just only about around over nearly almost under".split()
+    [
+        "votes",
+        "vote",
+        "voted",
+        "was",
+        "were",
+        "is",
+        "are",
+        "with",
+        "got",
+        "had",
+        "has",
+        "won",
+        "took",
+        "received",
+        "scored",
+        "on",
+        "at",
+        "polled",
+        "the",
+        "side",
+        "camp",
+        "option",
+        "campaign",
+        "cent",
+        "per",
+        "total",
+        "leaving",
+        "remaining",
+        "lost",
+        "by",
+        "just",
+        "only",
+        "about",
+        "around",
+        "over",
+        "nearly",
+        "almost",
+        "under",
+    ]
 )
 
 
@@ -170,9 +299,9 @@ def is_clean(gap: str) -> bool:
         return False
     outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\*+\w+\*+", " ", gap)
     words = re.findall(r"[^\W\d_][\w’'-]*", outside)
-    return all(word[0].isupper() or word.lower().strip("’'") in _PLAIN_WORDS or word.lower() == "s" for word in words) and not re.search(
-        r"(?i)\b(?:and|but|while|beat|over|against)\b", outside
-    )
+    return all(
+        word[0].isupper() or word.lower().strip("’'") in _PLAIN_WORDS or word.lower() == "s" for word in words
+    ) and not re.search(r"(?i)\b(?:and|but|while|beat|over|against)\b", outside)
 
 
 def _breaks(gap: str) -> float:

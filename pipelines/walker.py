@@ -158,7 +158,7 @@ class Writer:
             self._style = _Style("pre")
             self._pre += 1
             leave = self._leave_pre
-        elif tag == "blockquote" and self._voice.kind == "body":
+        elif tag == "blockquote" and self._voice.kind == "body" and not element.marks & marks.SAID:
             self._kinds.append(self.drafts[-1].kind)
             self._open("quote")
             leave = self._leave_quote

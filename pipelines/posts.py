@@ -1,0 +1,49 @@
+"""Several articles on one page (a blog's front page, a month's archive): each is read as a post of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines import marks
+from pipelines.tree import Element
+
+if TYPE_CHECKING:
+    from pipelines.tree import Tree
+
+_TITLES = frozenset({"h1", "h2", "h3", "h4"})
+_LEAST = 60
+"""Fewest unlinked characters of a post; less is a teaser or an empty box."""
+_COVER = 0.7
+"""Share of the article's words that the posts must hold together."""
+
+
+def find_posts(tree: Tree) -> list[Element]:
+    """The posts of a page that has more than one, in page order; otherwise empty. Furniture is dropped already."""
+    units: list[Element] = []
+    inside: set[int] = set()
+    for element in tree.elements:
+        parent = element.parent
+        if parent is not None and (id(parent) in inside or parent.is_dropped):
+            inside.add(id(element))
+        elif _is_post(element):
+            units.append(element)
+            inside.add(id(element))
+    if len(units) < 2 or len({_name(unit) for unit in units}) > 1:
+        return []
+    words = tree.root.size - tree.root.linked
+    return units if sum(unit.size - unit.linked for unit in units) > _COVER * words else []
+
+
+def _is_post(element: Element) -> bool:
+    if element.is_dropped or element.tag in ("body", "main", "a") or element.size - element.linked < _LEAST:
+        return False
+    if not (element.tag == "article" or element.marks & (marks.ARTICLE | marks.POST)):
+        return False
+    return any(below.tag in _TITLES and below.size > 3 for below in element.elements())
+
+
+def _name(element: Element) -> str:
+    """What all posts of a page call themselves: the tag and the first class word without numbers."""
+    words = re.sub(r"\d+", "", element.get("class")).split()
+    return f"{element.tag}.{words[0] if words else ''}"

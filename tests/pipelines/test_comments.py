@@ -1,0 +1,153 @@
+"""Comments one at a time, with author and time, in the mark-up of the engines that made them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.clean import read_page
+
+ARTICLE = """<article><h1>Ash wins the branch ballot</h1><div class="entry-content"><p>Rowan Ash took 1,204 votes and
+Silver Birch 998, the scrutineer said on Friday evening after a long count.</p></div></article>"""
+
+WORDPRESS = """<div id="comments"><h3>2 thoughts on this</h3><ol class="comment-list">
+<li id="comment-11" class="comment even depth-1 parent"><article id="div-comment-11" class="comment-body">
+<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Hazel</b> <span class="says">says:</span></div>
+<div class="comment-metadata"><time datetime="2017-04-21T18:02:11+01:00">21 April 2017 at 6:02 pm</time></div></footer>
+<div class="comment-content"><p>Only 12% voted.</p></div><div class="reply"><a href="#">Reply</a></div></article>
+<ol class="children"><li id="comment-12" class="comment byuser odd depth-2"><article class="comment-body" id="div-comment-12">
+<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Alder</b> <span class="says">says:</span></div>
+<div class="comment-metadata"><time datetime="2017-04-21T19:00:00+01:00">7:00 pm</time></div></footer>
+<div class="comment-content"><p>It was 12.2%.</p></div></article></li></ol></li></ol>
+<div id="respond" class="comment-respond"><h3>Leave a Reply</h3><form><label>Name</label></form></div></div>"""
+
+BLOGGER_OLD = """<div id="comments"><h4>2 comments:</h4><dl id="comments-block">
+<dt class="comment-author" id="c111111"><a name="c111111"></a>Hazel said...</dt>
+<dd class="comment-body"><p>Only 12% voted.</p></dd>
+<dd class="comment-footer"><span class="comment-timestamp"><a href="#">21 April 2017 at 18:02</a></span></dd>
+<dt class="comment-author" id="c111112"><a name="c111112"></a>Alder said...</dt>
+<dd class="comment-body"><p>It was 12.2%.</p></dd>
+<dd class="comment-footer"><span class="comment-timestamp"><a href="#">21 April 2017 at 19:00</a></span></dd>
+</dl></div>"""
+
+BLOGGER_THREADED = """<div class="comments" id="comments"><h4>2 comments:</h4><div id="comment-holder"><ol id="top-ra">
+<li class="comment" id="c7818"><div class="comment-block"><div class="comment-header"><cite class="user">
+<a href="#" rel="nofollow">Hazel</a></cite><span class="datetime secondary-text"><a href="#">21 April 2017 at 18:02</a></span></div>
+<p class="comment-content">Only 12% voted.</p><span class="comment-actions secondary-text"><a>Reply</a></span></div></li>
+<li class="comment" id="c7819"><div class="comment-block"><div class="comment-header"><cite class="user">Alder</cite>
+<span class="datetime secondary-text"><a href="#">21 April 2017 at 19:00</a></span></div>
+<p class="comment-content">It was 12.2%.</p><span class="comment-actions secondary-text"><a>Reply</a></span></div></li></ol></div></div>"""
+
+DRUPAL = """<section id="comments" class="comments comment-wrapper"><h2>Comments</h2><a id="comment-5"></a>
+<div class="comment comment-new odd"><div class="submitted">Submitted by <span class="username">Hazel</span> on Fri, 21/04/2017 - 18:02.</div>
+<div class="content"><p>Only 12% voted.</p></div><ul class="links inline"><li class="comment-reply"><a href="#">reply</a></li></ul></div>
+<div class="comment even"><div class="submitted">Submitted by <span class="username">Alder</span> on Fri, 21/04/2017 - 19:00.</div>
+<div class="content"><p>It was 12.2%.</p></div></div></section>"""
+
+DISQUS = """<div id="disqus_thread"><ul id="post-list" class="post-list">
+<li class="post" id="post-901"><div class="post-content"><header><span class="post-byline"><span class="author publisher-anchor-color">
+<a href="https://disqus.com/by/hazel/">Hazel</a></span></span><span class="post-meta"><a class="time-ago" title="Friday, April 21, 2017 6:02 PM">6 years ago</a></span></header>
+<div class="post-body-inner"><div class="post-message"><p>Only 12% voted.</p></div></div><footer><a>Reply</a></footer></div></li>
+<li class="post" id="post-902"><div class="post-content"><header><span class="post-byline"><span class="author publisher-anchor-color">
+<a href="https://disqus.com/by/alder/">Alder</a></span></span><span class="post-meta"><a class="time-ago" title="Friday, April 21, 2017 7:00 PM">6 years ago</a></span></header>
+<div class="post-body-inner"><div class="post-message"><p>It was 12.2%.</p></div></div></div></li></ul></div>"""
+
+SCHEMA = """<div class="x1"><h2>Discussion</h2>
+<div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Hazel</span>
+<time itemprop="dateCreated" datetime="2017-04-21T18:02">Friday</time><div itemprop="text">Only 12% voted.</div></div>
+<div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Alder</span>
+<time itemprop="dateCreated" datetime="2017-04-21T19:00">Friday</time><div itemprop="text">It was 12.2%.</div></div></div>"""
+
+SIBLINGS = """<h3>2 comments</h3><div class="zz">
+<div class="q"><b>Hazel</b> <i>21 April 2017 18:02</i><p>Only 12% voted.</p></div>
+<div class="q"><b>Alder</b> <i>21 April 2017 19:00</i><p>It was 12.2%.</p></div></div>"""
+
+
+@pytest.mark.parametrize(
+    "section",
+    [WORDPRESS, BLOGGER_OLD, BLOGGER_THREADED, DRUPAL, DISQUS, SCHEMA, SIBLINGS],
+    ids=["wordpress", "blogger old", "blogger threaded", "drupal", "disqus", "schema.org", "like siblings"],
+)
+def test_each_comment_stands_apart_with_author_and_time(section: str) -> None:
+    page = read_page(f"<html><title>Ash wins the branch ballot</title><body>{ARTICLE}{section}</body></html>".encode())
+    said = [(p.block, p.author, (p.published_at or "")[:16]) for p in page.passages if p.kind == "comment"]
+    assert said == [("comment:1", "Hazel", "2017-04-21T18:02"), ("comment:2", "Alder", "2017-04-21T19:00")]
+    texts = [passage.text for passage in page.passages if passage.kind == "comment"]
+    assert ["Only 12% voted." in texts[0], "It was 12.2%." in texts[1]] == [True, True]
+    assert "12.2%" not in texts[0]
+    assert "Reply" not in texts[0] + texts[1]
+    body = "\n".join(passage.text for passage in page.passages if passage.kind == "body")
+    assert "1,204 votes" in body
+    assert "12%" not in body
+
+
+PHPBB = """<div id="page-body"><h2 class="topic-title">Branch ballot</h2>
+<div id="p101" class="post bg2"><div class="inner"><dl class="postprofile"><dt><a href="./memberlist.php?mode=viewprofile&amp;u=5" class="username">Hazel</a></dt>
+<dd><strong>Posts:</strong> 4,210</dd><dd><strong>Joined:</strong> Mon May 01, 2006 9:00 am</dd></dl>
+<div class="postbody"><h3><a href="#p101">Branch ballot</a></h3><p class="author">by <a class="username" href="./memberlist.php?u=5">Hazel</a> &raquo; Fri Apr 21, 2017 6:02 pm</p>
+<div class="content">Ash has 1,204 and Birch 998.</div></div></div></div>
+<div id="p102" class="post bg1"><div class="inner"><dl class="postprofile"><dt><a href="./memberlist.php?mode=viewprofile&amp;u=6" class="username">Alder</a></dt>
+<dd><strong>Posts:</strong> 17</dd></dl>
+<div class="postbody"><h3><a href="#p102">Re: Branch ballot</a></h3><p class="author">by <a class="username" href="./memberlist.php?u=6">Alder</a> &raquo; Fri Apr 21, 2017 7:00 pm</p>
+<div class="content"><blockquote><div><cite>Hazel wrote:</cite>Ash has 1,204</div></blockquote>It was 1,240.</div></div></div>
+<div class="signature">Vote 7 times</div></div></div>"""
+
+VBULLETIN = """<ol id="posts" class="posts">
+<li class="postbitlegacy postbitim postcontainer" id="post_101"><div class="posthead"><span class="postdate"><span class="date">21-04-2017,&nbsp;<span class="time">06:02 PM</span></span></span></div>
+<div class="postdetails"><div class="userinfo"><a class="username" href="member.php?5-Hazel"><strong>Hazel</strong></a><dl class="userinfo_extra"><dt>Join Date</dt><dd>May 2006</dd></dl></div>
+<div class="postbody"><div class="postrow"><h2 class="title">Branch ballot</h2><div class="content"><div id="post_message_101"><blockquote class="postcontent restore">Ash has 1,204 and Birch 998.</blockquote></div></div></div></div></div></li>
+<li class="postbitlegacy postbitim postcontainer" id="post_102"><div class="posthead"><span class="postdate"><span class="date">21-04-2017,&nbsp;<span class="time">07:00 PM</span></span></span></div>
+<div class="postdetails"><div class="userinfo"><a class="username" href="member.php?6-Alder"><strong>Alder</strong></a></div>
+<div class="postbody"><div class="postrow"><h2 class="title">Re: Branch ballot</h2><div class="content"><div id="post_message_102"><blockquote class="postcontent restore">It was 1,240.</blockquote></div></div></div></div></div></li></ol>"""
+
+XENFORO = """<div class="block-body">
+<article class="message message--post" id="js-post-101" data-author="Hazel"><div class="message-inner"><div class="message-cell message-cell--user"><section class="message-user">
+<h4 class="message-name"><a href="/members/hazel.5/" class="username" itemprop="name">Hazel</a></h4><h5 class="userTitle message-userTitle">Well-known member</h5></section></div>
+<div class="message-cell message-cell--main"><div class="message-main js-quickEditTarget"><header class="message-attribution"><a href="#"><time class="u-dt" datetime="2017-04-21T18:02:00+0100">Apr 21, 2017</time></a><a href="#">#1</a></header>
+<div class="message-content js-messageContent"><div class="message-userContent"><article class="message-body js-selectToQuote"><div class="bbWrapper">Ash has 1,204 and Birch 998.</div></article></div></div>
+<footer class="message-footer"><a>Like 3</a></footer></div></div></div></article>
+<article class="message message--post" id="js-post-102" data-author="Alder"><div class="message-inner"><div class="message-cell message-cell--user"><section class="message-user">
+<h4 class="message-name"><a href="/members/alder.6/" class="username" itemprop="name">Alder</a></h4></section></div>
+<div class="message-cell message-cell--main"><div class="message-main js-quickEditTarget"><header class="message-attribution"><a href="#"><time class="u-dt" datetime="2017-04-21T19:00:00+0100">Apr 21, 2017</time></a><a href="#">#2</a></header>
+<div class="message-content js-messageContent"><div class="message-userContent"><article class="message-body js-selectToQuote"><div class="bbWrapper">It was 1,240.</div></article></div></div></div></div></div></article></div>"""
+
+DISCOURSE = """<div id="app"></div><noscript data-path="/t/branch-ballot/9"><div class="wrap"><h1>Branch ballot</h1>
+<div itemscope itemtype="http://schema.org/DiscussionForumPosting" class="topic-body crawler-post"><div class="crawler-post-meta"><span class="creator" itemprop="author"><a href="/u/Hazel"><span itemprop="name">Hazel</span></a></span>
+<span class="crawler-post-infos"><time itemprop="datePublished" datetime="2017-04-21T18:02:00Z" class="post-time">April 21, 2017, 6:02pm</time><span itemprop="position">#1</span></span></div>
+<div class="post" itemprop="articleBody"><p>Ash has 1,204 and Birch 998.</p></div></div>
+<div itemscope itemtype="http://schema.org/Comment" class="topic-body crawler-post"><div class="crawler-post-meta"><span class="creator" itemprop="author"><a href="/u/Alder"><span itemprop="name">Alder</span></a></span>
+<span class="crawler-post-infos"><time itemprop="datePublished" datetime="2017-04-21T19:00:00Z" class="post-time">April 21, 2017, 7:00pm</time><span itemprop="position">#2</span></span></div>
+<div class="post" itemprop="text"><p>It was 1,240.</p></div></div>""" + "<p>filler words for the page without scripts</p>" * 60 + "</div></noscript>"
+
+
+@pytest.mark.parametrize(
+    "board", [PHPBB, VBULLETIN, XENFORO, DISCOURSE], ids=["phpbb", "vbulletin", "xenforo", "discourse"]
+)
+def test_the_first_post_of_a_forum_is_the_body_and_the_others_are_comments(board: str) -> None:
+    page = read_page(f"<html><title>Branch ballot</title><body>{board}</body></html>".encode())
+    said = [(p.block, p.author, (p.published_at or "")[:16]) for p in page.passages if p.kind != "quote"]
+    assert said == [("body", "Hazel", "2017-04-21T18:02"), ("comment:1", "Alder", "2017-04-21T19:00")]
+    texts = [passage.text for passage in page.passages]
+    assert "Ash has 1,204 and Birch 998." in texts[0]
+    assert "It was 1,240." in texts[-1]
+    for noise in ("4,210", "Vote 7 times", "Like 3", "Joined", "Well-known"):
+        assert noise not in "".join(texts)
+
+
+def test_a_list_of_other_pages_comments_is_no_comment_of_this_page() -> None:
+    widget = '<div class="widget recent-comments"><ul><li class="comment"><b class="fn">Elm</b> 1 May 2017: 99 votes!</li></ul></div>'
+    page = read_page(f"<body>{ARTICLE}{widget}</body>".encode())
+    assert [passage.kind for passage in page.passages] == ["body"]
+    assert "99" not in page.passages[0].text
+
+
+def test_blog_posts_on_one_page_are_no_forum() -> None:
+    post = '<div class="post hentry" id="post-{0}"><h2 class="entry-title"><a href="/{0}">{1}</a></h2><span class="author">Hazel</span> <time datetime="2017-04-2{0}">x</time><div class="entry-content"><p>{2}</p></div></div>'
+    long = "The count went on for hours and nobody in the hall would say who was ahead until the very end of it all. " * 3
+    posts = post.format(1, "Ash ahead in the branch ballot", f"Ash 120. {long}") + post.format(
+        2, "Birch asks for a recount at noon", f"Birch 98. {long}"
+    )
+    page = read_page(f"<body>{posts}</body>".encode())
+    assert {passage.kind for passage in page.passages} == {"body"}
+    assert [passage.post for passage in page.passages] == [1, 2]
+    assert "Ash 120." in page.passages[0].text
+    assert "Birch 98." in page.passages[1].text
