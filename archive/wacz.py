@@ -44,7 +44,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip's earliest: the same captures give the s
 
 @dataclass(slots=True)
 class Packed:
-    """What went into the file. left_out: pages whose payload could not be read, revisits whose origin is gone."""
+    """What went into the file. captures: lines of its index, `referred_to` of them from outside the selection.
+    left_out: pages whose payload could not be read, revisits whose origin is gone."""
 
     files: list[str] = field(default_factory=list)
     captures: int = 0

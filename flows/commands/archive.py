@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -135,8 +136,9 @@ def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, 
     )
     for sentence in packed.left_out:
         click.echo(f"Left out: {sentence}", err=True)
+    own = packed.captures - packed.referred_to
     extra = f", {packed.referred_to:,} more that revisits refer to" if packed.referred_to else ""
-    click.echo(f"{out}: {packed.captures:,} captures of {len(packed.files):,} files{extra}; {packed.pages:,} pages.")
+    click.echo(f"{out}: {own:,} captures of {len(packed.files):,} files{extra}; {packed.pages:,} pages.")
 
 
 @command.command(name="import")
@@ -238,6 +240,7 @@ def replay(*, port: int, pywb: str | None, data: DataFolder) -> None:
     from archive.replay import replay as run_pywb
 
     archive = _open(data)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that pywb ends with us
     with run_pywb(archive, port=port, pywb=find_pywb(pywb)) as server:
         click.echo(f"http://127.0.0.1:{port}/{COLLECTION}/ in a few seconds; Ctrl-C ends it.")
         try:
