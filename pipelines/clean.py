@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import html
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pipelines.furniture import drop_furniture
 from pipelines.limits import PageRefused, check_size
 from pipelines.marks import CONTENT, DATE
 from pipelines.model import Page
+from pipelines.payloads import read_posts
 from pipelines.posts import find_posts
 from pipelines.structured import read_head
 from pipelines.tree import parse
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.comments import Thread
+    from pipelines.payloads import Post
     from pipelines.structured import Head
     from pipelines.tree import Tree
 
@@ -36,12 +39,51 @@ def read_page(body: bytes, *, url: str | None = None, content_type: str | None =
     """
     where = url or "the page"
     check_size(len(body), where)
+    markup = to_utf8(body, content_type)
+    posts = read_posts(markup.decode("utf-8", "replace"), content_type, where) if _may_be_other(markup, content_type) else None
     with _collector_paused():
-        tree = parse(to_utf8(body, content_type), where)
+        if posts is not None:
+            return _read_posts(posts, url, where)
+        tree = parse(markup, where)
         try:
             return _read(tree, url, where)
         finally:
             tree.forget()
+
+
+def _may_be_other(markup: bytes, content_type: str | None) -> bool:
+    """Whether a payload may be something else than an HTML page, by its type and its first bytes."""
+    if "html" in (content_type or ""):
+        return False
+    start = markup[:600].lstrip().lower()
+    return bool(content_type) or not start.startswith((b"<!doctype html", b"<html", b"<!--"))
+
+
+def _read_posts(posts: list[Post], url: str | None, where: str) -> Page:
+    """The posts of a feed, a REST answer or a text file: articles as posts 1, 2, ..., comments counted from 1."""
+    article, said = Writer(where), Writer(where)
+    articles = comments = 0
+    for post in posts:
+        text = f"<pre>{html.escape(post.markup)}</pre>" if post.is_plain else post.markup
+        tree = parse(f"<body>{text}</body>".encode(), where)
+        if post.is_comment:
+            comments += 1
+            voice = Draft("comment", comment=comments, author=post.author, published_at=post.published_at)
+        else:
+            articles += 1
+            voice = Draft("body", post=articles, author=post.author, published_at=post.published_at, heading=post.title)
+        (said if post.is_comment else article).speak(tree.root, voice)
+        tree.forget()
+    first = posts[0] if posts else None
+    passages = article.passages()
+    return Page(
+        url,
+        first.title if first else None,
+        passages + said.passages(len(passages)),
+        first.author if first else None,
+        first.published_at if first else None,
+        first.modified_at if first else None,
+    )
 
 
 def _read(tree: Tree, url: str | None, where: str) -> Page:

@@ -17,10 +17,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.attach import Line, Placed, Refused, place_numbers
+from pipelines.attach import place_numbers
 from pipelines.earlier import earlier
 from pipelines.grid import CellFigure, read_table
 from pipelines.intervals import granularity_of, interval, list_granularity
+from pipelines.layout import Layout, Placed, Refused
 from pipelines.measures import NEEDS_SUBJECT, base_in, find_cues
 from pipelines.model import UNIT_OF, Figure, Reading, Unread
 from pipelines.names import Mention, fold
@@ -175,7 +176,7 @@ def _take_note(reader: _Reader, passage: Passage) -> None:
         _remember(reader, passage.text[sentence.start : sentence.end], sentence, inside, ())
 
 
-# --- sentences -----------------------------------------------------------------------------------------------------------
+# --- sentences ---
 
 
 def _read_sentence(reader: _Reader, tokens: _Tokens, sentence: Sentence) -> None:
@@ -194,7 +195,9 @@ def _read_sentence(reader: _Reader, tokens: _Tokens, sentence: Sentence) -> None
     _remember(reader, words, sentence, [m for m in mentions if m.keys], results)
 
 
-def _line(reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Number], mentions: list[Mention]) -> Line:
+def _line(
+    reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Number], mentions: list[Mention]
+) -> Layout:
     cues = [cue for cue in tokens.cues if sentence.start <= cue.start < sentence.end]
     trail = reader.trail
     contests = reader.scope.contests_at(sentence.start, None)
@@ -202,7 +205,7 @@ def _line(reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Nu
     topic = (
         trail.topic if _leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
     )
-    return Line(
+    return Layout(
         tokens.passage.text,
         sentence,
         numbers,
@@ -446,11 +449,7 @@ def _round_of(reader: _Reader, text: str, sentence: Sentence, placed: Placed) ->
     if placed.measure in _TOTALS and not named:
         return reader.page_round
     if placed.measure in _TOTALS:
-        return (
-            (before or [value for _, value in named] or [None])[-1]
-            if named and placed.measure == "ballots_cast"
-            else None
-        )
+        return (before or [value for _, value in named])[-1] if placed.measure == "ballots_cast" else None
     if placed.measure == "nominations":
         return None
     if before:
@@ -465,7 +464,7 @@ def _paragraph_before(tokens: _Tokens, sentence: Sentence) -> str:
     return tokens.passage.text[first : sentence.start]
 
 
-# --- tables --------------------------------------------------------------------------------------------------------------
+# --- tables ---
 
 
 def _read_cells(reader: _Reader, tokens: _Tokens) -> None:
@@ -545,7 +544,7 @@ def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Pl
     return Refused(placed.number, "another vote, or no followed contest here")
 
 
-# --- figures -------------------------------------------------------------------------------------------------------------
+# --- figures ---
 
 
 def _add(

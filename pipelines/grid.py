@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pipelines.attach import Placed, Refused
+from pipelines.layout import Placed, Refused
 from pipelines.measures import COUNT_MEASURE, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE, find_cues
 from pipelines.rejects import reject
 from pipelines.rounds import round_in
+from pipelines.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,20 +132,20 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
     section_round: int | None = None
     for row in table.rows:
         cells = table.row_cells(row)
-        if _is_head(table, row, cells):
+        if _is_head(table, cells):
             if len(cells) == 1 and len(table.columns) > 1:
                 section_round = round_in(table.words(cells[0])) or section_round
             else:
                 heads = _merge_heads(table, row, heads)
             continue
-        found.extend(_read_row(table, row, cells, heads, section_round))
+        found.extend(_read_row(table, cells, heads, section_round))
     return found
 
 
-# --- heads ---------------------------------------------------------------------------------------------------------------
+# --- heads ---
 
 
-def _is_head(table: Table, row: int, cells: list[Cell]) -> bool:
+def _is_head(table: Table, cells: list[Cell]) -> bool:
     """A row of heads: no number in it that could be a figure, and something that names a quantity, or candidates."""
     if not cells:
         return True
@@ -236,12 +237,10 @@ def role_of(words: str) -> Role | None:
     return None
 
 
-# --- rows ----------------------------------------------------------------------------------------------------------------
+# --- rows ---
 
 
-def _read_row(
-    table: Table, row: int, cells: list[Cell], heads: dict[int, Column], section_round: int | None
-) -> list[CellFigure]:
+def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section_round: int | None) -> list[CellFigure]:
     label = next((cell for cell in cells if table.words(cell) and not _is_figure_cell(table, cell)), None)
     first_figure = next((cell.column for cell in cells if _is_figure_cell(table, cell)), 99)
     labels = [
@@ -333,30 +332,11 @@ def _is_figure_cell(table: Table, cell: Cell) -> bool:
     return all(word.lower() in _UNIT_WORDS for word in words)
 
 
-_UNIT_WORDS = frozenset(
-    [
-        "votes",
-        "vote",
-        "of",
-        "elected",
-        "win",
-        "winner",
-        "hold",
-        "gain",
-        "new",
-        "the",
-        "eliminated",
-        "excluded",
-        "papers",
-        "members",
-        "people",
-        "percent",
-        "per",
-        "cent",
-        "approx",
-        "nominations",
-        "in",
-    ]
+_UNIT_WORDS = words(
+    """
+    votes vote of elected win winner hold gain new the eliminated excluded papers members people percent per cent
+    approx nominations in
+    """
 )
 
 
@@ -528,10 +508,20 @@ def _cell_figure(
     return Placed(number, measure, keys, rule, tuple(cue for cue in cues if cue), begin, number.end)
 
 
-# type: ignore[type-arg]  # one sorter for both kinds of token
-def _by_cell(cells: tuple[Cell, ...], tokens: Sequence[Number] | Sequence[Mention]) -> dict[int, list]:
+class _Token(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Token)
+
+
+def _by_cell(cells: tuple[Cell, ...], tokens: Sequence[T]) -> dict[int, list[T]]:
     sorted_cells = sorted(cells, key=lambda cell: cell.start)
-    found: dict[int, list] = defaultdict(list)  # type: ignore[type-arg]
+    found: dict[int, list[T]] = defaultdict(list)
     place = 0
     for token in tokens:
         while place < len(sorted_cells) and sorted_cells[place].end < token.end:

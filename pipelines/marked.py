@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pipelines.model import Figure, Page, Passage, Reading, Unread
 
 _STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}"
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#222}"
     "section{border-left:4px solid #ccc;padding:.2rem 1rem;margin:1rem 0;white-space:pre-wrap;overflow-wrap:anywhere}"
     "section>small{color:#666;display:block}mark{background:#cde8c5;padding:0 .1em;border-radius:2px}"
     "mark.unread{background:#f6dcc0}mark small{font-size:.7em;color:#333;margin-left:.3em}"

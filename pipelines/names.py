@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 import ahocorasick_rs
 
 from pipelines.parties import party_names
+from pipelines.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,70 +38,21 @@ INFLECTED = {
     "abolish": "abolishing",
 }
 """Another form of an option's word: "51.9 per cent were for leaving"."""
-OPTIONS = frozenset(
-    [
-        "yes",
-        "no",
-        "for",
-        "against",
-        "remain",
-        "leave",
-        "keep",
-        "abolish",
-        "approve",
-        "reject",
-        "accept",
-        "oppose",
-        "opposed",
-        "support",
-        "in",
-        "favour",
-        "in",
-        "favor",
-        "aye",
-        "nay",
-        "ayes",
-        "noes",
-        "nays",
-        "yea",
-        "extinguish",
-        "retain",
-        "repeal",
-        "change",
-        "adopt",
-    ]
+OPTIONS = words(
+    """
+    yes no for against remain leave keep abolish approve reject accept oppose opposed support in favour in favor aye
+    nay ayes noes nays yea extinguish retain repeal change adopt
+    """
 ) | {"in favour", "in favor", "no candidate"}
 """First words that mark a candidate as an option of a ballot rather than a person or a party."""
 _TITLES = (
     r"(?:mr|mrs|ms|miss|dr|prof|sir|dame|lord|lady|cllr|councillor|councilman|rep|"
     r"sen|gov|hon|chief|comrade|sister|brother)"
 )
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "du",
-        "la",
-        "le",
-        "mac",
-        "mc",
-        "o'",
-        "ap",
-        "ab",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "st",
-        "ter",
-    ]
+_PARTICLES = words(
+    """
+    van von der den de da di del della du la le mac mc o' ap ab bin ibn al el st ter
+    """
 )
 MIN_FUZZY = 6
 """Shorter surnames have too many neighbours for a misspelling to be told from another name."""
@@ -242,7 +194,7 @@ class Registry:
         kept = {
             key: strength
             for key, strength in self._meanings[name].items()
-            if _is_plausible(text, printed, start, end, strength, self._spellings[name])
+            if _is_plausible(text, printed, end, strength, self._spellings[name])
         }
         if not kept:
             return None
@@ -284,156 +236,24 @@ class Registry:
                 yield Mention(word.start(), word.start() + len(spelling), frozenset(meanings), "near")
 
 
-_BEFORE_SURNAMES = frozenset(
-    [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Dr",
-        "Prof",
-        "Sir",
-        "Dame",
-        "Lord",
-        "Lady",
-        "Cllr",
-        "Councillor",
-        "Coun",
-        "Rep",
-        "Sen",
-        "Gov",
-        "Mayor",
-        "President",
-        "Chief",
-        "Comrade",
-        "Sister",
-        "Brother",
-        "Judge",
-        "Captain",
-        "Deputy",
-        "The",
-        "A",
-        "An",
-        "And",
-        "But",
-        "For",
-        "With",
-        "Vote",
-        "So",
-        "Then",
-        "When",
-        "While",
-        "If",
-        "As",
-        "Both",
-        "Only",
-        "Even",
-        "Not",
-        "Yet",
-        "Now",
-        "Here",
-        "There",
-        "That",
-        "This",
-        "In",
-        "On",
-        "At",
-        "By",
-        "To",
-        "From",
-        "Of",
-        "Or",
-        "Candidate",
-        "Independent",
-        "Labour",
-        "Labor",
-        "Conservative",
-        "Tory",
-        "Green",
-        "Liberal",
-        "Democrat",
-        "Democratic",
-        "Republican",
-        "National",
-        "Party",
-        "Incumbent",
-        "Challenger",
-        "Rival",
-        "Winner",
-        "Team",
-        "Against",
-        "Versus",
-        "Beat",
-        "Like",
-        "Is",
-        "Was",
-        "Has",
-        "Did",
-        "Had",
-        "Will",
-        "After",
-        "Before",
-        "Because",
-        "Since",
-        "Although",
-        "Though",
-        "Meanwhile",
-        "Still",
-        "Also",
-        "Former",
-        "Ex",
-        "Poor",
-        "Young",
-        "Old",
-        "Elected",
-        "Re",
-        "What",
-        "Why",
-        "How",
-        "Who",
-        "Where",
-        "Third",
-        "Second",
-        "First",
-        "Fourth",
-        "Fifth",
-        "Last",
-        "Next",
-        "Get",
-        "Go",
-        "Only",
-        "Between",
-        "Over",
-        "Under",
-        "Behind",
-        "Yes",
-        "No",
-        "Well",
-        "Oh",
-        "My",
-        "Our",
-        "Your",
-        "His",
-        "Her",
-        "Their",
-        "Final",
-        "Result",
-        "Results",
-        "Votes",
-        "General",
-        "Secretary",
-        "Leader",
-        "Chair",
-        "Speaker",
-        "Minister",
-    ]
+_BEFORE_SURNAMES = words(
+    """
+    Mr Mrs Ms Miss Dr Prof Sir Dame Lord Lady Cllr Councillor Coun Rep Sen Gov Mayor President Chief Comrade Sister
+    Brother Judge Captain Deputy The A An And But For With Vote So Then When While If As Both Only Even Not Yet Now
+    Here There That This In On At By To From Of Or Candidate Independent Labour Labor Conservative Tory Green
+    Liberal Democrat Democratic Republican National Party Incumbent Challenger Rival Winner Team Against Versus Beat
+    Like Is Was Has Did Had Will After Before Because Since Although Though Meanwhile Still Also Former Ex Poor
+    Young Old Elected Re What Why How Who Where Third Second First Fourth Fifth Last Next Get Go Only Between Over
+    Under Behind Yes No Well Oh My Our Your His Her Their Final Result Results Votes General Secretary Leader Chair
+    Speaker Minister
+    """
 )
 _RANK: list[Strength] = ["name", "surname", "near", "option", "party", "letter"]
 _CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]{5,}")
 _NUMBER_NEXT = re.compile(r"\s*[:=\-–—]?\s*\(?\d")
 
 
-def _is_plausible(text: str, printed: str, start: int, end: int, strength: Strength, spellings: set[str]) -> bool:
+def _is_plausible(text: str, printed: str, end: int, strength: Strength, spellings: set[str]) -> bool:
     """May these letters, printed so, be meant as the name?"""
     if strength == "letter":
         return printed.isupper() and _NUMBER_NEXT.match(text, end) is not None
@@ -447,55 +267,13 @@ def _is_plausible(text: str, printed: str, start: int, end: int, strength: Stren
     return strength in ("name", "surname") and len(printed) >= MIN_FUZZY and printed not in _COMMON
 
 
-_COMMON = frozenset(
-    [
-        "brown",
-        "white",
-        "black",
-        "green",
-        "young",
-        "price",
-        "bishop",
-        "cooper",
-        "baker",
-        "butler",
-        "carpenter",
-        "mason",
-        "north",
-        "south",
-        "eastern",
-        "western",
-        "winter",
-        "summer",
-        "waters",
-        "rivers",
-        "church",
-        "castle",
-        "fields",
-        "forest",
-        "little",
-        "bright",
-        "sharp",
-        "strong",
-        "nation",
-        "liberal",
-        "labour",
-        "labor",
-        "national",
-        "conservative",
-        "independent",
-        "alliance",
-        "change",
-        "reform",
-        "justice",
-        "progress",
-        "people",
-        "unity",
-        "action",
-        "democrat",
-        "republican",
-        "future",
-    ]
+_COMMON = words(
+    """
+    brown white black green young price bishop cooper baker butler carpenter mason north south eastern western
+    winter summer waters rivers church castle fields forest little bright sharp strong nation liberal labour labor
+    national conservative independent alliance change reform justice progress people unity action democrat
+    republican future
+    """
 )
 
 
@@ -531,32 +309,11 @@ def _is_person(candidate: Candidate) -> bool:
     return not (set(fold(candidate.name).split()) & _COLLECTIVE)
 
 
-_COLLECTIVE = frozenset(
-    [
-        "party",
-        "caucus",
-        "slate",
-        "union",
-        "united",
-        "alliance",
-        "coalition",
-        "congress",
-        "list",
-        "group",
-        "front",
-        "league",
-        "movement",
-        "association",
-        "against",
-        "of",
-        "the",
-        "for",
-        "change",
-        "democrats",
-        "nominations",
-        "dal",
-        "and",
-    ]
+_COLLECTIVE = words(
+    """
+    party caucus slate union united alliance coalition congress list group front league movement association against
+    of the for change democrats nominations dal and
+    """
 )
 
 

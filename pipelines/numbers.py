@@ -90,39 +90,11 @@ _ORDINAL = re.compile(r"(?i)(?:st|nd|rd|th)\b|[½¼¾⅓⅔]")
 _ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:com|org|co\.uk|net|be|ie)/\S*")
 _SIGN_BEFORE = re.compile(r"(?:^|[\s(\[;,/|%:])([+\-−–‐‑﹣－▲▼↑↓])\s?$")
 
-_ONES = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen"""
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = {word: value for value, word in enumerate(_SMALL.split())}
+_TENS = {word: 10 * value for value, word in enumerate(_ROUND.split(), start=2)}
 _WORD = "|".join([*_ONES, *_TENS])
 _WORDS = re.compile(
     rf"(?i)(?<![\w-])(?:(?:{_WORD})|(?:half an?|an?) (?=(?:hundred|thousand|million|dozen)\b)|hundred(?=\b))"
@@ -355,24 +327,24 @@ def _words(text: str) -> Iterator[Number]:
 def word_value(words: str) -> Decimal | None:
     """The number that words say ("two hundred and six", "half a million"), or None when they are not one number."""
     total, current, last = Decimal(0), Decimal(0), 1000
-    tokens = [token for token in re.split(r"[\s-]+", words.lower()) if token not in ("and", "")]
-    for token in tokens:
-        if token == "half":
+    tokens = [word for word in re.split(r"[\s-]+", words.lower()) if word not in ("and", "")]
+    for word in tokens:
+        if word == "half":
             current = Decimal("0.5")
-        elif token in ("a", "an"):
+        elif word in ("a", "an"):
             current = current or Decimal(1)
-        elif token in _ONES or token in _TENS:
-            value = _ONES.get(token, 0) or _TENS.get(token, 0)
-            if last <= 19 or (token in _TENS and last < 100):
+        elif word in _ONES or word in _TENS:
+            value = _ONES.get(word, 0) or _TENS.get(word, 0)
+            if last <= 19 or (word in _TENS and last < 100):
                 return None
             current, last = current + value, value or 1
-        elif token == "hundred":
+        elif word == "hundred":
             current, last = max(current, Decimal(1)) * 100, 100
-        elif token == "dozen":
+        elif word == "dozen":
             current, last = max(current, Decimal(1)) * 12, 1000
         else:
             total, current, last = (
-                total + max(current, Decimal("0.5") if "half" in tokens else Decimal(1)) * SCALES[token],
+                total + max(current, Decimal("0.5") if "half" in tokens else Decimal(1)) * SCALES[word],
                 Decimal(0),
                 1000,
             )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.attach import Line, bind
+from pipelines.bind import bind
+from pipelines.layout import Layout
 from pipelines.measures import COUNT_MEASURE, NO_FIGURE, find_cues
 from pipelines.model import UNIT_OF, Passage
 from pipelines.numbers import scan_numbers
@@ -42,7 +43,7 @@ def read_quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for sentence in sentences_of(passage):
         inside = [n for n in numbers if sentence.start <= n.start < sentence.end]
-        line = Line(
+        line = Layout(
             text,
             sentence,
             inside,
@@ -59,7 +60,7 @@ def read_quantities(text: str) -> list[Quantity]:
     return found
 
 
-def _quantity(line: Line, number: Number, before: Number | None) -> Quantity | None:
+def _quantity(line: Layout, number: Number, before: Number | None) -> Quantity | None:
     reason = reject(line.text, number, line.sentence.start, line.sentence.end)
     if reason and number.kind != "fraction":
         return None
@@ -81,12 +82,12 @@ def _quantity(line: Line, number: Number, before: Number | None) -> Quantity | N
     return Quantity(value, unit, number.qualifier, number.start, number.end)
 
 
-def _is_change(line: Line, number: Number, before: Number | None) -> bool:
+def _is_change(line: Layout, number: Number, before: Number | None) -> bool:
     is_after_share = before is not None and before.kind == "percent" and number.start - before.end < 12
     return is_after_share and (
         bool(number.sign) or _is_down(line, number) or line.text[: number.start].rstrip().lower().endswith(" up")
     )
 
 
-def _is_down(line: Line, number: Number) -> bool:
+def _is_down(line: Layout, number: Number) -> bool:
     return line.text[: number.left].rstrip().lower().endswith(("down", "fell", "minus"))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.earlier import years_in
 from pipelines.names import fold
+from pipelines.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,68 +27,13 @@ if TYPE_CHECKING:
     from pipelines.sentences import Sentence
 
 _WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[12]\d{3}")
-_STOP = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "for",
-        "in",
-        "on",
-        "to",
-        "a",
-        "an",
-        "at",
-        "by",
-        "election",
-        "elections",
-        "by-election",
-        "vote",
-        "votes",
-        "ballot",
-        "ballots",
-        "result",
-        "results",
-        "council",
-        "councillor",
-        "county",
-        "city",
-        "borough",
-        "district",
-        "town",
-        "parish",
-        "ward",
-        "division",
-        "general",
-        "local",
-        "union",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "mp",
-        "member",
-        "president",
-        "party",
-        "house",
-        "commons",
-        "assembly",
-        "state",
-        "legislative",
-        "first",
-        "round",
-        "second",
-        "referendum",
-        "leader",
-    ]
+_STOP = words(
+    """
+    the of and for in on to a an at by election elections by-election vote votes ballot ballots result results
+    council councillor county city borough district town parish ward division general local union january february
+    march april may june july august september october november december mp member president party house commons
+    assembly state legislative first round second referendum leader
+    """
 )
 _PLACE = re.compile(
     r"\b(?:DC|BC|CC|MBC|UA|TC|LBC|LB|MDC|CBC|RBC|(?:Town|Parish|Borough|District|"
@@ -132,7 +78,7 @@ class Scope:
             self._paragraph_number, self.paragraph = sentence.paragraph, frozenset()
         words = text[sentence.start : sentence.end]
         mentions = list(mentions)
-        self._named = list(self._find(words, sentence.start))
+        self._named = list(self.find(words, sentence.start))
         self._weights = [(contest, text[place : place + 4].isdigit()) for place, contest, _ in self._named]
         contests = self._best(self._named)
         if contests and words.rstrip().endswith(":"):
@@ -210,7 +156,7 @@ class Scope:
             return self._best(window)
         return self._best(self._named)
 
-    def _find(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
+    def find(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
         for found in _WORD.finditer(fold(words)):
             for contest, weight in self.words.get(found[0], {}).items():
                 yield offset + found.start(), contest, weight
@@ -271,7 +217,7 @@ def scope_of(registry: Registry, page: Page) -> Scope:
             for contest, _ in mention.keys:
                 scores[contest] += {"name": 5, "surname": 3, "near": 2}.get(mention.strength, 1)
     text = title * 3 + "\n" + "\n".join(passage.text for passage in page.passages)
-    for _, contest, weight in scope._find(text, 0):
+    for _, contest, weight in scope.find(text, 0):
         scores[contest] += 4 * weight  # type: ignore[assignment]
     order = {contest.contest_id: place for place, contest in enumerate(registry.contests)}
     present = [
@@ -326,53 +272,13 @@ def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -
     return len(surnames) > 1
 
 
-_GENERIC = frozenset(
-    [
-        "union",
-        "workers",
-        "association",
-        "society",
-        "party",
-        "national",
-        "federation",
-        "members",
-        "staff",
-        "trade",
-        "trades",
-        "teachers",
-        "public",
-        "service",
-        "services",
-        "association",
-        "international",
-        "secretary",
-        "president",
-        "chair",
-        "chairman",
-        "leadership",
-        "leaders",
-        "strike",
-        "action",
-        "industrial",
-        "vote",
-        "rule",
-        "change",
-        "popular",
-        "candidate",
-        "candidates",
-        "by-election",
-        "elections",
-        "mayor",
-        "mayoral",
-        "neighbourhood",
-        "plan",
-        "police",
-        "crime",
-        "commissioner",
-        "parliamentary",
-        "indicative",
-        "legislative",
-    ]
+_GENERIC = words(
+    """
+    union workers association society party national federation members staff trade trades teachers public service
+    services association international secretary president chair chairman leadership leaders strike action
+    industrial vote rule change popular candidate candidates by-election elections mayor mayoral neighbourhood plan
+    police crime commissioner parliamentary indicative legislative
+    """
 )
 
 
@@ -424,8 +330,8 @@ def _telling_words(contests: tuple[Contest, ...]) -> dict[str, dict[str, float]]
             continue
         weight = (3.0 if word.isdigit() else 2.0) / len(ids)
         for form in _forms(word):
-            for contest in ids:
-                telling.setdefault(form, {})[contest] = max(weight, telling.get(form, {}).get(contest, 0.0))
+            weights = telling.setdefault(form, {})
+            weights.update({contest_id: max(weight, weights.get(contest_id, 0.0)) for contest_id in ids})
     return telling
 
 

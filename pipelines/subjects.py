@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.names import Mention
+from pipelines.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,47 +23,11 @@ if TYPE_CHECKING:
 CLEAN_LIMIT = 70
 MAX_COST = 12.0
 
-_PLAIN_WORDS = frozenset(
-    [
-        "votes",
-        "vote",
-        "voted",
-        "polled",
-        "with",
-        "got",
-        "had",
-        "has",
-        "won",
-        "took",
-        "taken",
-        "received",
-        "scored",
-        "gained",
-        "obtained",
-        "secured",
-        "was",
-        "were",
-        "is",
-        "are",
-        "on",
-        "at",
-        "and",
-        "the",
-        "of",
-        "for",
-        "a",
-        "party",
-        "candidate",
-        "elected",
-        "re-elected",
-        "total",
-        "totals",
-        "share",
-        "percentage",
-        "number",
-        "n",
-        "by",
-    ]
+_PLAIN_WORDS = words(
+    """
+    votes vote voted polled with got had has won took taken received scored gained obtained secured was were is are
+    on at and the of for a party candidate elected re-elected total totals share percentage number n by
+    """
 )
 _OBJECT_BEFORE = re.compile(
     r"(?i)\b(?:beat|beats|beating|beaten|defeat(?:ed|ing|s)?|ousted|oust|unseat(?:ed|"
@@ -248,47 +213,11 @@ def _follows_option(gap: str, *, is_list: bool) -> bool:
     return is_list and len(words) <= 5 and not re.search(r"\d", gap)
 
 
-_OPTION_WORDS = frozenset(
-    [
-        "votes",
-        "vote",
-        "voted",
-        "was",
-        "were",
-        "is",
-        "are",
-        "with",
-        "got",
-        "had",
-        "has",
-        "won",
-        "took",
-        "received",
-        "scored",
-        "on",
-        "at",
-        "polled",
-        "the",
-        "side",
-        "camp",
-        "option",
-        "campaign",
-        "cent",
-        "per",
-        "total",
-        "leaving",
-        "remaining",
-        "lost",
-        "by",
-        "just",
-        "only",
-        "about",
-        "around",
-        "over",
-        "nearly",
-        "almost",
-        "under",
-    ]
+_OPTION_WORDS = words(
+    """
+    votes vote voted was were is are with got had has won took received scored on at polled the side camp option
+    campaign cent per total leaving remaining lost by just only about around over nearly almost under
+    """
 )
 
 

@@ -90,7 +90,7 @@ class Writer:
         """Writes all of `element` as the voice of `voice` (a draft without text: kind, post, comment, author, time)."""
         self._flush()
         self._voice = voice
-        self._heading = None
+        self._heading = voice.heading
         self._open(voice.kind)
         self._walk(element)
         self._flush()

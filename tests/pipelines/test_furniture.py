@@ -1,0 +1,122 @@
+"""What is left out around an article, and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.clean import read_page
+from pipelines.model import Page
+
+STORY = (
+    "<p>Rowan Ash won the ballot with 1,204 votes, the scrutineer announced on Friday evening in the union's hall.</p>"
+    "<p>Silver Birch came second with 998 votes; the turnout was 12.2 per cent, lower than three years before.</p>"
+)
+
+
+def page_of(body: str, title: str = "Ash wins the ballot") -> Page:
+    return read_page(f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode())
+
+
+def text_of(body: str) -> str:
+    return "\n".join(passage.text for passage in page_of(body).passages)
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<nav><ul><li><a href=/>Home 7071</a></li><li><a href=/n>News</a></li></ul></nav>",
+        '<div class="related-posts"><h3>Related</h3><ul><li><a href=/x>Elm took 7071 votes in May</a></li></ul></div>',
+        "<h3>You may also like</h3><ul><li><a href=/x>Elm took 7071 votes in May</a><li><a href=/y>More on the ballot</a></ul>",
+        '<div class="sidebar"><h4>Most read</h4><ol><li>Elm on 7071 votes <b>740</b></li></ol></div>',
+        '<div class="share-buttons"><span>7071</span> shares</div>',
+        '<div class="poll widget"><p>Who should win? Ash 70% Birch 30% (7071 taken)</p></div>',
+        '<aside class="newsletter">Join 7071 readers</aside>',
+        "<footer>Call 020 7071 7071. Copyright 2017.</footer>",
+        '<p class="tags">Tags: <a href=/t>ballot 7071</a></p>',
+        "<p>READ NEXT: <a href=/x>Elm took 7071 votes in the May election of the branch</a></p>",
+        '<p style="display:none">7071 hidden votes</p>',
+        "<p>Ash took <s>7071</s> votes.</p>",
+        "<p>Ash took <del>7071</del> votes.</p>",
+        "<script>var votes = 7071;</script><style>.v7071{}</style>",
+        '<div class="post-navigation"><a href=/x>Previous: 7071 votes</a></div>',
+        "<form><label>Votes <input value=7071></label><select><option>7071</option></select></form>",
+        '<p class="comment-count">7071 comments</p>',
+    ],
+)
+def test_furniture_inside_the_article_is_left_out(furniture: str) -> None:
+    text = text_of(f"<main><article><h1>Ash wins the ballot</h1>{STORY}{furniture}</article></main>")
+    assert "1,204" in text
+    assert "12.2 per cent" in text
+    assert "7071" not in text
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "<br>".join(("<p>Ash 1,305", "Birch 998</p>")),
+        "<p>Ash 1,305</p><p>Birch 998</p>",
+        "<table><tr><td>Ash<td>1,305<tr><td>Birch<td>998</table>",
+        "<pre>Ash     1,305\nBirch     998</pre>",
+        "<ul><li>Ash 1,305<li>Birch 998</ul>",
+        "<dl><dt>Ash<dd>1,305<dt>Birch<dd>998</dl>",
+        "<div class=grid><div>Ash</div><div>1,305</div><div>Birch</div><div>998</div></div>",
+        "<div class='results widget'><span>Ash</span> <span>1,305</span></div>",
+        "<h3>Ash 1,305</h3><h3>Birch 998</h3>",
+        "<blockquote>Ash had 1,305 in the end.</blockquote>",
+        "<figure><img src=x><figcaption>Ash, with 1,305 votes</figcaption></figure>",
+        "<ul><li><a href=/ash>Ash</a> 1,305<li><a href=/birch>Birch</a> 998</ul>",
+        "<center><font size=2><b>Ash 1,305</b></font></center>",
+        "<details><summary>Result</summary><p>Ash 1,305</p></details>",
+    ],
+)
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<div id=main><div class='post hentry'><h3 class=post-title>Ash wins the ballot</h3><div class='post-body entry-content'>{}</div></div></div>",
+        "<article class=post><h1>Ash wins the ballot</h1><div class=entry-content>{}</div></article>",
+        "<table width=100%><tr><td><a href=/>Home</a><td><h1>Ash wins the ballot</h1>{}</table>",
+        "<h1>Ash wins the ballot</h1>{}",
+    ],
+    ids=["blogger", "wordpress", "layout table", "plain"],
+)
+def test_results_in_any_shape_stay(frame: str, result: str) -> None:
+    assert "1,305" in text_of(frame.format(STORY + result))
+
+
+def test_a_short_official_page_keeps_its_only_lines() -> None:
+    text = text_of(
+        "<div class=header><a href=/>Council</a></div><div id=content><h1>Declaration of result</h1>"
+        "<p>Ash, Rowan: 120</p><p>Birch, Silver: 98</p></div>"
+    )
+    assert "Ash, Rowan: 120" in text
+    assert "Birch, Silver: 98" in text
+
+
+def test_an_article_in_a_column_with_a_furniture_name_is_read_all_the_same() -> None:
+    assert "1,204" in text_of(f"<div class='sidebar-left widget'><h1>Ash wins the ballot</h1>{STORY}</div>")
+
+
+def test_date_lines_and_counters_are_no_text_but_figures_alone_on_a_line_are() -> None:
+    text = text_of(
+        f"<article><h1>Ash wins the ballot</h1><p>By Hazel Rowan, 21 April 2017, 18:02 BST</p>{STORY}<p>3 of 7</p><p>519</p></article>"
+    )
+    assert "Hazel" not in text
+    assert "3 of 7" not in text
+    assert text.endswith("519")
+
+
+def test_the_headline_is_the_title_and_the_heading_of_what_follows() -> None:
+    page = page_of(f"<div id=head><h1>The Branch Gazette</h1></div><article><h1>Ash wins the ballot</h1>{STORY}</article>")
+    assert page.title == "Ash wins the ballot"
+    assert page.passages[0].heading == "Ash wins the ballot"
+    assert "Gazette" not in page.passages[0].text
+
+
+def test_an_embedded_post_is_a_quote_even_in_a_box_named_social() -> None:
+    page = page_of(
+        f"<article><h1>Ash wins the ballot</h1>{STORY}<div class='social-embed widget'><blockquote>"
+        "<p>We make it 1,305 for Ash.</p>&mdash; Count Watch (@countwatch)</blockquote></div></article>"
+    )
+    assert [passage.text for passage in page.passages if passage.kind == "quote"] == [
+        "We make it 1,305 for Ash.\n\n— Count Watch (@countwatch)"
+    ]
