@@ -1,11 +1,11 @@
-"""Made contests with honest sources and single errors: what the cross-check catches, what it flags for nothing, how fast it is.
+"""Made contests with honest sources and single errors: what is caught, what is flagged for nothing, how fast it is.
 
     python benchmarks/crosscheck_synthetic.py [--contests 10000] [--sources 10] [--seed 1] [--show 5]
 
-Every source is honest in its own way: exact, rounded or cut off; shares of valid votes or of all papers, with none, one or two
-decimals; "more than" and "about". Three contests in ten hold one error: a digit mistyped, two exchanged, one dropped, or a slip in
-a percentage. Prints errors caught, clean contests flagged, and the time of a full check and of a night in which one contest in a
-hundred changed, beside the time DuckDB needs merely to group the same rows.
+Every source is honest in its own way: exact, rounded or cut off; shares of valid votes or of all papers, with none, one
+or two decimals; "more than" and "about". Three contests in ten hold one error: a digit mistyped, two exchanged, one
+dropped, or a slip in a percentage. Prints errors caught, clean contests flagged, and the time of a full check and of a
+night in which one contest in a hundred changed, beside the time DuckDB needs merely to group the same rows.
 """
 
 from __future__ import annotations
@@ -88,7 +88,12 @@ def source_rows(rng: random.Random, truth: dict, source: str) -> list[dict]:
             share("vote_share", 100 * votes / base, n)
     if rng.random() < 0.6:
         share("turnout", 100 * truth["ballots_cast"] / truth["ballots_issued"])
-    for measure, chance in (("ballots_cast", 0.3), ("valid_votes", 0.2), ("ballots_rejected", 0.15), ("ballots_issued", 0.2)):
+    for measure, chance in (
+        ("ballots_cast", 0.3),
+        ("valid_votes", 0.2),
+        ("ballots_rejected", 0.15),
+        ("ballots_issued", 0.2),
+    ):
         if rng.random() < chance:
             count(measure, truth[measure], how="exact" if measure == "ballots_rejected" else None)
     if rng.random() < 0.15:
@@ -97,7 +102,9 @@ def source_rows(rng: random.Random, truth: dict, source: str) -> list[dict]:
     return rows
 
 
-def row(source: str, measure: str, candidate: int | None, value: Decimal | int, granularity: Decimal | int, qualifier: str) -> dict:
+def row(
+    source: str, measure: str, candidate: int | None, value: Decimal | int, granularity: Decimal | int, qualifier: str
+) -> dict:
     return {
         "candidate": "" if candidate is None else f"c{candidate}",
         "measure": measure,
@@ -122,13 +129,20 @@ def row(source: str, measure: str, candidate: int | None, value: Decimal | int, 
 def spoil(rng: random.Random, rows: list[dict]) -> tuple[dict, str] | None:
     """One error that shows: the new value lies outside what the printed precision allowed."""
     kind = rng.choice(ERRORS)
-    fitting = [r for r in rows if r["qualifier"] == "exact" and (r["measure"] in SHARES if kind == "slip" else len(r["value"].replace(".", "")) > 2)]
+    fitting = [
+        r
+        for r in rows
+        if r["qualifier"] == "exact"
+        and (r["measure"] in SHARES if kind == "slip" else len(r["value"].replace(".", "")) > 2)
+    ]
     if not fitting:
         return None
     spoiled = rng.choice(fitting)
     old = Decimal(spoiled["value"])
     if kind == "slip":
-        new = old + Decimal(rng.choice((-1, 1))) * max(Decimal(spoiled["granularity"]) * rng.randint(2, 9), Decimal("0.3")).quantize(Decimal(spoiled["granularity"]))
+        new = old + Decimal(rng.choice((-1, 1))) * max(
+            Decimal(spoiled["granularity"]) * rng.randint(2, 9), Decimal("0.3")
+        ).quantize(Decimal(spoiled["granularity"]))
     else:
         new = Decimal(mistype(rng, kind, spoiled["value"]))
     if new < 0 or abs(new - old) <= Decimal(spoiled["granularity"]) or (spoiled["measure"] in SHARES and new > 100):
@@ -155,10 +169,14 @@ def mistype(rng: random.Random, kind: str, text: str) -> str:
 
 
 def made(contests: int, sources: int, seed: int, folder: Path) -> dict[str, tuple[str, str] | None]:
-    """Writes figures.jsonl, contests.jsonl and candidates.jsonl; returns, of each contest, the spoiled figure and how."""
+    """Writes figures.jsonl, contests.jsonl, candidates.jsonl; returns, of each contest, the spoiled figure and how."""
     rng = random.Random(seed)
     errors: dict[str, tuple[str, str] | None] = {}
-    with (folder / "figures.jsonl").open("w") as out, (folder / "contests.jsonl").open("w") as registry, (folder / "candidates.jsonl").open("w") as stood:
+    with (
+        (folder / "figures.jsonl").open("w") as out,
+        (folder / "contests.jsonl").open("w") as registry,
+        (folder / "candidates.jsonl").open("w") as stood,
+    ):
         for n in range(contests):
             name, truth = f"contest-{n:05d}", contest(rng)
             rows = [r for s in range(sources) for r in source_rows(rng, truth, f"source-{s}")]
@@ -167,15 +185,24 @@ def made(contests: int, sources: int, seed: int, folder: Path) -> dict[str, tupl
                 line |= {"figure_id": f"{name}/{k}", "contest_id": name}
                 out.write(json.dumps(line) + "\n")
             errors[name] = (error[0]["figure_id"], f"{error[1]} in {error[0]['measure']}") if error else None
-            registry.write(json.dumps({"contest_id": name, "number_elected": 1, "multi_round": False, "rejected_ceiling": 5.0}) + "\n")
+            registry.write(
+                json.dumps({"contest_id": name, "number_elected": 1, "multi_round": False, "rejected_ceiling": 5.0})
+                + "\n"
+            )
             for k in range(len(truth["votes"])):
-                stood.write(json.dumps({"contest_id": name, "candidate": f"c{k}", "name": f"C{k}", "withdrawn": False}) + "\n")
+                stood.write(
+                    json.dumps({"contest_id": name, "candidate": f"c{k}", "name": f"C{k}", "withdrawn": False}) + "\n"
+                )
     return errors
 
 
 def load(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     stages.tables(con)
-    for table, file in (("checked_contest", "contests"), ("checked_candidate", "candidates"), ("checked_figure", "figures")):
+    for table, file in (
+        ("checked_contest", "contests"),
+        ("checked_candidate", "candidates"),
+        ("checked_figure", "figures"),
+    ):
         con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_json('{folder}/{file}.jsonl', sample_size = -1)")
 
 
@@ -198,16 +225,24 @@ def main() -> None:
         con = duckdb.connect()
         load(con, folder)
         rows = con.execute("SELECT count(*) FROM checked_figure").fetchall()[0][0]
-        grouping, _ = timed(lambda: con.execute("SELECT contest_id, round, measure, candidate, value, granularity, qualifier, count(*), count(DISTINCT origin) FROM checked_figure GROUP BY ALL").fetchall())
+        grouping, _ = timed(
+            lambda: con.execute(
+                "SELECT contest_id, round, measure, candidate, value, granularity, qualifier, count(*), "
+                "count(DISTINCT origin) FROM checked_figure GROUP BY ALL"
+            ).fetchall()
+        )
         full, _ = timed(stages.run, con)
         telling, found = timed(findings, con, {}, {})
         report(errors, found, rows, told.show)
-        some, _ = timed(part_of_it, con, folder, told.contests // 100)
-        print(f"full check      {full + telling:.2f} s (stages {full:.2f}, findings {telling:.2f}) = {(full + telling) / grouping:.1f} times grouping the rows ({grouping:.2f} s)")
+        some, _ = timed(part_of_it, con, told.contests // 100)
+        print(
+            f"full check      {full + telling:.2f} s (stages {full:.2f}, findings {telling:.2f}) = "
+            f"{(full + telling) / grouping:.1f} times grouping the rows ({grouping:.2f} s)"
+        )
         print(f"1 in 100 anew   {some:.2f} s = {100 * some / (full + telling):.1f}% of a full check")
 
 
-def part_of_it(con: duckdb.DuckDBPyConnection, folder: Path, contests: int) -> None:
+def part_of_it(con: duckdb.DuckDBPyConnection, contests: int) -> None:
     """A night in which one contest in a hundred changed, out of a warehouse that holds all figures."""
     con.execute("CREATE OR REPLACE TEMP TABLE all_figures AS SELECT * FROM checked_figure")
     con.execute("CREATE OR REPLACE TEMP TABLE all_contests AS SELECT * FROM checked_contest")
@@ -215,7 +250,9 @@ def part_of_it(con: duckdb.DuckDBPyConnection, folder: Path, contests: int) -> N
     start = time.perf_counter()
     stages.tables(con)
     con.execute(f"INSERT INTO checked_contest SELECT * FROM all_contests ORDER BY contest_id LIMIT {contests}")
-    con.execute("INSERT INTO checked_candidate SELECT * FROM all_candidates SEMI JOIN checked_contest USING (contest_id)")
+    con.execute(
+        "INSERT INTO checked_candidate SELECT * FROM all_candidates SEMI JOIN checked_contest USING (contest_id)"
+    )
     con.execute("INSERT INTO checked_figure SELECT * FROM all_figures SEMI JOIN checked_contest USING (contest_id)")
     stages.run(con)
     findings(con, {}, {})
@@ -229,12 +266,33 @@ def report(errors: dict[str, tuple[str, str] | None], found: list, rows: int, sh
     clean = [name for name, error in errors.items() if error is None]
     flagged = [n for n in clean if any(one.discrepancy.explanation not in HARMLESS for one in lines[n])]
     spoiled = {n: e for n, e in errors.items() if e is not None}
-    named = {n for n, e in spoiled.items() if any(e[0] in (s.figure_id for s in one.sides if s.role == "odd") for one in lines[n])}
-    accused = {n for n, e in spoiled.items() if any(e[0] in (s.figure_id for s in one.sides if s.role == "odd") and one.discrepancy.explanation not in HARMLESS for one in lines[n])}
+    named = {
+        n
+        for n, e in spoiled.items()
+        if any(e[0] in (s.figure_id for s in one.sides if s.role == "odd") for one in lines[n])
+    }
+    accused = {
+        n
+        for n, e in spoiled.items()
+        if any(
+            e[0] in (s.figure_id for s in one.sides if s.role == "odd") and one.discrepancy.explanation not in HARMLESS
+            for one in lines[n]
+        )
+    }
     raised = {n for n in spoiled if any(one.discrepancy.explanation not in HARMLESS for one in lines[n])}
+
+    def share(found: set) -> str:
+        return f"{100 * len(found) / len(spoiled):.1f}%"
+
     print(f"figures         {rows:,} in {len(errors):,} contests")
-    print(f"clean contests  {len(clean):,}, flagged {len(flagged)}; harmless lines in {sum(bool(lines[n]) for n in clean):,}")
-    print(f"errors          {len(spoiled):,}: contest flagged {100 * len(raised) / len(spoiled):.1f}%, figure named odd {100 * len(named) / len(spoiled):.1f}%, and accused {100 * len(accused) / len(spoiled):.1f}%; flagged or named {100 * len(raised | named) / len(spoiled):.1f}%")
+    print(
+        f"clean contests  {len(clean):,}, flagged {len(flagged)}; "
+        f"harmless lines in {sum(bool(lines[n]) for n in clean):,}"
+    )
+    print(
+        f"errors          {len(spoiled):,}: contest flagged {share(raised)}, figure named odd {share(named)}, "
+        f"and accused {share(accused)}; flagged or named {share(raised | named)}"
+    )
     missed = collections.Counter(e[1] for n, e in spoiled.items() if n not in raised | named)
     print(f"missed          {dict(missed.most_common(12))}")
     for name in flagged[:show]:

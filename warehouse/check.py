@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 
 def check_figures(rows: Iterable[Mapping[str, Any]], contests: Sequence[Contest]) -> list[Discrepancy]:
-    """Cross-checks anybody's own figures. rows: id, source, contest_id, candidate_id, measure, value and whatever else of
-    printed, granularity, qualifier, stance, status, round, base, block, kind, published_at, derived_from there is.
+    """Cross-checks anybody's own figures.
 
-    Raises Unusable for a row that no figure says; crosscheck.given.usable sets such rows aside instead.
+    rows: id, source, contest_id, candidate_id, measure, value and whatever else there is of printed, granularity,
+    qualifier, stance, status, round, base, block, kind, published_at, derived_from (docs/checks.md).
+
+    Raises UnusableError for a row that no figure says; crosscheck.given.usable sets such rows aside instead.
     """
     known = {contest.contest_id for contest in contests}
     ready = [figure_row(row, known) for row in rows]
@@ -43,10 +45,10 @@ def check_figures(rows: Iterable[Mapping[str, Any]], contests: Sequence[Contest]
 
 
 def check(con: duckdb.DuckDBPyConnection, run_id: str, contest_ids: Iterable[str] | None = None) -> Mapping[str, int]:
-    """Cross-checks the figures of the working warehouse, of all contests or of those named, and keeps what is found.
+    """Cross-checks the figures of the working warehouse, of all contests or of those named; keeps what is found.
 
-    One transaction. A finding keeps its id from night to night: it opens in a run, is seen again, may be explained anew,
-    and is closed by the run that no longer finds it. Returns how many are open, opened, closed and explained anew.
+    One transaction. A finding keeps its id from night to night: it opens in a run, is seen again, may be explained
+    anew, and is closed by the run that no longer finds it. Returns how many are open, opened, closed, explained anew.
     """
     with transaction(con):
         stages.tables(con)
@@ -108,4 +110,3 @@ def _names(contests: Iterable[Contest]) -> dict[tuple[str, str], str]:
 
 def _titles(contests: Iterable[Contest]) -> dict[str, str]:
     return {s.source_id: s.title for c in contests for s in c.sources}
-

@@ -1,4 +1,4 @@
-"""What a world makes of a cell, in Python: the few lines of warehouse/checks/stages/40_implied.sql that the search needs.
+"""What a world makes of a cell, in Python: those lines of checks/stages/40_implied.sql that the search needs.
 
 tests/warehouse/test_check_world.py holds both against each other.
 """
@@ -23,7 +23,7 @@ PLAIN, OTHER_BASE, MEMBERS = 0, 1, 2
 class Registry:
     """Of a contest, what the arithmetic needs: who stood, how many are elected, how many papers may have been rejected.
 
-    has_others: votes went to more than the registered candidates.
+    has_others: votes went to more than the registered candidates; adds_up: some page's shares prove that they did not.
     """
 
     contest_id: str
@@ -82,7 +82,8 @@ class Totals:
             world.known.get((0, "valid_votes", "")) if round_ <= 1 else None
         )
         cast, rejected = world.total(round_, "ballots_cast"), world.total(round_, "ballots_rejected")
-        if cast and cast[1] < OPEN_END and cast[0] * (1 - registry.rejected_ceiling / 100) > sum(r[1] for r in votes.values()):
+        counted = cast[0] * (1 - registry.rejected_ceiling / 100) if cast and cast[1] < OPEN_END else 0
+        if counted > sum(r[1] for r in votes.values()):
             is_complete = False  # so many papers cannot all have been rejected: votes went to others
         if valid:
             valid = (max(valid[0], floor), max(valid[1], floor))
@@ -126,7 +127,7 @@ def _papers(valid: Range | None, cast: Range | None, rejected: Range | None, cei
 
 
 def implied(world: World, cell: Cell) -> list[tuple[int, Range]]:
-    """(cost of the reading, range) for each base that a page may have meant; of every count where the page names none."""
+    """(cost of the reading, range) for each base a page may have meant; of every count where it names none."""
     round_, measure, candidate = cell
     rounds = (
         (round_,)
@@ -207,7 +208,7 @@ def _turnouts(world: World, t: Totals) -> list[tuple[int, Range]]:
 
 
 def _leads(t: Totals, measure: str, number_elected: int, round_: int) -> list[tuple[int, Range]]:
-    if number_elected > 1 or len(t.votes) < 2 or not (t.is_complete or round_ > 1):  # noqa: PLR2004
+    if number_elected > 1 or len(t.votes) < 2 or not (t.is_complete or round_ > 1):
         return []
     lows = sorted((r[0] for r in t.votes.values()), reverse=True)
     highs = sorted((r[1] for r in t.votes.values()), reverse=True)

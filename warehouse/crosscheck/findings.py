@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.model import Certainty, Discrepancy, content_id
 from warehouse.crosscheck.stages import stage
-from warehouse.crosscheck.wording import HARMLESS, MEASURES, Told, number, sentence
+from warehouse.crosscheck.wording import Told, number, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SPECIFIC = frozenset(
-    {"label", "padded", "hedge_wrong_side", "other_measure", "other_option", "other_contest", "derived_from_rounded"}
+    {
+        "label",
+        "padded",
+        "hedge_wrong_side",
+        "other_measure",
+        "other_option",
+        "other_contest",
+        "derived_from_rounded",
+        "digit",
+    }
 )
 WEAK = frozenset({"arithmetic_slip", "loose_talk", "unexplained"})
 """Fit so much that they do not compete with a better explanation."""
@@ -38,7 +47,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A discrepancy with what the warehouse keeps beside it: the role of each figure, the reason of each explanation."""
+    """A discrepancy with what the warehouse keeps beside it: the role of each figure, why each explanation fits."""
 
     discrepancy: Discrepancy
     sides: tuple[Side, ...]
@@ -46,12 +55,10 @@ class Found:
 
 
 def findings(con: DuckDBPyConnection, names: Mapping[tuple[str, str], str], pages: Mapping[str, str]) -> list[Found]:
-    """All findings, by contest, count, measure, candidate and value. names: of candidates; pages: titles of pages."""
+    """All findings, by contest, count, measure, candidate and value. names: of candidates; pages: their titles."""
     sides: dict[int, list[Side]] = defaultdict(list)
-    for printed_id, role, figure_id, page, block, token, origin in con.execute(
-        stage("96_sides")
-    ).fetchall():
-        sides[printed_id].append(Side(role, figure_id, page, block, token, origin))
+    for printed_id, *side in con.execute(stage("96_sides")).fetchall():
+        sides[printed_id].append(Side(*side))
     found = con.execute(stage("95_findings"))
     columns = [column[0] for column in found.description or ()]
     rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
@@ -68,7 +75,7 @@ def _found(
     names: Mapping[tuple[str, str], str],
     pages: Mapping[str, str],
 ) -> Found:
-    """Rows of one value (printed with other precisions or bases) make one finding; the best-backed of them speaks."""
+    """Rows of one value, printed with several precisions or bases, make one finding; the best-backed speaks."""
     first = rows[0]
     merged = tuple(_once(side for row in rows for side in sides[row["printed_id"]]))
     certainty = _certainty(first)
@@ -101,11 +108,11 @@ def _once(sides: Iterator[Side]) -> Iterator[Side]:
 
 
 def _certainty(row: Mapping[str, Any]) -> Certainty:
-    """certain: an identity proves it and nothing else fits; likely: first by order and specific; open: several may be."""
+    """certain: an identity proves it, nothing else fits; likely: first by order and specific; open: several may be."""
     first, *others = row["explanations"]
     rivals = [e for e in others if e not in WEAK]
     is_exact = row["r_high"] - row["r_low"] <= abs(row["r_low"]) / 10**6
-    if first in {"unexplained"} or row["is_open"] or row["measure"] == "membership":
+    if first == "unexplained" or row["is_open"] or row["measure"] == "membership":
         return "open"
     if first == "stage":
         return "certain" if row["is_forecast"] or row["is_superseded"] or row["is_partial"] else "likely"
@@ -113,7 +120,7 @@ def _certainty(row: Mapping[str, Any]) -> Certainty:
         return "certain"
     if first == "loose_talk":
         return "certain" if is_exact else "likely"
-    if first in SPECIFIC or first == "digit":
+    if first in SPECIFIC:
         return "certain" if is_exact and not rivals else "likely"
     if first == "cut_off":
         return "certain" if is_exact and not rivals and row["backing"] > 1 else "likely"
@@ -158,6 +165,3 @@ def _titles(sides: Sequence[Side], pages: Mapping[str, str]) -> list[str]:
         pages.get(side.page, side.page) + (" (a reader)" if side.block.startswith("comment") else "") for side in sides
     )
     return sorted(dict.fromkeys(titles))
-
-
-__all__ = ["HARMLESS", "MEASURES", "Found", "Side", "findings"]

@@ -1,4 +1,4 @@
-"""Figures of anybody's own table, one row each, made ready for a cross-check; rows that cannot be used are set aside."""
+"""Figures of anybody's own table made ready for a cross-check; rows that cannot be used are set aside."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class SetAside:
         return f"{self.place}: {self.reason}; the row was set aside"
 
 
-class Unusable(ValueError):
+class UnusableError(ValueError):
     """A row says something that no figure says."""
 
 
 def read_rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any] | None, str]]:
-    """(place, row, complaint) of each line of a .csv file with a header, or of a file of JSON lines. UTF-8, a mark allowed.
+    """(place, row, complaint) of each line of a .csv file with a header, or of JSON lines; UTF-8, a mark allowed.
 
     The row is None where the line is no row at all, and the complaint says why.
     """
@@ -77,13 +77,13 @@ def _json_row(line: str) -> tuple[Mapping[str, Any] | None, str]:
 
 
 def figure_row(row: Mapping[str, Any], contests: Iterable[str]) -> dict[str, Any]:
-    """The row as table checked_figure holds it. Raises Unusable with what was found and what was expected."""
+    """The row as table checked_figure holds it. Raises UnusableError with what was found and what was expected."""
     measure = _one_of(row, "measure", UNIT_OF)
     qualifier = _one_of(row, "qualifier", _CANONICAL["qualifier"], "exact")
     value = _decimal(row, "value")
     contest_id = _text(row.get("contest_id"))
     if contest_id not in contests:
-        raise Unusable(
+        raise UnusableError(
             f"contest_id: found {contest_id!r}, expected one of the contests given; add it to the contest file"
         )
     printed = _text(row.get("printed"))
@@ -150,7 +150,7 @@ def _text(found: object) -> str:
 def _one_of(row: Mapping[str, Any], key: str, known: Iterable[str], default: str = "") -> Any:
     found = _text(row.get(key)) or default
     if found not in known:
-        raise Unusable(f"{key}: found {found!r}, expected one of {', '.join(sorted(known))}")
+        raise UnusableError(f"{key}: found {found!r}, expected one of {', '.join(sorted(known))}")
     return found
 
 
@@ -166,7 +166,7 @@ def _decimal(row: Mapping[str, Any], key: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) >= OPEN_END:
-        raise Unusable(
+        raise UnusableError(
             f"{key}: found {found!r}, expected a number below 10^17, digits with a decimal point and no commas"
         )
     return number
@@ -177,7 +177,7 @@ def _round(row: Mapping[str, Any]) -> int:
     if not found:
         return 0
     if not re.fullmatch(r"[0-9]{1,4}(\.0+)?", found):
-        raise Unusable(f"round: found {found!r}, expected a count from 1, or nothing")
+        raise UnusableError(f"round: found {found!r}, expected a count from 1, or nothing")
     return int(float(found))
 
 
@@ -187,16 +187,26 @@ def usable(path: Path, contests: Iterable[str]) -> tuple[list[Mapping[str, Any]]
     set_aside: list[SetAside] = []
     known, seen = frozenset(contests), set[str]()
     for place, row, complaint in read_rows(path):
-        try:
-            if row is None:
-                raise Unusable(complaint)
-            figure_id = _text(row.get("id")) or _text(row.get("figure_id")) or f"line {place.rsplit(':', 1)[-1]}"
-            figure_row(row, known)
-            if figure_id in seen:
-                raise Unusable(f"id: found {figure_id!r} a second time, expected each once")
-        except Unusable as problem:
-            set_aside.append(SetAside(place, str(problem)))
+        figure_id = _name(row, place)
+        reason = complaint or _complaint(row, known, figure_id if figure_id in seen else None)
+        if row is None or reason:
+            set_aside.append(SetAside(place, reason))
         else:
             seen.add(figure_id)
             rows.append({**row, "id": figure_id})
     return rows, set_aside
+
+
+def _name(row: Mapping[str, Any] | None, place: str) -> str:
+    given = _text(row.get("id")) or _text(row.get("figure_id")) if row else ""
+    return given or f"line {place.rsplit(':', 1)[-1]}"
+
+
+def _complaint(row: Mapping[str, Any] | None, contests: frozenset[str], repeated: str | None) -> str:
+    if repeated is not None:
+        return f"id: found {repeated!r} a second time, expected each once"
+    try:
+        figure_row(row or {}, contests)
+    except UnusableError as problem:
+        return str(problem)
+    return ""

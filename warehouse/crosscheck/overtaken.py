@@ -1,4 +1,4 @@
-"""Was a figure true of an earlier count? Most real differences are one count overtaking another, and nobody's mistake."""
+"""Was a figure true of an earlier count? Most differences are one count overtaking another, and nobody's mistake."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ class Pages:
 def overtaken(value: Value, reference: Range, rivals: Iterable[Value], pages: Pages, declared: datetime | None) -> bool:
     """Whether `value` was first printed before what the world says, and its pages read like an earlier count.
 
-    rivals are the other values of the cell. A page that is behind in one cell only, by one digit, has a misprint: while a
-    count goes on, all of its figures move. A page that says "provisional" is believed.
+    rivals are the other values of the cell. A page that is behind in one cell only, by one digit, has a misprint: while
+    a count goes on, all of its figures move. A page that says "provisional" is believed.
     """
     supporters = [r for r in rivals if r is not value and meet((r.low, r.high), reference)]
     if value.is_partial:

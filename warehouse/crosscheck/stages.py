@@ -1,4 +1,4 @@
-"""Runs the stages of a cross-check over the tables of 01_tables.sql: rules about rows in SQL, the choice of a world in Python."""
+"""Runs the stages of a cross-check: rules about rows in SQL, the choice of a world in Python."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def tables(con: DuckDBPyConnection) -> None:
 
 
 def run(con: DuckDBPyConnection) -> None:
-    """From the figures to what is odd about them and why: leaves `question`, `explained`, `on_page`, `implied` and the rest."""
+    """From the figures to what is odd about them and why: leaves the tables `question`, `explained`, `on_page`..."""
     for name in ("10_printed", "11_counts", "12_others", "20_world", *WORLD_STAGES, "60_contested"):
         con.execute(stage(name))
     settle(con)
@@ -80,16 +80,18 @@ def cases(con: DuckDBPyConnection) -> Iterator[Case]:
     registered = {row[0]: row[1:] for row in con.execute(stage("62_registry")).fetchall()}
     for contest_id, rows in groupby(values, key=lambda row: row[0]):
         number_elected, multi_round, ceiling, declared, has_others, adds_up, candidates, rounds = registered[contest_id]
-        registry = Registry(contest_id, frozenset(candidates), number_elected, multi_round, ceiling, tuple(rounds), has_others, adds_up)
+        registry = Registry(
+            contest_id, frozenset(candidates), number_elected, multi_round, ceiling, tuple(rounds), has_others, adds_up
+        )
         yield Case(registry, [_value(row) for row in rows], declared)
 
 
 def _value(row: tuple[Any, ...]) -> Value:
-    _, printed_id, round_, measure, candidate, value, low, high, cut, most, qualifier, base, *marks = row
-    return Value(
-        printed_id, (round_, measure, candidate), *(_number(n) for n in (value, low, high, cut, most)), qualifier, base,
-        *marks[:-1], frozenset(marks[-1]),
-    )  # fmt: skip
+    """A row of 61_values.sql: its columns are the fields of Value, but for the three that make its cell."""
+    _, printed_id, round_, measure, candidate, *numbers = row[:10]
+    cell = (round_, measure, candidate)
+    fields: list[Any] = [printed_id, cell, *(_number(number) for number in numbers), *row[10:-1], frozenset(row[-1])]
+    return Value(*fields)
 
 
 def _number(found: Decimal) -> Number:
@@ -107,11 +109,14 @@ def check_name(path: str) -> str:
 
 
 def _into_odd(query: str) -> str:
-    return f"INSERT INTO odd BY NAME SELECT $check_name AS check_name, * FROM (\n{query.rstrip().rstrip(';')}\n)"  # noqa: S608  (our own file)
+    head = "INSERT INTO odd BY NAME SELECT $check_name AS check_name, * FROM (\n"
+    return head + _bare(query) + "\n)"
 
 
 def _into_explained(query: str) -> str:
-    return (
-        "INSERT INTO explained SELECT printed_id, $rank, $explanation, min(why) FROM (\n"
-        f"{query.rstrip().rstrip(';')}\n) GROUP BY printed_id"  # noqa: S608  (our own file)
-    )
+    head = "INSERT INTO explained SELECT printed_id, $rank, $explanation, min(why) FROM (\n"
+    return head + _bare(query) + "\n) GROUP BY printed_id"
+
+
+def _bare(query: str) -> str:
+    return query.rstrip().rstrip(";")

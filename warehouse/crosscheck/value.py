@@ -1,4 +1,4 @@
-"""A printed value as the choice of a world sees it: numbers are int or float, since exact arithmetic is not needed for shares."""
+"""A printed value as the choice of a world sees it: counts are int, whatever their size; shares are float."""
 
 from __future__ import annotations
 
@@ -76,14 +76,14 @@ def is_cut_of(value: Value, reference: Range) -> bool:
 
 
 def is_one_digit(a: Number, b: Number) -> bool:
-    """One digit mistyped, left out, added or exchanged with its neighbour (Damerau-Levenshtein distance 1), of whole counts."""
+    """One digit mistyped, left out, added or exchanged with its neighbour (Damerau-Levenshtein distance 1)."""
     one, other = f"{a:.0f}", f"{b:.0f}"
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     if len(one) == len(other):
         wrong = [i for i in range(len(one)) if one[i] != other[i]]
         return len(wrong) == 1 or (
-            len(wrong) == 2  # noqa: PLR2004
+            len(wrong) == 2
             and wrong[1] == wrong[0] + 1
             and one[wrong[0]] == other[wrong[1]]
             and one[wrong[1]] == other[wrong[0]]

@@ -1,6 +1,6 @@
 """The sentence of a discrepancy: who prints what, when, what it should be and from what, and why it differs.
 
-Three openings and no others: what "cannot be right as printed", what "differs because", and what "we cannot tell". Nobody is
+Three verdicts and no others: it "cannot be right as printed", it "differs because", or "we cannot tell". Nobody is
 accused: two thirds of what differs is nobody's mistake.
 """
 
@@ -82,7 +82,7 @@ def sentence(told: Told) -> str:
     return f"{_claim(told)} {_verdict(told)}"
 
 
-def number(value: Decimal) -> str:
+def number(value: Decimal | int) -> str:
     """59067 -> "59,067"; 45.400 -> "45.4"."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -94,8 +94,8 @@ def _claim(told: Told) -> str:
     said = f" ({told.said})" if told.said else ""
     verb = "gives" if len(told.printers) == 1 else "give"
     return (
-        f"{_list(told.printers)}{said} {verb} {HEDGES[told.qualifier]}{told.printed} as the {MEASURES[told.measure]}{whose}{count}; "
-        f"{_reference(told)}."
+        f"{_list(told.printers)}{said} {verb} {HEDGES[told.qualifier]}{told.printed} "
+        f"as the {MEASURES[told.measure]}{whose}{count}; {_reference(told)}."
     )
 
 

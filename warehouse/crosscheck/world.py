@@ -1,11 +1,9 @@
-"""The choice of one world: the counts under which the independent sources need the fewest departures from what they print.
+"""The choice of one world: the counts under which independent sources need the fewest departures from what they print.
 
-Every printed value takes its cheapest reading in a world: as printed, cut off, on another base, under the neighbour's name,
-true of an earlier count, or an error. The world with the least sum is chosen; its errors are the smallest set of figures
-to drop. Costs were set on real contests and are weighed by how many independent origins print a value: with flat costs the
-search sacrifices a number that nine pages print.
-
-Source: the recommended order and costs of the joint check measured on 13 real and 10,000 made contests (docs/checks.md).
+Every printed value takes its cheapest reading in a world: as printed, cut off, on another base, under the neighbour's
+name, true of an earlier count, or an error. The world with the least sum is chosen; its errors are the smallest set of
+figures to drop. Costs were set on real contests and are weighed by how many independent origins print a value: with
+flat costs the search sacrifices a number that nine pages print. docs/checks.md has them measured.
 """
 
 from __future__ import annotations
@@ -24,7 +22,9 @@ if TYPE_CHECKING:
     from warehouse.crosscheck.overtaken import Mark
 
 CUT, LABEL, EARLIER, ELSEWHERE = 1.0, 2.0, 5.0, 8.0
-"""What the readings cost. An earlier count is one event, however many pages told of it; a page about something else is one each."""
+"""What the readings cost. An earlier count is one event, however many pages told of it; a page about something else is
+one each.
+"""
 ERROR, ERROR_FURTHER, GIVEN_UP, TALK = 6.0, 3.0, 3.0, 5.0
 """An error costs 6, one more for each digit that would have to be wrong, 3 for each further origin; 5 less in comments.
 
@@ -138,7 +138,8 @@ def _is_anothers(world: World, value: Value) -> bool:
     """The number is right and stands beside the wrong name."""
     round_, measure, candidate = value.cell
     return measure == "votes" and any(
-        c[0] == round_ and c[1] == measure and c[2] != candidate and r == (value.value, value.value) for c, r in world.known.items()
+        c[0] == round_ and c[1] == measure and c[2] != candidate and r == (value.value, value.value)
+        for c, r in world.known.items()
     )
 
 
@@ -159,7 +160,7 @@ def _is_counted_cell(case: Case, cell: Cell) -> bool:
 
 
 def _options(values: Iterable[Value]) -> list[Range | None]:
-    """What a count may have been, best-backed first: exact figures, else what the rounded ones share; or nobody knows."""
+    """What a count may have been, best-backed first: exact figures, or what the rounded ones share; or nobody knows."""
     counted = sorted(
         (v for v in values if v.is_counted),
         key=lambda v: (-v.backing, not v.is_final, v.standing, v.high - v.low, -v.value),
@@ -173,7 +174,7 @@ def _options(values: Iterable[Value]) -> list[Range | None]:
 
 
 def _shared(values: Sequence[Value]) -> Range | None:
-    """What rounded (or cut off: nobody knows) figures have in common, best-backed first; what has nothing in common is left out."""
+    """What rounded (or cut off: nobody knows) figures have in common, best-backed first; what has none is left out."""
     found: Range | None = None
     for v in values:
         most = v.high if v.cell[1] == "membership" else v.most
@@ -199,7 +200,7 @@ def _whole_pages(case: Case, known: dict[Cell, Range]) -> list[dict[Cell, Range]
 
 
 def _cost(case: Case, known: dict[Cell, Range]) -> float:
-    """Pages that speak of another count pay once for all that stands on them alone; every other value pays its own reading."""
+    """Pages that speak of another count pay once for all that stands on them alone; other values pay each its own."""
     world = case.world(known)
     pages = _pages(case, world)
     elsewhere = {page for page in case.by_page if _is_elsewhere(pages.moves((page,)))}
@@ -214,7 +215,8 @@ def _is_earlier_page(case: Case, world: World, page: str, elsewhere: set[str]) -
     """All that differs on the page was printed before the pages that bear the world out."""
     moved = [v for v in case.by_page[page] if v.cell in world.known and v.pages <= elsewhere and not v.is_talk]
     return all(
-        v.is_partial or is_earlier(v, [r for r in case.by_cell[v.cell] if meet((r.low, r.high), world.known[v.cell])], case.declared)
+        v.is_partial
+        or is_earlier(v, [r for r in case.by_cell[v.cell] if meet((r.low, r.high), world.known[v.cell])], case.declared)
         for v in moved
         if not meet((v.low, v.high), world.known[v.cell])
     )
@@ -223,7 +225,11 @@ def _is_earlier_page(case: Case, world: World, page: str, elsewhere: set[str]) -
 def _reading(case: Case, world: World, value: Value) -> float:
     rows = implied(world, value.cell)
     is_given_up = _is_given_up(case, world, value, rows)
-    best = None if is_given_up else min((c for c in (_near(value, base, r) for base, r in rows) if c is not None), default=None)
+    best = (
+        None
+        if is_given_up
+        else min((c for c in (_near(value, base, r) for base, r in rows) if c is not None), default=None)
+    )
     if best is not None:
         return best * max(value.backing, 1)
     if not rows and not is_given_up:
@@ -237,7 +243,7 @@ def _reading(case: Case, world: World, value: Value) -> float:
 
 
 def _is_given_up(case: Case, world: World, value: Value, rows: Sequence[tuple[int, Range]]) -> bool:
-    """A count that this world leaves unknown has been given up: what is printed for it pays, even if nothing else speaks against it."""
+    """A count that this world leaves unknown was given up: what is printed for it pays, whatever else holds."""
     if value.cell in world.known or not value.is_counted or value.qualifier not in ("exact", "about"):
         return False
     return _is_counted_cell(case, value.cell) and not any(r[1] - r[0] <= abs(r[0]) / 500 for _, r in rows)
@@ -245,9 +251,15 @@ def _is_given_up(case: Case, world: World, value: Value, rows: Sequence[tuple[in
 
 def _is_label_of(value: Value, neighbour: Range) -> bool:
     """An exact number is not told by a neighbour that may be anything within some per cent."""
-    if neighbour[1] - neighbour[0] > neighbour[0] / 500 and value.qualifier == "exact" and value.high - value.low < value.value / 200:
+    if (
+        neighbour[1] - neighbour[0] > neighbour[0] / 500
+        and value.qualifier == "exact"
+        and value.high - value.low < value.value / 200
+    ):
         return False
-    return meet((value.low, value.high), neighbour) or value.value <= neighbour[0] < value.value + (value.high - value.low)
+    return meet((value.low, value.high), neighbour) or value.value <= neighbour[0] < value.value + (
+        value.high - value.low
+    )
 
 
 def error(value: Value) -> float:
@@ -292,7 +304,9 @@ def _too_much(case: Case, world: World, count: int) -> float:
         shares = [
             v.low
             for v in case.by_cell.get(cell, ())
-            if v.is_counted and v.qualifier != "less_than" and (not rows or any(_near(v, 0, r) is not None for _, r in rows))
+            if v.is_counted
+            and v.qualifier != "less_than"
+            and (not rows or any(_near(v, 0, r) is not None for _, r in rows))
         ]
         lows.append(max([100 * votes[0] / base[1] if votes and base and base[1] else 0, *shares]))
     return ERROR if lows and sum(lows) > 100 + 0.5 * len(lows) else 0.0

@@ -3,7 +3,7 @@
 SELECT question.printed_id, min(shown(fit.high) || ' with its last digits dropped, not rounded, is ' || shown(value)) AS why
 FROM question
 JOIN fit USING (printed_id)
-WHERE fit.how = 'cut' AND NOT fit.is_open AND fit.base <> 'membership' AND way NOT IN ('base', 'round') AND NOT is_forecast
+WHERE fit.how = 'cut' AND NOT fit.is_open AND fit.base <> 'membership' AND way NOT IN ('base', 'round', 'list') AND NOT is_forecast
 GROUP BY ALL
 UNION ALL
 -- dropped digits of a share of all papers, how many of them rejected nobody knows
@@ -12,4 +12,5 @@ FROM question
 JOIN fit USING (printed_id)
 WHERE fit.how = 'cut' AND fit.is_open AND way NOT IN ('base', 'round') AND NOT is_forecast
     AND printed_id NOT IN (SELECT printed_id FROM fit WHERE how = 'near' OR NOT is_open)
+    AND printed_id NOT IN (SELECT printed_id FROM of_no_total)
 GROUP BY ALL;

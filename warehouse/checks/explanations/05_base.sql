@@ -9,7 +9,9 @@ SELECT
         || CASE WHEN bool_and(fit.is_open) THEN ', if some papers were rejected, which no page says' ELSE '' END
 FROM question
 JOIN fit USING (printed_id)
-WHERE fit.how = 'near' AND question.is_share AND NOT is_forecast AND way NOT IN ('base', 'round') AND (
+WHERE fit.how = 'near' AND fit.base <> 'printed' AND question.is_share AND NOT is_forecast AND way NOT IN ('base', 'round')
+    AND NOT (fit.is_open AND question.printed_id IN (SELECT printed_id FROM of_no_total))
+    AND (
     fit.base <> 'membership'
     OR question.base = 'membership'
     OR EXISTS (

@@ -17,3 +17,12 @@ LEFT JOIN (SELECT DISTINCT printed_id FROM fit WHERE is_plain AND how = 'near') 
 WHERE share.measure = 'vote_share' AND share.qualifier = 'exact' AND share.low > 0 AND NOT said.is_comment AND NOT said.is_forecast
 GROUP BY ALL
 HAVING count(*) > 1;
+
+-- Shares that stand on no page where the shares have a total in common: no number of rejected papers explains them.
+CREATE OR REPLACE TEMP TABLE of_no_total AS
+SELECT printed_id
+FROM said
+JOIN common_total USING (contest_id, page, block, round)
+WHERE said.measure = 'vote_share'
+GROUP BY ALL
+HAVING bool_and(common_total.low > common_total.high * 1.000000001);

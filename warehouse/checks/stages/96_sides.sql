@@ -19,7 +19,7 @@ basis AS (
     JOIN printed AS other
         ON other.contest_id = world.contest_id AND other.round = world.round AND other.measure = world.measure
         AND other.candidate = world.candidate AND agree(other.low, other.high, world.low, world.high)
-    WHERE question.way NOT IN ('count', 'base', 'round') AND question.r_base <> 'printed' AND NOT other.is_forecast AND NOT other.is_talk
+    WHERE question.way NOT IN ('count', 'base', 'round', 'list') AND question.r_base <> 'printed' AND NOT other.is_forecast AND NOT other.is_talk
         AND other.qualifier = 'exact'
         AND CASE question.measure
             WHEN 'vote_share' THEN (world.measure = 'votes') OR (world.measure = 'valid_votes')
@@ -34,9 +34,17 @@ basis AS (
         PARTITION BY question.printed_id, world.measure, world.candidate, world.round ORDER BY other.backing DESC, other.granularity, other.printed_id
     ) = 1
 ),
+listed AS (  -- what adds to too much: the other shares of the page
+    SELECT DISTINCT question.printed_id, 'conflict' AS role, other.printed_id AS other_id
+    FROM question
+    JOIN on_page AS own ON own.printed_id = question.printed_id
+    JOIN on_page AS other ON other.contest_id = own.contest_id AND other.page = own.page AND other.block = own.block AND other.measure = own.measure
+    WHERE question.way = 'list' AND other.printed_id <> question.printed_id
+),
 sides AS (
     SELECT printed_id, 'odd' AS role, printed_id AS other_id FROM question
     UNION ALL SELECT * FROM against
+    UNION ALL SELECT * FROM listed
     UNION ALL SELECT * FROM basis WHERE (printed_id, other_id) NOT IN (SELECT (printed_id, other_id) FROM against)
 )
 SELECT
