@@ -72,19 +72,20 @@ def _gunzip(body: bytes, limit: int) -> bytes:
         if len(pieces) == 100:
             raise _TooLarge
         piece, rest = _inflate(31, rest, limit - size)
-        size += len(piece)
-        pieces.append(piece)
+        size += len(piece or b"")
+        pieces.append(piece or b"")
     return b"".join(pieces) if pieces else body
 
 
 def _deflate(body: bytes, limit: int) -> bytes:
     """RFC 9110 means the zlib format; servers also send bare deflate, told apart by the first two bytes (RFC 1950)."""
     has_zlib_head = len(body) > 1 and body[0] & 15 == 8 and (body[0] * 256 + body[1]) % 31 == 0
-    return _inflate(15 if has_zlib_head else -15, body, limit)[0] or body
+    decoded, _ = _inflate(15 if has_zlib_head else -15, body, limit)
+    return body if decoded is None else decoded
 
 
-def _inflate(window: int, body: bytes, limit: int) -> tuple[bytes, bytes]:
-    """What was decoded, and what stands after the end of the stream."""
+def _inflate(window: int, body: bytes, limit: int) -> tuple[bytes | None, bytes]:
+    """What was decoded (None: it is not in that coding), and what stands after the end of the stream."""
     decoder = zlib.decompressobj(window)
     try:
         decoded = decoder.decompress(body, limit + 1)
@@ -97,7 +98,7 @@ def _inflate(window: int, body: bytes, limit: int) -> tuple[bytes, bytes]:
 
 def _unbrotli(body: bytes, limit: int) -> bytes:
     decoder = brotli.Decompressor()
-    pieces = [b""]
+    pieces: list[bytes] = []
     size = 0
     feed = body
     try:
@@ -111,24 +112,25 @@ def _unbrotli(body: bytes, limit: int) -> bytes:
                 raise _TooLarge
             pieces.append(piece)
     except brotli.error:
-        pass
-    return b"".join(pieces) or body
+        return b"".join(pieces) or body
+    return b"".join(pieces)
 
 
 def _unzstd(body: bytes, limit: int) -> bytes:
     decoder = zstd.ZstdDecompressor()
-    return _pump(lambda piece: decoder.decompress(piece, limit + 1), body, limit) or body
+    decoded = _pump(lambda piece: decoder.decompress(piece, limit + 1), body, limit)
+    return body if decoded is None else decoded
 
 
-def _pump(decode_piece: Callable[[bytes], bytes], body: bytes, limit: int) -> bytes:
-    """Feeds in small steps, so that what stands before a break is kept."""
+def _pump(decode_piece: Callable[[bytes], bytes], body: bytes, limit: int) -> bytes | None:
+    """Feeds in small steps, so that what stands before a break is kept; None where the break is at the beginning."""
     pieces: list[bytes] = []
     size = 0
     for start in range(0, len(body), 1024):
         try:
             piece = decode_piece(body[start : start + 1024])
         except _BROKEN:
-            break
+            return b"".join(pieces) or None
         size += len(piece)
         if size > limit:
             raise _TooLarge

@@ -82,5 +82,7 @@ def dechunk(body: bytes) -> bytes | None:
             return b"".join(pieces)
         start = line.end()
         pieces.append(body[start : start + size])
+        if size >= len(body) - start:
+            return b"".join(pieces)
         at = start + size
         at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
