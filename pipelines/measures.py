@@ -119,7 +119,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
             r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down "
             r"on|(?<=points) up on|gap of|(?:a |the )gap|to spare|edged|"
-            r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|separated?|separating|difference"
+            r"more votes than|fewer votes than|off (?:the )?(?:winning|lead)|votes? off|"
+            r"separated?|separating|difference"
         ),
     ),
     # --- shares and votes

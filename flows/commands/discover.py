@@ -44,13 +44,25 @@ def as_yaml(proposal: Proposal) -> str:
     if contest.date:
         keys["date"] = contest.date
     keys["candidates"] = [
-        {key: value for key, value in (("candidate_id", c.candidate_id), ("name", c.name), ("aliases", list(c.aliases)), ("party", c.party)) if value}
+        {
+            key: value
+            for key, value in (
+                ("candidate_id", c.candidate_id),
+                ("name", c.name),
+                ("aliases", list(c.aliases)),
+                ("party", c.party),
+            )
+            if value
+        }
         for c in contest.candidates
     ]
     keys["sources"] = []
     body = yaml.safe_dump(keys, sort_keys=False, allow_unicode=True, width=120)
     lines = [
-        "# Proposed from pages: correct the title, the date (close of poll) and the names, strike out who is no candidate.",
+        (
+            "# Proposed from pages: correct the title, the date (close of poll) and the "
+            "names, strike out who is no candidate."
+        ),
         body.rstrip(),
         "",
         "# Met near a number: " + (", ".join(f"{name} {times}" for name, times in proposal.met.items()) or "nobody"),
@@ -58,5 +70,7 @@ def as_yaml(proposal: Proposal) -> str:
     ]
     for name, figure in proposal.figures:
         quote = " ".join(figure.quote.split())
-        lines.append(f"#   {figure.candidate_id or '-'} {figure.measure} {figure.printed}  ({name}, {figure.block}: {quote})")
+        lines.append(
+            f"#   {figure.candidate_id or '-'} {figure.measure} {figure.printed}  ({name}, {figure.block}: {quote})"
+        )
     return "\n".join(lines)

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from pipelines.model import Figure, Page, Reading, Unread
 
 
 @click.command()
-@click.option("--contests", "contests_path", required=True, type=click.Path(exists=True, path_type=Path), help="One contest or a list of contests, YAML or JSON; or a folder of them.")
+@click.option(
+    "--contests",
+    "contests_path",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="One contest or a list of contests, YAML or JSON; or a folder of them.",
+)
 @click.argument("pages", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--url", help="The address of the page; tells which rules of cleaning fit.")
 @click.option("--unread", is_flag=True, help="Also print the numbers that no rule could place, each with the reason.")
 @click.option("--explain", is_flag=True, help="Add to each figure the rule and the words that it was read by.")
-@click.option("--html", "html_path", type=click.Path(dir_okay=False, path_type=Path), help="Write the text with figures and unread numbers marked.")
-def command(contests_path: Path, pages: tuple[Path, ...], url: str | None, unread: bool, explain: bool, html_path: Path | None) -> None:
+@click.option(
+    "--html",
+    "html_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the text with figures and unread numbers marked.",
+)
+def command(
+    contests_path: Path, pages: tuple[Path, ...], url: str | None, unread: bool, explain: bool, html_path: Path | None
+) -> None:
     """Print one JSON object for each figure that PAGES report for the contests."""
     from pipelines.clean import PageRefused, read_page
     from pipelines.contests import ContestError, load_contests

@@ -10,14 +10,18 @@ import click
 
 
 @click.command()
-@click.option("--jsonl", is_flag=True, help='Read {"id", "text"} lines on standard input and answer {"id", "figures"} lines.')
+@click.option(
+    "--jsonl", is_flag=True, help='Read {"id", "text"} lines on standard input and answer {"id", "figures"} lines.'
+)
 def command(jsonl: bool) -> None:
     """Print the vote figures of each text: value, unit, qualifier, start, end."""
     from flows.commands.extract import plain
     from pipelines.quantities import read_quantities
 
     if not jsonl:
-        raise click.UsageError('This verb reads JSON lines only: add --jsonl and give {"id": ..., "text": ...} lines on standard input.')
+        raise click.UsageError(
+            'This verb reads JSON lines only: add --jsonl and give {"id": ..., "text": ...} lines on standard input.'
+        )
     for place, line in enumerate(sys.stdin, 1):
         if not line.strip():
             continue
@@ -25,7 +29,10 @@ def command(jsonl: bool) -> None:
             asked: dict[str, Any] = json.loads(line)
             text = str(asked["text"])
         except (ValueError, KeyError, TypeError) as problem:
-            raise click.ClickException(f'standard input, line {place}: found {line.strip()[:60]!r}; expected {{"id": ..., "text": ...}}. Mend the line.') from problem
+            raise click.ClickException(
+                f'standard input, line {place}: found {line.strip()[:60]!r}; expected {{"id": '
+                f'..., "text": ...}}. Mend the line.'
+            ) from problem
         figures = [
             {"value": plain(q.value), "unit": q.unit, "qualifier": q.qualifier, "start": q.start, "end": q.end}
             for q in read_quantities(text)

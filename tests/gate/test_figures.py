@@ -33,7 +33,7 @@ Claim = tuple[str, str | None, str, Decimal]
 def cases() -> list[Any]:
     found = []
     for path in sorted(CASES.glob("*.yml")):
-        whole = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 -- no tags, no booleans
+        whole = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         contests = parse_contests(json.dumps(whole["contests"]), str(path))
         found += [pytest.param(contests, case, id=f"{path.stem}:{case['id']}") for case in whole["cases"]]
     return found
@@ -50,7 +50,8 @@ def as_page(case: dict[str, Any]) -> bytes:
     comments = ""
     if "comment" in case:
         comments = (
-            '<section id="comments"><ol class="comment-list"><li class="comment" id="comment-1"><cite class="fn">Reader</cite>'
+            '<section id="comments"><ol class="comment-list"><li class="comment" id="comment-1">'
+            '<cite class="fn">Reader</cite>'
             f'<div class="comment-content"><p>{html.escape(case["comment"])}</p></div></li></ol></section>'
         )
     return f"{head}{body}</article>{comments}</body></html>".encode()
@@ -72,7 +73,12 @@ def read(contests: Any, case: dict[str, Any]) -> list[tuple[Claim, str, str, int
     for figure in figures:
         assert page.passages[figure.ordinal].text[figure.start : figure.end] == figure.quote
     return [
-        ((f.contest_id, None if f.measure.startswith("majority") else f.candidate_id, f.measure, f.value), f.qualifier, f.stance, f.round)
+        (
+            (f.contest_id, None if f.measure.startswith("majority") else f.candidate_id, f.measure, f.value),
+            f.qualifier,
+            f.stance,
+            f.round,
+        )
         for f in figures
     ]
 
@@ -107,7 +113,9 @@ def test_our_own_cases_reach_their_floors() -> None:
     assert len(cases()) >= floors["cases"]
     found = {"f1": 2 * right / (2 * right + missed + false), "qualifier": qualifiers / right, "stance": stances / right}
     for name, value in found.items():
-        assert value >= floors[name], f"{name} is {value:.4f}, its floor {floors[name]}; not perfect:\n" + "\n".join(imperfect)
+        assert value >= floors[name], f"{name} is {value:.4f}, its floor {floors[name]}; not perfect:\n" + "\n".join(
+            imperfect
+        )
 
 
 @pytest.mark.parametrize(("contests", "case"), [p for p in cases() if not p.values[1]["figures"]])
@@ -122,13 +130,25 @@ def test_the_shared_labelled_pages_reach_their_floor() -> None:
         case = json.loads(path.read_text(encoding="utf-8"))
         contests = parse_contests(json.dumps(case["contests"]), str(path))
         got = [
-            (f.contest_id, None if f.measure.startswith("majority") else f.candidate_id, f.measure, float(f.value), f.block.startswith("comment") and f.block)
+            (
+                f.contest_id,
+                None if f.measure.startswith("majority") else f.candidate_id,
+                f.measure,
+                float(f.value),
+                f.block.startswith("comment") and f.block,
+            )
             for f in read_figures(read_page((path.parent / "page.html").read_bytes()), Registry(contests)).figures
         ]
         must, may = set(), set()
         for claim in case["claims"]:
             subject = None if claim["measure"].startswith("majority") else claim["subject"]
-            mark = (claim["contest"], subject, claim["measure"], float(claim["value"]), claim["block"].startswith("comment") and claim["block"])
+            mark = (
+                claim["contest"],
+                subject,
+                claim["measure"],
+                float(claim["value"]),
+                claim["block"].startswith("comment") and claim["block"],
+            )
             (may if claim.get("optional") else must).add(mark)
         right += len(must & set(got))
         missed += len(must - set(got))

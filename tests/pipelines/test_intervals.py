@@ -59,7 +59,9 @@ def test_with_a_hedge_one_zero_is_rounding() -> None:
         ("-6", "1", "more_than", None, "-6"),
     ],
 )
-def test_intervals_are_what_the_words_allow(value: str, granularity: str, qualifier: Qualifier, low: str | None, high: str | None) -> None:
+def test_intervals_are_what_the_words_allow(
+    value: str, granularity: str, qualifier: Qualifier, low: str | None, high: str | None
+) -> None:
     found = interval(Decimal(value), Decimal(granularity), qualifier)
     assert found == (Decimal(low) if low else -OPEN_END, Decimal(high) if high else OPEN_END)
 
@@ -83,7 +85,9 @@ def test_the_printed_value_lies_in_its_interval(value: Decimal, granularity: Dec
 
 
 @given(VALUES, GRANULARITIES, QUALIFIERS, VALUES, GRANULARITIES, QUALIFIERS)
-def test_agreement_is_symmetric_and_reflexive(a: Decimal, g: Decimal, q: Qualifier, b: Decimal, h: Decimal, r: Qualifier) -> None:
+def test_agreement_is_symmetric_and_reflexive(
+    a: Decimal, g: Decimal, q: Qualifier, b: Decimal, h: Decimal, r: Qualifier
+) -> None:
     first, second = interval(a, g, q), interval(b, h, r)
     assert agree(first, second) == agree(second, first)
     assert first[0] == first[1] or agree(first, first) or first[1] - first[0] < Decimal("0.01")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,9 @@ PEOPLE = Contest(
         Candidate("sam-okoro", "Samuel Okoro", party="Labour"),
     ),
 )
-OPTIONS = Contest("strike", "Strike ballot 2031", candidates=(Candidate("yes", "Yes", ("Y", "for")), Candidate("no", "No", ("N",))))
+OPTIONS = Contest(
+    "strike", "Strike ballot 2031", candidates=(Candidate("yes", "Yes", ("Y", "for")), Candidate("no", "No", ("N",)))
+)
 REGISTRY = Registry([PEOPLE, OPTIONS])
 
 
@@ -66,4 +70,4 @@ def test_folding_keeps_the_length_of_any_text(text: str) -> None:
 def test_mentions_lie_in_the_text_and_never_overlap(text: str) -> None:
     mentions = REGISTRY.find(text)
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))

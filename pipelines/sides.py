@@ -1,0 +1,290 @@
+"""Several numbers at once: two sides of a result, names and numbers side by side, one number for each of two."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.layout import Bound, Layout, Placed, put
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.model import Measure
+    from pipelines.names import Key, Mention
+    from pipelines.numbers import Number
+
+
+_MOTION = re.compile(
+    r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|"
+    r"vote)?\s*)?(?:who voted |actually )?(?:vot(?:ed|ing|e) (?:to|for|in favou?r "
+    r"of)|backed|supported|(?:were |was )?in favou?r of|said yes|say yes|for)\s+(?:a "
+    r"|the |an |more |further |industrial |strike )*(?:strik\w+|action|walk\w*|ballot|"
+    r"plan|deal|offer|merger|motion|proposal|change|stoppages?|accept\w*|join\w*|"
+    r"merg\w*|approve\w*)"
+)
+
+
+_SIDE = re.compile(
+    r"(?i)^\s*(?:votes? |members |people |of them )?(?:were |voted |was )?(for (?:it|"
+    r"the|a)\b|in favou?r|yes\b|against\b|opposed\b|no\b(?! (?:more|fewer|less|votes)))"
+)
+
+
+_REJECTED = re.compile(
+    r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes)?\s*)?(?:vot(?:ed|"
+    r"ing|e) (?:to reject|against|no)|rejected|opposed|(?:were |was )?against)\b"
+)
+
+
+def last_resort(line: Layout, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | None:
+    """What only the sense of the sentence tells: the two sides of a ballot, or a turnout named at its beginning."""
+    after = line.text[number.right : min(line.sentence.end, number.right + 80)]
+    if "yes" in line.pairs and (measure is None or bound is None or bound.cue.family in ("voted", "votes", "share")):
+        for pattern, side in ((_REJECTED, "no"), (_MOTION, "yes")):
+            found = pattern.match(after)
+            if found:
+                guess: Measure = "vote_share" if number.kind == "percent" else "votes"
+                return put(
+                    line,
+                    number,
+                    guess,
+                    line.pairs[side],
+                    f"{guess}: a side of the ballot",
+                    (found[0].strip(),),
+                    None,
+                    bound,
+                )
+    plain = _SIDE.match(after)
+    if (
+        plain
+        and "yes" in line.pairs
+        and line.has_plain_sides
+        and not number.is_decimal
+        and number.kind in ("count", "percent")
+        and (measure in (None, "votes", "vote_share"))
+    ):
+        keys = line.pairs["yes" if re.match(r"(?i)for|in|yes", plain[1]) else "no"]
+        guess = "vote_share" if number.kind == "percent" else "votes"
+        return put(line, number, guess, keys, f"{guess}: a side of the ballot", (plain[1],), None, bound)
+    if number.kind == "percent" and bound is None and not number.sign:
+        turnouts = [
+            cue
+            for cue in line.cues
+            if cue.family == "turnout" and cue.end <= number.left and number.left - cue.end < 110
+        ]
+        others = [
+            cue
+            for cue in line.cues
+            if cue.family in ("share", "majority", "swing", "rejected")
+            and turnouts
+            and turnouts[-1].end <= cue.start < number.left
+        ]
+        named = [
+            m
+            for m in line.mentions
+            if turnouts and turnouts[-1].end <= m.start < number.left and m.strength not in ("option", "letter")
+        ]
+        between = line.text[turnouts[-1].end : number.left] if turnouts else ""
+        if (
+            turnouts
+            and not others
+            and not named
+            and not re.search(
+                (
+                    r"(?i)\bin the (?:province|country|region|state|county|nation)\b|nationally|nationwide|"
+                    r"threshold|require"
+                ),
+                between,
+            )
+        ):
+            return put(
+                line, number, "turnout", frozenset(), "turnout: the sentence's only measure", ("turnout",), None, None
+            )
+        if line.only_turnouts and measure is None:
+            return put(line, number, "turnout", frozenset(), "turnout: the page speaks of nothing else", (), None, None)
+    return None
+
+
+_TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs|versus|over)\s*(?:the\s)?$")
+
+
+_BEAT = re.compile(
+    r"(?i)\b(?:beat|beats|beating|defeat(?:ed|s|ing)?|ahead of|over|from|against|"
+    r"leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|and)\b"
+)
+
+
+_LOST = re.compile(r"(?i)\b(?:lost|loses|losing|defeated by|beaten by|behind|trails?)\b")
+
+
+_AGAINST = re.compile(
+    r"(?i)\b(?:reject(?:ed|s|ing)?|voted (?:against|no|down)|turned down|threw out|opposed|fell|defeated|lost)\b"
+)
+
+
+_IN_FAVOUR = re.compile(
+    r"(?i)\b(?:vot(?:ed|e|es|ing)|back(?:ed|s|ing)?|accept(?:ed|s)?|support(?:ed|"
+    r"s)?|approv(?:ed|es)|in favou?r|carried|passed|yes|endorsed|agreed|said)\b"
+)
+
+
+def results_by_pairs(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed]:
+    """ "A beat B by 53% to 35%", "members voted by 5,751 to 1,579 to act": two numbers parted by "to" are two sides."""
+    placed: list[Placed] = []
+    for first, second in itertools.pairwise(numbers):
+        gap = line.text[first.end : second.start]
+        if (
+            first.kind != second.kind
+            or len(gap) > 24
+            or not _TO.match(gap)
+            or first.is_ranged
+            or first.is_word != second.is_word
+            or (first.is_decimal != second.is_decimal and first.kind == "count")
+        ):
+            continue
+        sides = _sides(line, first, second)
+        if sides is None:
+            continue
+        measure: Measure = "vote_share" if first.kind == "percent" else "votes"
+        for number, keys in zip((first, second), sides, strict=True):
+            if keys:
+                placed.append(
+                    put(line, number, measure, keys, f"{measure}: two sides of a result", (gap.strip(),), None, None)
+                )
+    return placed
+
+
+def _sides(line: Layout, first: Number, second: Number) -> tuple[frozenset[Key], frozenset[Key]] | None:
+    named = [m for m in line.mentions if m.end <= first.left and m.keys and m.strength not in ("option", "letter")]
+    after = line.text[second.end : second.end + 60]
+    if (
+        any(
+            m.start >= second.end and m.start - second.end < 40 and m.keys and m.strength != "option"
+            for m in line.mentions
+        )
+        and not named
+    ):
+        return None
+    if re.match(r"\s?(?:%|per cent)?\s*[’']?s?\s*[A-Z][a-z]+[’']s", after):
+        return None
+    distinct: list[Mention] = []
+    for mention in reversed(named):
+        if all(not (mention.keys & other.keys) for other in distinct):
+            distinct.append(mention)
+        if len(distinct) == 2:
+            break
+    if len(distinct) == 2:
+        second_named, first_named = distinct
+        between = line.text[first_named.end : second_named.start]
+        if _LOST.search(between):
+            return second_named.keys, first_named.keys
+        return (first_named.keys, second_named.keys) if _BEAT.search(between) else None
+    if len(distinct) == 1 and re.search(
+        r"(?i)\b(?:won|wins?|victory|elected|by|beat|defeat\w*)\b[^.;]{0,60}$",
+        line.text[line.sentence.start : first.left],
+    ):
+        return distinct[0].keys, frozenset()
+    if "yes" in line.pairs and not named:
+        words = line.text[line.sentence.start : first.left] + " " + after
+        if _AGAINST.search(words):
+            return (
+                (line.pairs["no"], line.pairs["yes"])
+                if first.value >= second.value
+                else (line.pairs["yes"], line.pairs["no"])
+            )
+        if _IN_FAVOUR.search(words):
+            return line.pairs["yes"], line.pairs["no"]
+    return None
+
+
+def respectively(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed]:
+    """ "A and B polled 3,982 and 4,328 votes respectively": names and numbers side by side, in order."""
+    words = line.text[line.sentence.start : line.sentence.end]
+    found = re.search(r"(?i)\brespectively\b", words)
+    if not found:
+        return []
+    stop = line.sentence.start + found.start()
+    run = [n for n in numbers if n.end <= stop]
+    run = _same_kind_tail(line, run)
+    names: list[Mention] = []
+    for mention in line.mentions:
+        if run and mention.end <= run[0].left and (not names or not (mention.keys & names[-1].keys)):
+            names.append(mention)
+    if len(run) < 2 or len(names) < len(run):
+        return []
+    placed = []
+    for number, mention in zip(run, names[-len(run) :], strict=True):
+        measure = _measure_of_run(line, run)
+        if mention.keys and measure is not None:
+            value = number
+            placed.append(
+                put(line, value, measure, mention.keys, f"{measure}: respectively", ("respectively",), None, None)
+            )
+    return placed
+
+
+def _measure_of_run(line: Layout, run: Sequence[Number]) -> Measure | None:
+    kind = run[-1].kind
+    words = line.text[line.sentence.start : line.sentence.end]
+    if kind == "points" or (kind == "percent" and re.search(r"(?i)\b(?:up|down) by\b", words)):
+        return "vote_share_change"
+    if kind == "percent":
+        return "vote_share"
+    return None if any(number.is_decimal for number in run) else "votes"
+
+
+def _same_kind_tail(line: Layout, run: list[Number]) -> list[Number]:
+    """The last numbers of the run that are of one kind and parted only by commas and "and"."""
+    tail: list[Number] = []
+    for number in reversed(run):
+        if tail and (
+            number.kind != tail[0].kind
+            or not re.fullmatch(r"(?i)\s*(?:votes?|%)?\s*(?:,|and|, and)\s*", line.text[number.end : tail[0].start])
+        ):
+            break
+        tail.insert(0, number)
+    return tail
+
+
+_EACH = re.compile(r"(?i)^\s*(?:votes?|%)?\s*(?:each|apiece|a piece)\b")
+
+
+_BOTH = re.compile(
+    r"(?i)\b(?:both (?:candidates|men|women|sides|of them|finished|ended|were|got)|"
+    r"tied|tie|level|dead heat|inseparable)\b"
+)
+
+
+def each(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed]:
+    """ "A and B got 0.4% each", "both candidates end on 11,608": one number for each of two."""
+    placed: list[Placed] = []
+    for number in numbers:
+        before = line.text[line.sentence.start : number.left]
+        is_each = _EACH.match(line.text[number.right : number.right + 20])
+        if not is_each and not _BOTH.search(before):
+            continue
+        if number.kind == "count" and (number.value < 10 or number.is_decimal or number.is_word):
+            continue
+        names = _last_two(line, number)
+        if len(names) < 2 and _BOTH.search(before) and len(line.pairs.get("all", ())) == 2:
+            names = [frozenset({key}) for key in sorted(line.pairs["all"])]
+        measure: Measure = "vote_share" if number.kind == "percent" else "votes"
+        rule = f"{measure}: one number for each of two"
+        pair = names if len(names) == 2 else []
+        placed.extend(put(line, number, measure, keys, rule, ("each",), None, None) for keys in pair)
+    return placed
+
+
+def _last_two(line: Layout, number: Number) -> list[frozenset[Key]]:
+    names: list[Mention] = []
+    for mention in line.mentions:
+        if mention.end <= number.left and mention.keys and (not names or not (mention.keys & names[-1].keys)):
+            names.append(mention)
+    last = names[-2:]
+    if len(last) == 2 and re.fullmatch(
+        r"[^.;]{0,40}(?:\band\b|,|&)[^.;]{0,30}", line.text[last[0].end : last[1].start]
+    ):
+        return [mention.keys for mention in last]
+    return []
