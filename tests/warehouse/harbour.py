@@ -60,7 +60,7 @@ def nights(tmp_path):
             steps.read(night, watcher)
             steps.check(night, watcher)
             steps.publish(night, at)
-    review = {"discrepancy_id": "d", "reviewed_at": "2019-05-24T09:00:00", "reviewer": "A. N.", "decision": "confirmed"}
+    review = {"discrepancy_id": "d", "reviewed_at": "2019-05-24T09:00:00", "reviewer": "A. N.", "decision": "accepted"}
     data.reviews.write_text(json.dumps(review) + "\nnot a review\n", encoding="utf-8")
     with closing(db.open_working(data.warehouse)) as con:
         load_reviews(con, data.reviews)

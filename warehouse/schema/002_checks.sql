@@ -175,7 +175,7 @@ COMMENT ON TABLE reviews IS 'What people decided about discrepancies; kept acros
 COMMENT ON COLUMN reviews.discrepancy_id IS 'The discrepancy';
 COMMENT ON COLUMN reviews.reviewed_at IS 'When (UTC)';
 COMMENT ON COLUMN reviews.reviewer IS 'Who';
-COMMENT ON COLUMN reviews.decision IS 'What was decided: confirmed, dismissed or corrected';
+COMMENT ON COLUMN reviews.decision IS 'accepted, dismissed, or noted: something was said and nothing decided';
 COMMENT ON COLUMN reviews.note IS 'Why';
 
 CREATE TABLE run_contests (

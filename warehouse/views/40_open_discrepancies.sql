@@ -37,6 +37,7 @@ LEFT JOIN (
 LEFT JOIN (
     SELECT discrepancy_id, arg_max(decision, reviewed_at) AS decision, arg_max(note, reviewed_at) AS note
     FROM reviews
+    WHERE decision <> 'noted'
     GROUP BY discrepancy_id
 ) AS reviewed USING (discrepancy_id)
 WHERE discrepancies.closed_run IS NULL

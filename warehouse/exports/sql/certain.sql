@@ -16,8 +16,12 @@ SELECT
 FROM discrepancies
 JOIN discrepancy_sides AS sides ON sides.discrepancy_id = discrepancies.discrepancy_id AND sides.role = 'odd'
 LEFT JOIN runs ON runs.run_id = discrepancies.first_run
-LEFT JOIN (SELECT discrepancy_id, arg_max(decision, reviewed_at) AS decision FROM reviews GROUP BY discrepancy_id) AS said
-  ON said.discrepancy_id = discrepancies.discrepancy_id
+LEFT JOIN (
+    SELECT discrepancy_id, arg_max(decision, reviewed_at) AS decision
+    FROM reviews
+    WHERE decision <> 'noted'
+    GROUP BY discrepancy_id
+) AS said ON said.discrepancy_id = discrepancies.discrepancy_id
 WHERE discrepancies.closed_run IS NULL
   AND discrepancies.certainty = 'certain'
   AND discrepancies.explanation IN (
