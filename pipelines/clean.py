@@ -40,6 +40,8 @@ def read_page(body: bytes, *, url: str | None = None, content_type: str | None =
     where = url or "the page"
     check_size(len(body), where)
     markup = to_utf8(body, content_type)
+    if page is not None:
+        return _read_kind(markup, page, url, where)
     posts = read_posts(markup.decode("utf-8", "replace"), content_type, where) if _may_be_other(markup, content_type) else None
     with _collector_paused():
         if posts is not None:
@@ -49,6 +51,44 @@ def read_page(body: bytes, *, url: str | None = None, content_type: str | None =
             return _read(tree, url, where)
         finally:
             tree.forget()
+
+
+def _read_kind(markup: bytes, kind: str, url: str | None, where: str) -> Page:
+    """A page of a kind of its own: the kind chooses the pieces, lines and tables are read as everywhere."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - a tenth of a second that most readings do not need
+
+    from pipelines.pages import find_kind  # noqa: PLC0415
+
+    reader = find_kind(kind, where)
+    head = _head_of(markup, where)
+    article, said, comments = Writer(where), Writer(where), 0
+    for piece in reader.passages(BeautifulSoup(markup, "html.parser", from_encoding="utf-8")):
+        tree = parse(f"<body>{piece.markup}</body>".encode(), where)
+        comments += piece.is_comment
+        number = comments if piece.is_comment else None
+        voice = Draft(
+            "comment" if piece.is_comment else "body", piece.post, number, piece.author, piece.published_at, piece.heading
+        )
+        (said if piece.is_comment else article).speak(tree.root, voice)
+    return _page(url, head, article, said)
+
+
+def _head_of(markup: bytes, where: str) -> Head:
+    return read_head(parse(markup, where).parser)
+
+
+def _page(url: str | None, head: Head, article: Writer, said: Writer) -> Page:
+    passages = article.passages()
+    return Page(
+        url=url,
+        title=head.title,
+        passages=passages + said.passages(len(passages)),
+        author=head.author,
+        published_at=head.published_at,
+        modified_at=head.modified_at,
+        language=head.language,
+        site=head.site,
+    )
 
 
 def _may_be_other(markup: bytes, content_type: str | None) -> bool:
@@ -99,17 +139,7 @@ def _read(tree: Tree, url: str | None, where: str) -> Page:
     else:
         drop_furniture(tree, head.title)
         _write_article(article, tree, head)
-    passages = article.passages()
-    return Page(
-        url,
-        head.title,
-        passages + said.passages(len(passages)),
-        head.author,
-        head.published_at,
-        head.modified_at,
-        head.language,
-        head.site,
-    )
+    return _page(url, head, article, said)
 
 
 @contextmanager
