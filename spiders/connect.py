@@ -82,20 +82,25 @@ class Connector:
             ) from error
 
     async def _directly(self, origin: Origin) -> Connection:
-        """Tries each checked address in turn."""
+        """Tries each checked address in turn, each with its share of the time: one may lead nowhere and say nothing."""
         refusals = []
-        for place in await self._addresses.places(origin.host, origin.port):
+        has_refused = False
+        places = await self._addresses.places(origin.host, origin.port)
+        for place in places:
             try:
-                reader, writer = await self._open(place, origin)
+                async with asyncio.timeout(self._timeout / len(places)):
+                    reader, writer = await self._open(place, origin)
             except ssl.SSLError:
                 raise
+            except TimeoutError:
+                refusals.append(f"{place.address}: no answer")
             except OSError as error:
+                has_refused = True
                 refusals.append(f"{place.address}: {error.strerror or error}")
             else:
                 return Connection(reader, writer, place.address)
-        raise DownloadConnectionRefusedError(
-            f"{origin.host}:{origin.port}: {'; '.join(refusals)}; expected a connection"
-        )
+        words = f"{origin.host}:{origin.port}: {'; '.join(refusals)}; expected a connection"
+        raise DownloadConnectionRefusedError(words) if has_refused else DownloadTimeoutError(words)
 
     async def _open(self, place: Place, origin: Origin) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         if origin.scheme != "https":

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from scrapy.http import Response
+    from scrapy.http import TextResponse
 
 FEWEST_NIGHTS, FEWEST_PAGES = 3, 4
 """Below these a source has no "usual" that a night could be far below."""
@@ -195,34 +195,37 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 
 # --- pages that are none ---------------------------------------------------------------------------------------
 
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-_UNSEEN = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _CHALLENGE_TITLE = re.compile(
-    rb"^\s*(just a moment|attention required|access denied|pardon our interruption|are you (a )?human|"
-    rb"security check|checking your browser|ddos-guard|robot check|before you continue|human verification)",
+    r"^\s*(just a moment|attention required|access denied|pardon our interruption|are you (a )?human|"
+    r"security check|checking your browser|ddos-guard|robot check|before you continue|human verification)",
     re.IGNORECASE,
 )
 _CHALLENGE_WORDS = re.compile(
-    rb"verify(ing)? (that )?you are (a )?human|enable javascript and cookies to continue|unusual traffic|"
-    rb"complete the captcha|checking your browser before|please accept (our )?cookies to continue",
+    r"verify(ing)? (that )?you are (a )?human|enable javascript and cookies to continue|unusual traffic|"
+    r"complete the captcha|checking your browser before|please accept (our )?cookies to continue",
     re.IGNORECASE,
 )
+_LARGE = 200_000
+"""Bytes: no challenge page is so long."""
+
 _SHORT = 1500
-"""Bytes of visible text: a challenge says little, an article that quotes one says more."""
+"""Characters of visible text: a challenge says little, an article that quotes one says more."""
 
 
-def looks_blocked(response: Response) -> bool:
+def looks_blocked(response: TextResponse) -> bool:
     """Whether a page with a good status is a challenge or consent page and not what was asked for."""
     if (urlsplit(response.url).hostname or "").startswith("consent.") or b"challenge" in (
         response.headers.get("cf-mitigated") or b""
     ):
         return True
-    title = _TITLE.search(response.body[:65536])
-    if title and _CHALLENGE_TITLE.match(title[1]):
-        return True
-    if len(response.body) > 200_000 or not _CHALLENGE_WORDS.search(response.body):
+    if len(response.body) > _LARGE or not response.body.strip():
         return False
-    return len(b" ".join(_UNSEEN.sub(b" ", response.body).split())) < _SHORT
+    if _CHALLENGE_TITLE.match(response.css("title::text").get("")):
+        return True
+    if not _CHALLENGE_WORDS.search(response.text):
+        return False
+    seen = response.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall()
+    return len(" ".join(" ".join(seen).split())) < _SHORT
 
 
 # --- on disk ---------------------------------------------------------------------------------------------------

@@ -12,13 +12,17 @@ from spiders.plan import host_of
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
+MOST_LINKS = 10_000
+"""Of one page: the fullest archive pages have a few thousand, and a page made to keep a crawler busy has more."""
+
 _COMMENT_PATH = re.compile(r"/comment-page-\d+/?$")
 _COMMENT_KEYS = frozenset({"cpage", "commentpage", "comment_page"})
 
 
 def links_of(response: TextResponse) -> list[str]:
     """Every link of a page, whole, each once, in page order."""
-    return tidy_all(response.urljoin(""), response.css("a::attr(href), area::attr(href)").getall())
+    links = response.css("a::attr(href), area::attr(href)").getall()[:MOST_LINKS]
+    return tidy_all(response.urljoin(""), links)
 
 
 def next_page(response: TextResponse) -> str | None:

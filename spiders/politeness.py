@@ -46,6 +46,9 @@ LONGEST_WAIT = 600.0
 
 ROBOTS_TOKEN = "Tallysheet"  # noqa: S105  (robots.txt calls the name of a robot its product token)
 
+ROBOTS_LIMIT = 500 * 1024
+"""Bytes of a robots.txt that are read: RFC 9309 2.5 asks for as many."""
+
 _SKIPPED = "expected 200 or 404; the host is skipped tonight and tried again next night"
 
 
@@ -181,7 +184,7 @@ class RobotsBook:
             return Rules(refusal=f"{address}: answered {answer.status}; {_SKIPPED}")
         if answer.status >= 300:
             return Rules()
-        parsed = Protego.parse(answer.body.decode("utf-8-sig", "replace"))
+        parsed = Protego.parse(answer.body[:ROBOTS_LIMIT].decode("utf-8-sig", "replace"))
         delay = parsed.crawl_delay(ROBOTS_TOKEN)
         if delay:
             self._turnstile.slow_down(address, float(delay))

@@ -18,7 +18,7 @@ HEAD_LIMIT = 256 * 1024
 """Bytes of a head. Browsers stop at about as much; a head is held in memory whole."""
 
 _READ_SIZE = 65536
-_FIELD_NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*:")
+_FIELD_NAME = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]*:")
 
 
 class Unparsable(Exception):  # noqa: N818  (an outcome of the night, not an error of the program)
@@ -142,7 +142,7 @@ def _without_odd_lines(received: bytes) -> bytes | None:
         return None
     first, *lines = re.split(rb"\r?\n", received[: end.start()])
     fit = [line.replace(b"\x00", b"") for line in lines if _FIELD_NAME.match(line) or line[:1] in (b" ", b"\t")]
-    fit = [re.sub(rb"^([^:]*?)[ \t]+:", rb"\1:", line) for line in fit]
+    fit = [_FIELD_NAME.sub(rb"\1:", line, count=1) if line[:1] not in b" \t" else line for line in fit]
     if fit == lines:
         return None
     return b"\r\n".join([first, *fit]) + b"\r\n\r\n" + received[end.end() :]

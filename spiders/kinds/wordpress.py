@@ -44,7 +44,7 @@ _FIELDS = {
     "pages": "id,link,date_gmt,modified_gmt,slug,title",
     "comments": "id,post,parent,author_name,date_gmt,link,content",
 }
-_LINK_HEADER = re.compile(r"<([^>]+)>\s*;\s*rel=\"?https://api\.w\.org/\"?")
+_LINK_HEADER = re.compile(r"<([^<>]+)>\s*;\s*rel=\"?https://api\.w\.org/\"?")
 _REFUSALS = [400, 401, 403, 404, 405, 410, 500, 501, 503]
 _YESTERDAY = timedelta(days=1)
 
