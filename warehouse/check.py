@@ -15,6 +15,7 @@ import duckdb
 from warehouse.crosscheck import stages
 from warehouse.crosscheck.findings import findings
 from warehouse.crosscheck.given import figure_row, span
+from warehouse.crosscheck.origins import PageText, origins, repeated_texts, shared_oddities
 from warehouse.crosscheck.record import keep
 from warehouse.load import transaction
 from warehouse.statements import statement
@@ -56,10 +57,24 @@ def check(con: duckdb.DuckDBPyConnection, run_id: str, contest_ids: Iterable[str
         con.execute(stages.stage("05_warehouse_contests"), {"contest_ids": wanted})
         con.execute(stages.stage("06_warehouse_candidates"))
         con.execute(stages.stage("07_warehouse_figures"))
+        texts = [_page_text(*row) for row in con.execute(stages.stage("07_texts")).fetchall()]
+        copies = repeated_texts(texts)
+        _set_origins(con, origins(texts, copies))
         stages.run(con)
+        oddities = con.execute(stages.stage("97_shared_oddities")).fetchall()
+        copies += shared_oddities(oddities, {text.page: text for text in texts})
         names = {(c, k): name for c, k, name in con.execute(stages.stage("08_names")).fetchall()}
         pages = dict(con.execute(stages.stage("09_titles")).fetchall())
-        return keep(con, run_id, findings(con, names, pages))
+        return keep(con, run_id, findings(con, names, pages), copies)
+
+
+def _page_text(page: str, version_id: str, source: str, said: str, text: str, contests: list[str]) -> PageText:
+    return PageText(page, version_id, source, said, text, tuple(contests))
+
+
+def _set_origins(con: duckdb.DuckDBPyConnection, found: Mapping[str, str]) -> None:
+    rows = [{"page": page, "origin": origin} for page, origin in found.items()]
+    con.execute(stages.stage("07_origins"), {"origins": json.dumps(rows)})
 
 
 def _fill_contests(con: duckdb.DuckDBPyConnection, contests: Sequence[Contest]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from warehouse.statements import statement
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from warehouse.crosscheck.findings import Found
+    from warehouse.crosscheck.origins import Copy
 
 
-def keep(con: DuckDBPyConnection, run_id: str, found: Sequence[Found]) -> Mapping[str, int]:
+def keep(con: DuckDBPyConnection, run_id: str, found: Sequence[Found], copies: Sequence[Copy]) -> Mapping[str, int]:
     """Opens, keeps open, explains anew and closes; verdicts and consensus are made anew for the contests looked at."""
     ids = [one.discrepancy.discrepancy_id for one in found]
     con.execute(_record("closed"), {"run_id": run_id, "ids": json.dumps(ids)})
@@ -25,6 +27,7 @@ def keep(con: DuckDBPyConnection, run_id: str, found: Sequence[Found]) -> Mappin
     con.execute(
         _record("explanations"), {"explanations": json.dumps([line for one in found for line in _explanations(one)])}
     )
+    con.execute(_record("copies"), {"copies": json.dumps([asdict(copy) for copy in copies])})
     con.execute(_record("verdicts"))
     con.execute(_record("consensus"))
     row = con.execute(_record("counts"), {"run_id": run_id}).fetchall()[0]

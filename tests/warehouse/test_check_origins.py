@@ -1,0 +1,62 @@
+"""Copies count as one witness with their origin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.warehouse.conftest import capture, figure, page
+from warehouse.check import check
+from warehouse.crosscheck.origins import PageText, origins, repeated_texts
+
+REPORT = (
+    "The returning officer read out the figures shortly after noon, and the hall went quiet when the winner was named; "
+    "the runner-up asked for a bundle check, which the officer granted, and nothing in the result moved afterwards."
+)
+ONE = PageText("a", "va", "agency", "2010-11-21", REPORT, ("made",))
+
+
+def test_a_reprint_repeats_the_earlier_page():
+    reprint = replace(
+        ONE, page="b", version_id="vb", source="paper", said="2010-11-22", text=f"Breaking. {REPORT} More soon."
+    )
+    (copy,) = repeated_texts([reprint, ONE])
+    assert (copy.version_id, copy.origin_version_id, copy.relation) == ("vb", "va", "text")
+    assert origins([ONE, reprint], [copy]) == {"a": "agency", "b": "agency"}
+
+
+def test_another_account_of_the_same_result_is_no_copy():
+    own = replace(
+        ONE, page="b", version_id="vb", source="paper", text="Shortly after noon the result was read out. " * 9
+    )
+    assert repeated_texts([ONE, own]) == []
+
+
+def test_short_notices_are_alike_without_being_copied():
+    short = replace(ONE, text="Len McCluskey won with 101,000 votes.")
+    assert repeated_texts([short, replace(short, page="b", version_id="vb", source="paper")]) == []
+
+
+def test_pages_of_one_site_are_one_source_anyway():
+    assert repeated_texts([ONE, replace(ONE, page="b", version_id="vb")]) == []
+
+
+def test_three_reprints_of_a_misprint_do_not_outvote_two_pages(con, put):
+    """Found by text: the reprints are one origin, so 52,527 stands against 52,572."""
+
+    def load(name: str, text: str, printed: str):
+        whole = page(f"{text} Hicks {printed}")
+        seen = capture(f"http://{name}.example/", payload=name, source_id=name)
+        put(seen, whole, figure(whole, printed, "jerry-hicks"))
+
+    for name in ("wire", "mirror", "reprint"):
+        load(name, REPORT, "52,572")
+    load("scrutineer", "The scrutineer certified the count on Tuesday and published every total.", "52,527")
+    load("union", "Members were told by letter what each of the four had received.", "52,527")
+    check(con, "n1")
+    odd = con.execute(
+        "SELECT DISTINCT printed FROM discrepancy_figures JOIN figures USING (figure_id) WHERE role = 'odd'"
+    ).fetchall()
+    assert odd == [("52,572",)]
+    assert con.execute("SELECT count(*), min(relation) FROM copies").fetchall() == [(3, "text")]
+    backing = con.execute("SELECT origins, backing FROM consensus WHERE measure = 'votes'").fetchall()
+    assert backing == [(3, 2)]
