@@ -48,7 +48,7 @@ def capture_of(record: Record, *, file: str, offset: int, length: int) -> Captur
     A server-not-modified revisit has status 304 and no mime: what it stands for is in the capture it refers to.
     """
     moment = read_date(record.get("WARC-Date") or "")
-    if moment is None or not record.url.startswith(("http:", "https:")):
+    if moment is None or not record.url[:6].lower().startswith(("http:", "https:")):
         return None
     head = _head_of(record)
     if head is None:

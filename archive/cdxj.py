@@ -39,7 +39,7 @@ def urlkey(url: str) -> str:
     if parts is None:
         return _escape(url).lower()
     host = _WWW.sub("", (parts.hostname or "").rstrip("."))
-    turned = host if ":" in host else ",".join(reversed(_ascii(host).split(".")))
+    turned = _escape(host) if ":" in host else ",".join(reversed(_escape(_ascii(host)).split(".")))
     port = _port(parts)
     path = re.sub(r"/{2,}", "/", _dots(_escape(parts.path or "/"))).lower()
     path = _SESSION_PATH.sub("", path)
@@ -78,7 +78,7 @@ def _ascii(host: str) -> str:
     try:
         return host if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
-        return _escape(host)
+        return host
 
 
 def _escape(text: str) -> str:

@@ -11,8 +11,10 @@ A revisit's request is left out; it would be half of what a quiet night writes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from archive.capture import warc_date
 from archive.record import FIELDS, HTTP_REQUEST, HTTP_RESPONSE, NOT_HTTP, PROFILE, Record, record_id, sha1, warc_fields
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from archive.exchange import Exchange
     from archive.revisit import Earlier
     from archive.wire import Head
+
+
+_UNSAFE = re.compile(r"[\s\x00-\x20\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +120,5 @@ class _Base:
 
 
 def one_line(url: str) -> str:
-    """An address as a field's value: a line end or a space in it would end the value for some reader."""
-    return url.replace("\r", "%0D").replace("\n", "%0A").replace(" ", "%20")
+    """An address as a field's value: white space or a control character in it would end or change it for some reader."""
+    return _UNSAFE.sub(lambda found: quote(found[0]), url)

@@ -83,6 +83,10 @@ class CaptureWriter:
 
     def exchange(self, exchange: Exchange) -> Capture:
         """Keeps an exchange. Raises ArchiveError when it cannot be written whole; the file is then as before."""
+        if not exchange.url[:6].lower().startswith(("http:", "https:")):
+            raise ArchiveError(
+                exchange.url, found="no web address", expected="http:// or https://", todo="Only these are collected."
+            )
         head = read_head(exchange.response)
         digest = sha1(payload(exchange.response, head))
         self._index.refresh_journal(f"{self.stem}.open")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 import zlib
 from datetime import timedelta
 
 import brotli
 import pytest
 from backports import zstd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from archive.cdxj import capture_from, line_of
+from archive.cdxj import capture_from, line_of, urlkey
 from archive.errors import NotArchived, PayloadRefused, RecordUnreadable
 from archive.index import INDEX, JOURNALS
 from archive.record import Record
@@ -251,3 +254,29 @@ def test_a_record_that_was_altered_is_not_given(tmp_path):
     path.write_bytes(spoiled)
     with pytest.raises(RecordUnreadable, match="archive verify"):
         Archive(tmp_path).payload(capture)
+
+
+ADDRESSES = st.builds(
+    "{}://{}{}".format,
+    st.sampled_from(["http", "https", "HTTP"]),
+    st.one_of(
+        st.sampled_from(["blog.example", "192.0.2.7:8080", "[2001:db8::1]", "a b", "bücher.example", ""]),
+        st.text(max_size=9),
+    ),
+    st.one_of(st.just(""), st.text(max_size=20).map("/".__add__)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(url=ADDRESSES)
+def test_any_address_can_be_kept_and_found(tmp_path_factory, url):
+    """Spiders meet addresses that nobody would type; none may break a line of the index."""
+    folder = tmp_path_factory.mktemp("any")
+    assert re.fullmatch(rb"[!-~]+", urlkey(url).encode()), urlkey(url)
+    capture = keep(folder, exchange(url, b"page"))[0]
+    archive = Archive(folder)
+    assert archive.timemap(capture.url) == [capture]
+    archive.reindex()
+    assert archive.timemap(capture.url) == [capture]
+    assert archive.reindex(from_records=True) == 1
+    assert archive.timemap(capture.url) == [capture]
