@@ -120,5 +120,5 @@ class _Base:
 
 
 def one_line(url: str) -> str:
-    """An address as a field's value: white space or a control character in it would end or change it for some reader."""
+    """An address as a field's value: white space or control characters in it would end or change it for some reader."""
     return _UNSAFE.sub(lambda found: quote(found[0]), url)
