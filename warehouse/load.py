@@ -88,8 +88,9 @@ def start_run(con: DuckDBPyConnection, run_id: str, *, started_at: str, reader_v
         "software": software,
     }
     with transaction(con):
-        con.execute(statement("loading/reader.sql"), {"reader_version": reader_version})
-        _stage(con)
+        [(moved,)] = con.execute(statement("loading/reader.sql"), {"reader_version": reader_version}).fetchall()
+        if moved:
+            _stage(con)
         con.execute(statement("loading/start_run.sql"), run)
 
 
