@@ -5,6 +5,7 @@ A host belongs to one process of a night, because politeness is kept within a pr
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import re
 from dataclasses import asdict, dataclass, field, fields
@@ -45,7 +46,7 @@ class CrawlPlan:
     """One process's share of a night.
 
     connect_to: {"host[:port]": "address:port"}, the only hosts that may be reached at addresses which are not public.
-    delay: seconds between two requests to a host; below two only where connect_to names the host.
+    delay: seconds between two requests to a host; below two only where connect_to leads to this machine or its network.
     now: the night's moment, ISO 8601 UTC: which pages are due and hot is reckoned from it. The moments written into the
     archive are the machine's own, whatever `now` says, because they are evidence.
     as_of: with it nothing is fetched; the sources are gone about in the archive as it stood at that moment.
@@ -61,11 +62,15 @@ class CrawlPlan:
     delay: float = 2.0
     as_of: datetime | None = None
 
-    def names(self, url: str) -> bool:
-        """Whether connect_to names the host of an address, with its port or with any."""
+    def owns(self, url: str) -> bool:
+        """Whether connect_to leads the host of an address to this machine or its own network: only such a host may be
+        asked faster, and without a contact."""
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        return parts.hostname in self.connect_to or f"{parts.hostname}:{port}" in self.connect_to
+        target = self.connect_to.get(f"{parts.hostname}:{port}") or self.connect_to.get(parts.hostname or "")
+        if target is None:
+            return False
+        return not ipaddress.ip_address(target.rpartition(":")[0].strip("[]")).is_global
 
 
 def plans(
@@ -178,7 +183,13 @@ def read_plan(path: Path) -> CrawlPlan:
 
 
 def check_plan(plan: CrawlPlan) -> None:
-    """Refuses a plan that would crawl the internet without saying who asks. Raises PlanUnusable."""
+    """Refuses a plan that would crawl the internet without saying who asks, or that leads nowhere. Raises PlanUnusable."""
+    for name, target in plan.connect_to.items():
+        if not _is_place(target):
+            raise PlanUnusable(
+                f"plan {plan.run_id}: connect_to leads {name} to {target!r}; expected an address and a port, such as "
+                "127.0.0.1:8000; write the address in numbers"
+            )
     if plan.as_of is not None or plan.contact:
         return
     strangers = sorted(
@@ -186,7 +197,7 @@ def check_plan(plan: CrawlPlan) -> None:
             urlsplit(url).hostname or url
             for planned in plan.sources
             for url in asked(planned.source)
-            if not plan.names(url)
+            if not plan.owns(url)
         }
     )
     if strangers:
@@ -194,6 +205,15 @@ def check_plan(plan: CrawlPlan) -> None:
             f"plan {plan.run_id}: no contact, and {', '.join(strangers[:5])} would be asked; expected a web or mail "
             "address that stands in every request, so that a site's owner can reach you; give a contact"
         )
+
+
+def _is_place(target: str) -> bool:
+    address, _, port = target.rpartition(":")
+    try:
+        ipaddress.ip_address(address.strip("[]"))
+    except ValueError:
+        return False
+    return port.isdecimal()
 
 
 def _planned(told: Mapping[str, Any]) -> PlannedSource:

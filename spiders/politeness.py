@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from spiders.plan import CrawlPlan
 
 POLITE_DELAY = 2.0
-"""Seconds between the beginnings of two requests to a host. Faster only where the plan's connect_to names the host."""
+"""Seconds between the beginnings of two requests to a host. Faster only at the plan's own hosts (CrawlPlan.owns)."""
 
 JITTER_REACH = 1.0
 """Seconds that chance adds at most, so that many collectors started by the same cron minute drift apart."""
@@ -125,8 +125,8 @@ class Turnstile:
 
 
 def delay_for(plan: CrawlPlan, url: str) -> float:
-    """Seconds between requests to the host of `url`: the plan's where connect_to names it, else two at the least."""
-    return plan.delay if plan.names(url) else max(POLITE_DELAY, plan.delay)
+    """Seconds between requests to the host of `url`: the plan's for its own hosts, else two at the least."""
+    return plan.delay if plan.owns(url) else max(POLITE_DELAY, plan.delay)
 
 
 def seconds_of(retry_after: str | None, now: datetime) -> float | None:

@@ -121,6 +121,7 @@ _REPLAY: dict[str, Any] = {
 
 
 def _slots(plan: CrawlPlan) -> dict[str, dict[str, Any]]:
-    """The plan's own delay for the hosts that it names, without chance: they are its own."""
-    hosts = {urlsplit(f"//{name}").hostname or "" for name in plan.connect_to}
+    """The plan's own delay for its own hosts, without chance."""
+    parts = [urlsplit(f"//{name}") for name in plan.connect_to]
+    hosts = [part.hostname for part in parts if part.hostname and plan.owns(f"http://{part.netloc}/")]
     return {host: {"concurrency": 1, "delay": plan.delay, "jitter": 0.0} for host in hosts}

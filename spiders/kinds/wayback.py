@@ -62,7 +62,7 @@ class Spider(SourceSpider):
                 fetch=fetch,
                 now=self.night.clock,
                 agent=user_agent(self.night.plan.contact),
-                sleep=_no_wait if self.night.plan.names(base) else time.sleep,
+                sleep=_no_wait if self.night.plan.owns(base) else time.sleep,
             )
             try:
                 self._count(await asyncio.to_thread(self._bring, importer, page))

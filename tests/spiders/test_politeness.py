@@ -53,6 +53,14 @@ def test_only_hosts_that_the_plan_itself_names_may_be_asked_faster() -> None:
     assert set(crawl_settings(own)["DOWNLOAD_SLOTS"]) == {HOST, "odd.example"}
 
 
+def test_a_public_address_in_connect_to_makes_nothing_faster_and_needs_a_contact() -> None:
+    pinned = plan(delay=0.0, connect_to={HOST: "8.8.8.8:80"})
+    assert delay_for(pinned, f"http://{HOST}/") >= 2.0
+    assert crawl_settings(pinned)["DOWNLOAD_SLOTS"] == {}
+    with pytest.raises(PlanUnusable, match="contact"):
+        check_plan(plan(contact=None, connect_to={HOST: "8.8.8.8:80"}))
+
+
 @pytest.mark.parametrize("kind", kinds())
 def test_no_kind_of_source_has_settings_of_its_own(kind: str) -> None:
     """A spider's `custom_settings` or attributes would override the polite ones."""
@@ -75,6 +83,12 @@ def test_a_crawl_of_the_internet_says_who_asks() -> None:
     with pytest.raises(PlanUnusable, match="contact"):
         check_plan(plan(contact=None))
     check_plan(plan(contact=None, connect_to={HOST: "127.0.0.1:9"}))
+
+
+@pytest.mark.parametrize("target", ["localhost:8000", "127.0.0.1", "127.0.0.1:http", "8000"])
+def test_connect_to_leads_to_an_address_in_numbers(target: str) -> None:
+    with pytest.raises(PlanUnusable, match=r"127\.0\.0\.1:8000"):
+        check_plan(plan(connect_to={HOST: target}))
 
 
 # --- the turnstile -------------------------------------------------------------------------------------------------
