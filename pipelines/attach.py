@@ -214,7 +214,7 @@ _SEAT_LIST = re.compile(r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\
 
 
 _AFTER_BARE = re.compile(
-    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—-]|\(|\[|\d|\t|(?:and|to|but|in|at|on|with|"
+    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—-]|\(|\[|\d|\t|(?:and|to|vs?|versus|but|in|at|on|with|"
     r"while|for|against|of (?:them|those|us|it|all|the (?:\w+ )?votes?)|which|as|"
     r"from|after|before|when|then|each|behind|ahead|over|is|was|were|are|had|would|"
     r"elected|votes?|in|this|last|it|a|the|he|she|his|her|across|among|so|not|who|"
@@ -252,6 +252,8 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         return number.value >= 2
     gap = line.text[claimant.mention.end : number.left]
     tail = " ".join(gap.split()[-4:])
+    if gap.rstrip().lower().endswith(" for"):
+        return False  # "taken for 50"
     verb = _FIGURE_VERB.search(tail) if number.value < 500 else _FIGURE_VERB.search(tail) or _LOOSE_VERB.search(tail)
     return claimant.rule == "before" and number.value >= 20 and bool(verb) and claimant.cost < 4.5
 

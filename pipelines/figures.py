@@ -224,7 +224,7 @@ def _line(
 
 _LEANING = re.compile(
     r"(?i)^\W*(?:and |but |so |then |for |with |on |that['’]s |that is |at |just "
-    r"|only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d|with|"
+    r"|only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d[\d.,]*|with|"
     r"on|for|a|an|just|only|over|nearly|almost|about|more than|less than|under)\b"
 )
 _NUMBER_ALONE = re.compile(r"^[\s\d.,%()\[\]+–-]+$")
@@ -246,7 +246,9 @@ def _remember(
     for result in results:
         if isinstance(result, Placed) and result.measure in ("turnout", "vote_share"):
             trail.share_measure = result.measure
-    if placed or any(m.strength not in ("option", "letter") for m in mentions):
+    if _NUMBER_ALONE.match(words):
+        trail.topic_line = max(trail.topic_line, sentence.line - 1) if placed else trail.topic_line
+    elif placed or any(m.strength not in ("option", "letter") for m in mentions):
         trail.topic_line = sentence.line
         trail.topic_is_name = _is_name_line(words, mentions)
     if placed:
@@ -382,7 +384,7 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
             and placed.measure in ("majority", "majority_share")
         ):
             why = "the page is older than the vote"
-        if why is None or (placed.measure in ("majority", "vote_share_change") and "comparison" in why):
+        if why is None or ("comparison" in why and (placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for"))):
             return contest_id
         reason = why
     return Refused(number, reason)

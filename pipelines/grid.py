@@ -193,6 +193,9 @@ def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, 
         merged[column] = Column(
             own or role_of(text), text, 2 if _TWO_PARTY.search(text) else round_in(text), years, keys
         )
+    named = [column for column in merged.values() if column.role == "votes" and column.head != "#"]
+    if named:  # beside a column of votes, "#" is the rank
+        merged = {place: replace(c, role="ignore") if c.head == "#" else c for place, c in merged.items()}
     return _with_rounds(merged)
 
 

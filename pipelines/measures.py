@@ -104,7 +104,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|"
             r"(?:on|from) the (?:electoral )?(?:roll|register)|"
             r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have "
-            r")?vote|(?:of )?those balloted|balloted|eligible|voters (?:on|in)|(?:was |is "
+            r")?vote|(?:of )?those balloted|balloted|eligible|voters on|(?:was |is "
             r"|ballot )?open to|those registered|electoral roll|on (?:the|its) books|"
             r"registered"
         ),

@@ -44,7 +44,7 @@ _DISPUTED = re.compile(
 )
 _ATTRIBUTED = re.compile(
     r"(?i)\b(?:said(?! yes| no\b|\W+(?:yes|no)\b)|says(?! yes| no\b)|saying|according "
-    r"to|claim(?:s|ed|ing)?\b(?! (?:victory|the|their))|report(?:s|ed|edly|ing)\b(?! "
+    r"to|claim(?:s|ed|ing)?\b(?! (?:victory|the|their))|(?:is |are |was |were )reporting\b|report(?:s|ed|edly)\b(?! "
     r"in full)|reckon(?:s|ed)?|told|tells|announce[sd]?|announcing|states?\b(?= that)|"
     r"stated|"
     r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted|put "
