@@ -146,23 +146,22 @@ def test_every_file_of_the_package_is_as_it_says(data):
     assert package["version"] == RUN
     assert package["created"] == "2010-11-23T03:00:00Z"
     for resource in package["resources"]:
-        body = (out / resource["path"]).read_bytes()
-        assert (resource["bytes"], resource["hash"]) == (len(body), "sha256:" + hashlib.sha256(body).hexdigest())
+        for file in (resource, resource["parquet"]):
+            body = (out / file["path"]).read_bytes()
+            assert (file["bytes"], file["hash"]) == (len(body), "sha256:" + hashlib.sha256(body).hexdigest())
         assert resource["description"]
-    named = {resource["path"] for resource in package["resources"]} | {"datapackage.json", "dictionary.md"}
-    assert named == {file.name for file in out.iterdir()}
+    named = {file["path"] for one in package["resources"] for file in (one, one["parquet"])}
+    assert named | {"datapackage.json", "dictionary.md"} == {file.name for file in out.iterdir()}
 
 
 def test_csv_and_parquet_hold_the_same_rows_under_the_fields_described(data):
     out = export(data, "tables")
     package = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
-        if resource["format"] != "csv":
-            continue
         with (out / resource["path"]).open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
         assert header == [field["name"] for field in resource["schema"]["fields"]]
-        parquet = out / resource["path"].replace(".csv", ".parquet")
+        parquet = out / resource["parquet"]["path"]
         assert duckdb.sql(f"SELECT count(*) FROM '{parquet}'").fetchall() == [(len(rows),)]
     figures = duckdb.sql(f"SELECT value::VARCHAR FROM '{out / 'figures.parquet'}' WHERE printed = '101,194'").fetchall()
     assert figures == [("101194.000000",)]

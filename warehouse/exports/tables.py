@@ -1,7 +1,7 @@
 """Every table as Parquet and CSV, with a Frictionless datapackage.json and a data dictionary.
 
-https://datapackage.org: one resource a CSV file, with the type and meaning of each field, size and SHA-256; the Parquet
-files are resources too. The rows stand in the order of all their columns, so the same warehouse gives the same files.
+https://datapackage.org: one resource a table, with the type and meaning of each field, size and SHA-256. The rows stand
+in the order of all their columns, so the same warehouse gives the same files.
 """
 
 from __future__ import annotations
@@ -76,34 +76,30 @@ def _package(con: DuckDBPyConnection, chosen: list[Relation], folder: Path) -> d
         "version": state.run_id,
         "created": state.ended_at,
         "contributors": [{"title": state.software, "roles": ["creator"]}],
-        "resources": [resource for relation in chosen for resource in _resources(relation, folder)],
+        "resources": [_resource(relation, folder) for relation in chosen],
     }
 
 
-def _resources(relation: Relation, folder: Path) -> Iterator[dict[str, Any]]:
-    about = {"title": relation.name, "description": relation.comment}
-    yield {
+def _resource(relation: Relation, folder: Path) -> dict[str, Any]:
+    """The Parquet file is a property of the table's resource: as one itself, validators would need pandas for it."""
+    return {
         "name": relation.name.replace("_", "-"),
         "type": "table",
-        **_file(folder / f"{relation.name}.csv", "csv", "text/csv"),
-        **about,
+        **_file(folder / f"{relation.name}.csv"),
+        "format": "csv",
+        "mediatype": "text/csv",
         "encoding": "utf-8",
+        "title": relation.name,
+        "description": relation.comment,
         "schema": {"fields": [_field(column) for column in relation.columns], "missingValues": [""]},
+        "parquet": _file(folder / f"{relation.name}.parquet"),
     }
-    parquet = _file(folder / f"{relation.name}.parquet", "parquet", "application/vnd.apache.parquet")
-    yield {"name": relation.name.replace("_", "-") + "-parquet", **parquet, **about}
 
 
-def _file(path: Path, kind: str, mediatype: str) -> dict[str, Any]:
+def _file(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {
-        "path": path.name,
-        "format": kind,
-        "mediatype": mediatype,
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
-    }
+    return {"path": path.name, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
 
 
 def _field(column: Column) -> dict[str, str]:
