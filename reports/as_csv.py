@@ -88,7 +88,12 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def figure_lines(answer: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """figures.csv: its lines are made by queries/figures_csv.sql, half a million of them in a second or two."""
+def figure_blocks(contest_ids: Iterable[str], answer: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """(contest_id, its lines of figures.csv), for each of the contests in their order.
+
+    answer: contest_id and line, made by queries/figures_csv.sql, half a million of them in a second or two.
+    """
+    lines: dict[str, list[str]] = {contest_id: [] for contest_id in contest_ids}
     for row in answer:
-        yield row["line"] + "\r\n"
+        lines[row["contest_id"]].append(row["line"])
+    return ((contest_id, "".join(f"{line}\r\n" for line in own)) for contest_id, own in lines.items())

@@ -26,14 +26,15 @@ def document(overview: Overview, findings: Mapping[str, Sequence[str]]) -> str:
     """
     run = f", run {overview.run.run_id}" if overview.run else ""
     parts = [f"# Reported figures and where they disagree{markdown(run)}\n\n{overview.summary}\n"]
-    length, left_out = len(parts[0]), 0
+    length, left_out, is_full = len(parts[0]), 0, False
     for line in overview.lines:
         own = findings.get(line.contest_id, ())
-        text = _contest(line.title, line.lead, [json.loads(one) for one in own]) if own and length < LONGEST else ""
-        if length + len(text) > LONGEST or not text:
+        text = _contest(line.title, line.lead, [json.loads(one) for one in own]) if own and not is_full else ""
+        is_full = is_full or length + len(text) > LONGEST
+        if is_full:
             left_out += len(own)
         else:
-            parts.append(text)
+            parts.extend([text] if text else [])
             length += len(text)
     if left_out:
         parts.append(f"\n{words.count(left_out, 'more finding')} in discrepancies.csv.\n")

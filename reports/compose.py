@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from reports import as_csv, as_json
@@ -42,10 +42,10 @@ class Composed:
     def as_row(self) -> dict[str, Any]:
         return {
             "contest_id": self.contest_id,
-            "line": asdict(self.line),
+            "line": _shallow(self.line) | {"news": [_shallow(one) for one in self.line.news]},
             "findings": self.findings,
             "table": self.table,
-            "heard": [asdict(one) for one in self.heard],
+            "heard": [_shallow(one) for one in self.heard],
         }
 
     @classmethod
@@ -59,6 +59,11 @@ class Composed:
             table=tuple(row["table"]),
             heard=tuple(Heard(**one) for one in row["heard"]),
         )
+
+
+def _shallow(noun: Any) -> dict[str, Any]:
+    """What asdict gives, without its copies of everything within."""
+    return {field.name: getattr(noun, field.name) for field in fields(noun)}
 
 
 def compose(report: ContestReport, latest_run: str | None) -> tuple[str, Composed]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -25,10 +25,15 @@ def write_text(path: Path, text: str) -> bool:
     return True
 
 
-def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Like write_text for what is too long to hold at once; always written anew."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".new")
-    with draft.open("w", encoding="utf-8", errors="replace", newline="") as file:
+    with draft.open("wb") as file:
         file.writelines(pieces)
     draft.replace(path)
+
+
+def encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    """As write_text encodes."""
+    return (piece.encode("utf-8", "replace") for piece in pieces)

@@ -28,11 +28,14 @@ STATE_FILE = ".state.json.gz"
 
 @dataclass(slots=True)
 class State:
-    """contests: id -> (fingerprint, composed); pages: page_id -> (fingerprint, file names of its versions)."""
+    """contests: id -> (fingerprint, composed); pages: page_id -> (fingerprint, file names of its versions); figures:
+    contest_id -> bytes in figures.csv, in their order.
+    """
 
     folder: Path | None = None
     contests: dict[str, tuple[str, Composed]] = field(default_factory=dict)
     pages: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    figures: dict[str, int] = field(default_factory=dict)
 
     def has_contest(self, contest_id: str, fingerprint: str) -> bool:
         return contest_id in self.contests and self.contests[contest_id][0] == fingerprint
@@ -59,6 +62,7 @@ def save_state(out: Path, state: State) -> None:
         "made_by": made_by(),
         "contests": {key: [mark, one.as_row()] for key, (mark, one) in state.contests.items()},
         "pages": state.pages,
+        "figures": state.figures,
     }
     draft = out / f"{STATE_FILE}.new"
     draft.write_bytes(gzip.compress(json.dumps(held, separators=(",", ":")).encode(), 1, mtime=0))
@@ -104,4 +108,5 @@ def _restored(folder: Path, held: dict[str, Any]) -> State:
         folder=folder,
         contests={key: (mark, Composed.from_row(row)) for key, (mark, row) in held["contests"].items()},
         pages={key: (mark, list(names)) for key, (mark, names) in held["pages"].items()},
+        figures=dict(held["figures"]),
     )

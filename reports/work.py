@@ -60,10 +60,11 @@ def evidence_chunk(snapshot: Path, out: Path, page_ids: Sequence[str]) -> tuple[
     return rewritten, found
 
 
-def figures_chunk(snapshot: Path, contest_ids: Sequence[str]) -> str:
+def figures_chunk(snapshot: Path, contest_ids: Sequence[str]) -> list[tuple[str, str]]:
     """These contests' lines of figures.csv. Some at a time: sorting all at once takes hundreds of megabytes."""
     with open_for_report(snapshot) as con:
-        return "".join(as_csv.figure_lines(rows(con, "figures_csv", {"contest_ids": list(contest_ids)})))
+        answer = rows(con, "figures_csv", {"contest_ids": list(contest_ids)})
+        return list(as_csv.figure_blocks(contest_ids, answer))
 
 
 def page_chunks(pages: Iterable[tuple[str, int]]) -> Iterator[list[str]]:

@@ -7,23 +7,23 @@ The same snapshot gives the same bytes. Pages whose facts have not changed since
 from __future__ import annotations
 
 from importlib import resources
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from reports import as_atom, as_csv, as_json, as_markdown, words
+from reports.figures_file import write_figures
 from reports.overview import Overview, overview
 from reports.paths import ReportPaths, file_name
 from reports.read import open_for_report, read_runs, read_speakers, rows
 from reports.records import FORMAT, FORMAT_VERSION
 from reports.render import render
-from reports.replace import write_pieces, write_text
+from reports.replace import encoded, write_pieces, write_text
 from reports.search_index import search_index
 from reports.source_pages import write_sources
 from reports.state import State, load_state, save_state, take_over
 from reports.work import Workers, contest_chunk, contest_chunks, evidence_chunk, figures_chunk, page_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reports.compose import Composed
@@ -52,8 +52,7 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None, review
     with Workers() as workers:
         composed, rewritten = _contest_pages(workers, (snapshot, out, earlier), contests, latest, reviews)
         names, more = _evidence_pages(workers, (snapshot, out, earlier), pages)
-        calls = [(snapshot, chunk) for chunk in contest_chunks([contest_id for contest_id, _ in contests])]
-        write_pieces(out / "figures.csv", chain([as_csv.FIGURES_HEAD], workers.each(figures_chunk, calls)))
+        figures = _figures(workers, (snapshot, out, earlier), contests)
     seen = overview(runs[0] if runs else None, (one.line for one in composed))
     with open_for_report(snapshot) as con:
         rewritten += more + write_sources(con, out, speakers, composed)
@@ -61,7 +60,7 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None, review
     _write_front(out, seen, speakers)
     _sweep(out / "contests", {f"{file_name(one)}.html" for one, _ in contests} | _list_names(len(contests)))
     _sweep(out / "evidence", {name for own in names.values() for name in own})
-    _remember(out, composed, contests, names, pages)
+    _remember(out, (composed, contests), (names, pages), figures)
     return _paths(out, seen.summary, len(composed), rewritten)
 
 
@@ -111,16 +110,30 @@ def _evidence_pages(
     return names, rewritten
 
 
+def _figures(workers: Workers, where: tuple[Path, Path, State], contests: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Writes figures.csv; gives the bytes that each contest has in it. where: as for the contests."""
+    snapshot, out, earlier = where
+
+    def fresh(contest_ids: list[str]) -> Iterator[tuple[str, str]]:
+        for blocks in workers.each(figures_chunk, [(snapshot, chunk) for chunk in contest_chunks(contest_ids)]):
+            yield from blocks
+
+    unchanged = {contest_id for contest_id, mark in contests if earlier.has_contest(contest_id, mark)}
+    return write_figures(out, earlier, [contest_id for contest_id, _ in contests], unchanged, fresh)
+
+
 def _remember(
     out: Path,
-    composed: Sequence[Composed],
-    contests: Sequence[tuple[str, str]],
-    names: Mapping[str, list[str]],
-    pages: Sequence[Mapping[str, Any]],
+    made: tuple[Sequence[Composed], Sequence[tuple[str, str]]],
+    evidence: tuple[Mapping[str, list[str]], Sequence[Mapping[str, Any]]],
+    figures: dict[str, int],
 ) -> None:
+    """What the next report can take over. made: contests with their fingerprints; evidence: file names and pages."""
+    names, pages = evidence
     state = State(
-        contests={one.contest_id: (mark, one) for one, (_, mark) in zip(composed, contests, strict=True)},
+        contests={one.contest_id: (mark, one) for one, (_, mark) in zip(*made, strict=True)},
         pages={page["page_id"]: (page["fingerprint"], names.get(page["page_id"], [])) for page in pages},
+        figures=figures,
     )
     save_state(out, state)
 
@@ -157,8 +170,9 @@ def _write_shapes(out: Path, seen: Overview, composed: Sequence[Composed], runs:
     by_id = {one.contest_id: one for one in composed}
     ordered = [by_id[line.contest_id] for line in seen.lines]
     times = {run.run_id: run.ended_at or run.started_at or "" for run in runs}
-    write_pieces(out / "discrepancies.json", as_json.document(seen, (text for one in ordered for text in one.findings)))
-    write_pieces(out / "discrepancies.csv", as_csv.document(text for one in ordered for text in one.table))
+    findings = (text for one in ordered for text in one.findings)
+    write_pieces(out / "discrepancies.json", encoded(as_json.document(seen, findings)))
+    write_pieces(out / "discrepancies.csv", encoded(as_csv.document(text for one in ordered for text in one.table)))
     write_text(out / "discrepancies.md", as_markdown.document(seen, {one.contest_id: one.findings for one in ordered}))
     write_text(out / "feed.xml", as_atom.document(seen, (text for one in ordered for text in one.findings), times))
     write_text(out / "summary.txt", seen.summary + "\n")

@@ -8,11 +8,13 @@ WITH parts AS (
     SELECT
         f.contest_id,
         hash(f.figure_id, f.printed, f.low, f.high, f.base, f.stance, f.status, f.quote, v.number, v.is_latest, v.seen_from,
-            v.published_as_given, v.author, v.source_id, verdicts.verdict, verdicts.origin, sources.title)
+            v.published_as_given, v.author, v.source_id, verdicts.verdict, verdicts.origin, sources.title,
+            c.payload_digest, c.warc_file, c.warc_offset)
     FROM figures AS f
     JOIN page_versions AS v ON v.version_id = f.version_id AND v.reader_version = f.reader_version
     LEFT JOIN verdicts ON verdicts.figure_id = f.figure_id AND verdicts.contest_id = f.contest_id
     LEFT JOIN sources ON sources.source_id = v.source_id
+    LEFT JOIN captures AS c ON c.capture_id = v.first_capture_id
     UNION ALL
     SELECT contest_id, hash(c) FROM consensus AS c
     UNION ALL

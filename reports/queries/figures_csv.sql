@@ -40,7 +40,7 @@ safe AS (
     FROM chosen
 )
 
-SELECT concat_ws(
+SELECT contest_id, concat_ws(
     ',', figure_id, cells[6], cells[7], measure, coalesce(round::VARCHAR, ''), cells[1],
     regexp_replace(value::VARCHAR, '\.?0+$', ''), regexp_replace(low::VARCHAR, '\.?0+$', ''),
     CASE WHEN high >= 100000000000000000 THEN '' ELSE regexp_replace(high::VARCHAR, '\.?0+$', '') END,
