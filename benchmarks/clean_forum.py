@@ -17,7 +17,6 @@ import re
 import time
 from pathlib import Path
 
-
 from pipelines.charset import to_utf8
 from pipelines.clean import read_page
 from pipelines.dates import is_american, read_date
@@ -100,11 +99,10 @@ def main() -> None:
         total += count
         if args.show:
             print(thread["id"], thread["url"], dict(count), *wrong[:3], sep="\n    " if wrong else " ")
-    found = total["found"] or 1
+    author, day = total["author"] / (total["named"] or 1), total["day"] / (total["dated"] or 1)
     print(
         f"{len(threads)} threads, {total['gold']} posts: precision {total['found'] / total['got']:.3f}, recall "
-        f"{total['found'] / total['gold']:.3f}, author {total['author'] / (total['named'] or 1):.3f}, day {total['day'] / (total['dated'] or 1):.3f}, "
-        f"{len(threads) / seconds:.0f} pages/s"
+        f"{total['found'] / total['gold']:.3f}, author {author:.3f}, day {day:.3f}, {len(threads) / seconds:.0f} pages/s"
     )
 
 

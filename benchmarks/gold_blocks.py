@@ -3,8 +3,8 @@
     python benchmarks/gold_blocks.py ../shared/gold [--show]
 
 A case is a folder with page.html and case.json; every claim has a `quote` and a `block` (body, table, quote, comment:N).
-"right block" wants the passage's own block; "right place" only article against the same comment, which is what the
-scorer of figures asks for. White space is left out of the comparison, as in the labels. Optional claims count too.
+"right block" wants the passage's own block; "right place" only article against the same comment, which is what
+the scorer of figures asks for. White space is left out of the comparison. Optional claims count too.
 """
 
 from __future__ import annotations
@@ -58,9 +58,8 @@ def main() -> None:
         total += counts
         if args.show:
             print(*shown, sep="\n", end="\n" if shown else "")
-    print(
-        f"{len(folders)} cases, {total['claims']} claims: right block {total['block'] / total['claims']:.4f}, right place {total['place'] / total['claims']:.4f}"
-    )
+    block, place_ = (total[key] / total["claims"] for key in ("block", "place"))
+    print(f"{len(folders)} cases, {total['claims']} claims: right block {block:.4f}, right place {place_:.4f}")
 
 
 if __name__ == "__main__":

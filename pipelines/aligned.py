@@ -26,7 +26,7 @@ class Field:
 
 
 def is_tabular(lines: list[str]) -> bool:
-    """Whether lines of text are a table: at least two rows, and a good part of all, with a figure in a column of its own."""
+    """Whether lines are a table: at least two rows, and a good part of all, with a figure in a column of its own."""
     told = [line for line in lines if line.strip() and not _RULE.match(line)]
     rows = [line for line in told if _has_figure_column(line)]
     return len(rows) >= 2 and len(rows) >= _TABULAR * len(told)
@@ -54,7 +54,7 @@ def fields_of(lines: list[str]) -> list[Field]:
 
 
 def _columns(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Overlapping spans merged, from left to right; a span that bridges two columns that others keep apart is left out."""
+    """Overlapping spans merged, from left to right; places that hardly any line fills part columns all the same."""
     starts: dict[int, int] = {}
     for start, end in spans:
         for place in range(start, end):

@@ -1,8 +1,10 @@
 """Who wrote a comment or post, and when: from its own head and foot."""
 
+# ruff: noqa: E501 - lists of words and patterns read better in long lines
+
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -133,7 +135,7 @@ def _spoken(unit: Element) -> str | None:
 
 def _time(unit: Element, outside: list[Element], *, is_month_first: bool) -> str | None:
     for part in outside:
-        if part.tag == "time" or part.tag == "abbr" or "data-time" in part.attrs or "data-timestamp" in part.attrs:
+        if part.tag in {"time", "abbr"} or "data-time" in part.attrs or "data-timestamp" in part.attrs:
             found = _machine_time(part, is_month_first=is_month_first)
             if found:
                 return found
@@ -181,7 +183,7 @@ def _machine_time(part: Element, *, is_month_first: bool) -> str | None:
     for name in ("data-time", "data-timestamp"):
         digits = part.get(name)
         if digits.isdecimal() and len(digits) in (10, 13):
-            moment = datetime.datetime.fromtimestamp(int(digits[:10]), datetime.UTC)
+            moment = dt.datetime.fromtimestamp(int(digits[:10]), dt.UTC)
             return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     return read_date(part.text(), is_month_first=is_month_first)
 

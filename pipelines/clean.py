@@ -42,7 +42,11 @@ def read_page(body: bytes, *, url: str | None = None, content_type: str | None =
     markup = to_utf8(body, content_type)
     if page is not None:
         return _read_kind(markup, page, url, where)
-    posts = read_posts(markup.decode("utf-8", "replace"), content_type, where) if _may_be_other(markup, content_type) else None
+    posts = (
+        read_posts(markup.decode("utf-8", "replace"), content_type, where)
+        if _may_be_other(markup, content_type)
+        else None
+    )
     with _collector_paused():
         if posts is not None:
             return _read_posts(posts, url, where)
@@ -67,7 +71,12 @@ def _read_kind(markup: bytes, kind: str, url: str | None, where: str) -> Page:
         comments += piece.is_comment
         number = comments if piece.is_comment else None
         voice = Draft(
-            "comment" if piece.is_comment else "body", piece.post, number, piece.author, piece.published_at, piece.heading
+            "comment" if piece.is_comment else "body",
+            piece.post,
+            number,
+            piece.author,
+            piece.published_at,
+            piece.heading,
         )
         (said if piece.is_comment else article).speak(tree.root, voice)
     return _page(url, head, article, said)

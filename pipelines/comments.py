@@ -6,6 +6,8 @@ words. Units are found by their names (marks.py), and by repetition under a head
 have no names. A comment that is no element of its own (Blogger's old `dt`/`dd` triples) is gathered into one first.
 """
 
+# ruff: noqa: E501 - lists of words and patterns read better in long lines
+
 from __future__ import annotations
 
 import re
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from pipelines.tree import Tree
 
-_CONTAINERS = frozenset("ul ol div section dl article main tbody td form".split())
+_CONTAINERS = frozenset(["ul", "ol", "div", "section", "dl", "article", "main", "tbody", "td", "form"])
 _HEADING = re.compile(
     r"^\W*(?:\d[\d,.]*\s+|no\s+|all\s+|the\s+|your\s+|reader'?s?['’]?\s+|user\s+|latest\s+|leave\s+|view\s+|post\s+|join the )*"
     r"(?:comments?|responses?|replies|thoughts|reader comments|kommentare?|commentaires?|comentarios|discussion|conversation)\b",
@@ -468,9 +470,7 @@ def _words(unit: Element, parts: tuple[Element, ...]) -> Element:
     heads = {
         id(above)
         for part in parts
-        if part.marks & (marks.AUTHOR | marks.DATE)
-        and 0 < part.size < 120
-        and not part.marks & marks.SAID
+        if (part.marks & (marks.AUTHOR | marks.DATE) and 0 < part.size < 120 and not part.marks & marks.SAID)
         or part.tag == "time"
         for above in part.ancestors()
     }
@@ -520,7 +520,7 @@ def _is_small_print(part: Element, unit: Element) -> bool:
 
 def _is_forum(tree: Tree, units: list[Element]) -> bool:
     """Posts of a thread, and no article before them."""
-    if not units[0].marks & marks.POST or len(units) < 2 and units[0].marks & marks.COMMENT:
+    if not units[0].marks & marks.POST or (len(units) < 2 and units[0].marks & marks.COMMENT):
         return False
     known = {id(unit) for unit in units} | {id(above) for unit in units for above in unit.ancestors()}
     names = marks.CONTENT | marks.ARTICLE | marks.POST

@@ -5,6 +5,8 @@ name is believed of an element that holds a large part of the page's words: layo
 The article is then the smallest element with nearly all that is left; beside it only what reads as text or result stays.
 """
 
+# ruff: noqa: E501 - lists of words and patterns read better in long lines
+
 from __future__ import annotations
 
 import re
@@ -21,8 +23,50 @@ _BULK = 0.4
 _MAIN = 0.75
 """Share of the remaining words that an element must hold to be gone down into."""
 _BAD = marks.FURNITURE | marks.HIDDEN | marks.SIDE
-_SMALL = frozenset("p h1 h2 h3 h4 h5 h6 span a b i em strong figcaption blockquote pre font small time".split())
-_BLOCKS = frozenset("div section article main center form td tr tbody table font span b i body noscript header".split())
+_SMALL = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "span",
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "figcaption",
+        "blockquote",
+        "pre",
+        "font",
+        "small",
+        "time",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "center",
+        "form",
+        "td",
+        "tr",
+        "tbody",
+        "table",
+        "font",
+        "span",
+        "b",
+        "i",
+        "body",
+        "noscript",
+        "header",
+    ]
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "div", "section", "p", "dl", "table", "header", "h2", "h3", "h4", "h5", "h6"})
 _ELSEWHERE = re.compile(
@@ -90,9 +134,10 @@ def _around_content(tree: Tree) -> set[int]:
     around: set[int] = set()
     for element in tree.elements:
         if element.marks & (marks.CONTENT | marks.ARTICLE) or element.tag in ("article", "main"):
-            if _words(element) > 250 and element.linked < 0.3 * element.size and not element.marks & marks.HIDDEN:
-                if not any(above.marks & marks.HIDDEN for above in element.ancestors()):
-                    around.update((id(element), *(id(above) for above in element.ancestors())))
+            chain = (element, *element.ancestors())
+            is_shown = not any(above.marks & marks.HIDDEN for above in chain)
+            if is_shown and _words(element) > 250 and element.linked < 0.3 * element.size:
+                around.update(id(above) for above in chain)
         elif element.tag == "blockquote" and element.size > 20 and element.linked < 0.6 * element.size:
             for above in (element, *element.ancestors()):
                 if above.size > 3 * element.size + 200:
@@ -105,10 +150,8 @@ def _is_named_furniture(element: Element) -> bool:
     """What the names say, believed of boxes and lists; of paragraphs only where they are short."""
     if element.marks & marks.HIDDEN:
         return True
-    if (
-        element.tag in ("td", "tr", "th", "tbody", "table")
-        or element.marks & marks.COMMENTS
-        and not element.marks & marks.FURNITURE
+    if element.tag in ("td", "tr", "th", "tbody", "table") or (
+        element.marks & marks.COMMENTS and not element.marks & marks.FURNITURE
     ):
         return False
     if element.tag in _SMALL:
@@ -155,8 +198,7 @@ def _main(root: Element) -> Element:
         if (
             best is None
             or _words(best) < _MAIN * whole
-            or best.tag in ("span", "b", "i", "font")
-            and not _has_blocks(best)
+            or (best.tag in ("span", "b", "i", "font") and not _has_blocks(best))
         ):
             return node
         if node.tag == "table" and not _is_single(node):
@@ -204,10 +246,12 @@ def _reads_as_content(element: Element, title: str, *, is_far: bool, is_strict: 
     words = _words(element)
     if element.tag in _HEADINGS:
         return _is_headline(element, title) if element.tag == "h1" else not is_far or element.tag == "h2"
-    if element.linked > 0.4 * element.size or element.tag == "header" and is_far:
+    if element.linked > 0.4 * element.size or (element.tag == "header" and is_far):
         return _holds_headline(element, title)
     if is_far:
-        return _holds_headline(element, title) or (not is_strict and words > 300 and element.linked < 0.15 * element.size)
+        return _holds_headline(element, title) or (
+            not is_strict and words > 300 and element.linked < 0.15 * element.size
+        )
     return words > 40 or element.tag == "table" or _holds_headline(element, title)
 
 

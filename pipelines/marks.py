@@ -4,6 +4,8 @@ Names are read as words ("entry-content", "entryContent" and "entry__content" al
 engines. A mark is a claim only; who uses it looks at the element's text as well (furniture.py, comments.py).
 """
 
+# ruff: noqa: E501 - lists of words and patterns read better in long lines
+
 from __future__ import annotations
 
 import re
@@ -213,7 +215,7 @@ def marks_of(tag: str, attrs: dict[str, str | None]) -> int:
         marks |= _ROLES.get(attrs["role"] or "", 0)
     if "itemprop" in attrs or "itemtype" in attrs:
         marks |= _by_microdata(attrs)
-    if "hidden" in attrs or "style" in attrs and _is_styled_away(attrs["style"] or ""):
+    if "hidden" in attrs or ("style" in attrs and _is_styled_away(attrs["style"] or "")):
         marks |= HIDDEN
     return marks
 

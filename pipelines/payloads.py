@@ -35,12 +35,16 @@ class Post:
 
 
 def read_posts(text: str, content_type: str | None, where: str) -> list[Post] | None:
-    """The posts of a payload that is no HTML page; None for HTML. Raises PageRefused for JSON of a kind not known here."""
+    """The posts of a payload that is no HTML page; None for HTML. Raises PageRefused for JSON of another kind."""
     start = text.lstrip("\ufeff \t\r\n")[:600]
     kind = (content_type or "").partition(";")[0].strip().lower()
     if start[:1] in ("{", "[") and kind not in ("text/html", "text/plain") and not start.startswith("[CDATA"):
         return _json_posts(text, where)
-    if start.startswith("<") and _FEED.search(start) and not start[:200].lower().startswith(("<!doctype html", "<html")):
+    if (
+        start.startswith("<")
+        and _FEED.search(start)
+        and not start[:200].lower().startswith(("<!doctype html", "<html"))
+    ):
         return _feed_posts(text)
     if kind == "text/plain" or (not kind and "<" not in start and "<" not in text[:20_000]):
         return [Post(None, text, is_plain=True)]
@@ -133,7 +137,7 @@ def _plain(value: Any) -> str | None:
 
 
 def _feed_posts(text: str) -> list[Post]:
-    """The entries of an RSS or Atom feed, read as text: feeds are so often not well formed that an XML parser loses them."""
+    """The entries of an RSS or Atom feed, read as text: many are not well formed, and XML parsers lose them."""
     posts = []
     for found in _ENTRY.finditer(text):
         if len(posts) == _MOST_POSTS:

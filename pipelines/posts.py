@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines import marks
-from pipelines.tree import Element
 
 if TYPE_CHECKING:
-    from pipelines.tree import Tree
+    from pipelines.tree import Element, Tree
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4"})
 _LEAST = 60

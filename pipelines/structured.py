@@ -12,13 +12,29 @@ from pipelines.dates import read_date
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_PUBLISHED = (
-    "article:published_time og:published_time datepublished date dc.date dc.date.issued dcterms.created dcterms.date "
-    "dc.date.created pubdate publishdate publish-date publication_date parsely-pub-date sailthru.date article.published "
-    "cxenseparse:recs:publishtime citation_date og:pubdate"
-).split()
-_MODIFIED = "article:modified_time og:updated_time datemodified last-modified dcterms.modified lastmod".split()
-_AUTHOR = "author article:author dc.creator dcterms.creator parsely-author byl sailthru.author".split()
+_PUBLISHED = [
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date.created",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "citation_date",
+    "og:pubdate",
+]
+_MODIFIED = ["article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod"]
+_AUTHOR = ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "sailthru.author"]
 _MAX_JSON = 500_000
 
 

@@ -101,14 +101,17 @@ def form_grid(table: Element, where: str = "table") -> Grid:
                 filled += columns * height
                 if filled > MAX_SLOTS:
                     raise PageRefused(
-                        f"{where}: a table of more than {MAX_SLOTS:,} slots; expected fewer. Leave the page out, or write a page kind for it."
+                        f"{where}: a table of more than {MAX_SLOTS:,} slots; expected fewer. "
+                        "Leave the page out, or write a page kind for it."
                     )
                 if columns > 1 or height > 1:
                     taken.update(
                         (r, c) for r in range(number, number + height) for c in range(column, column + columns)
                     )
                 is_header = (
-                    cell.tag == "th" or bool(cell.get("scope")) or row.parent is not None and row.parent.tag == "thead"
+                    cell.tag == "th"
+                    or bool(cell.get("scope"))
+                    or (row.parent is not None and row.parent.tag == "thead")
                 )
                 slots.append(Slot(number, column, height, columns, is_header, cell_text(cell), cell))
                 column += columns
@@ -122,7 +125,7 @@ def form_grid(table: Element, where: str = "table") -> Grid:
 
 
 def _find_headers(grid: Grid) -> None:
-    """Marks header cells where the page uses none: leading rows of words (or years) above figures, and a first column of words."""
+    """Marks header cells where the page uses none: leading rows of words or years, and a first column of words."""
     rows: dict[int, list[Slot]] = {}
     for slot in grid.slots:
         rows.setdefault(slot.row, []).append(slot)
@@ -167,7 +170,8 @@ def _span(cell: Element, name: str, limit: int, where: str) -> int:
         return 1
     if len(found[1]) > 9 or int(found[1]) > ABSURD_SPAN:
         raise PageRefused(
-            f"{where}: {name}={found[1][:20]}; expected at most {limit:,}. Correct the table in the page, or leave the page out."
+            f"{where}: {name}={found[1][:20]}; expected at most {limit:,}. "
+            "Correct the table in the page, or leave the page out."
         )
     return min(int(found[1]), limit)
 

@@ -23,8 +23,42 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 SKIPPED = frozenset(
-    "script style template svg iframe object embed applet canvas audio video map math input select option button "
-    "textarea datalist meter progress link meta base head frameset noframes noscript dialog img wbr source track area".split()
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "math",
+        "input",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "datalist",
+        "meter",
+        "progress",
+        "link",
+        "meta",
+        "base",
+        "head",
+        "frameset",
+        "noframes",
+        "noscript",
+        "dialog",
+        "img",
+        "wbr",
+        "source",
+        "track",
+        "area",
+    ]
 )
 _SCANT = 2000
 """Characters of text below which a page may have lost the rest to a tag that is read as raw text."""
@@ -110,8 +144,45 @@ def collapse(text: str) -> str:
 
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr q rp rt ruby samp small span "
-    "strong sub sup time tt u var wbr s strike del".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "s",
+        "strike",
+        "del",
+    ]
 )
 
 
@@ -124,7 +195,7 @@ class Tree:
     parser: LexborHTMLParser
 
     def measure(self) -> None:
-        """Sets size and linked of every element from the size of its own strings. Once a page; `drop` keeps them true."""
+        """Sets size and linked of every element from its own strings. Once a page; `drop` keeps them true."""
         for element in reversed(self.elements):
             if element.tag == "a":
                 element.linked = element.size
@@ -143,8 +214,8 @@ class Tree:
 def parse(markup: bytes, where: str, *, is_repaired: bool = False) -> Tree:
     """The body of a page as a tree. markup: UTF-8. Raises PageRefused beyond the limits.
 
-    A page with hardly any words is parsed once more as if scripts were off and `<iframe/>` closed itself: some pages keep
-    all their words in a `noscript` (Discourse), and others were written as XML, where HTML lets such a tag swallow the rest.
+    A page with hardly any words is parsed once more as if scripts were off and `<iframe/>` closed itself: some pages
+    keep all their words in a `noscript` (Discourse), and others were written as XML, where such a tag swallows the rest.
     """
     check_markup(markup, where)
     parser = LexborHTMLParser(markup)
@@ -167,8 +238,8 @@ def parse(markup: bytes, where: str, *, is_repaired: bool = False) -> Tree:
 def _copy(body: LexborNode, elements: list[Element], where: str) -> None:
     """Copies what lies below `body` into elements[0], without what is never read; sizes are those of own strings.
 
-    The loop is the hottest of the whole project, hence its local names and its shape: children are walked by `next`, and
-    only what lies above an element that has children is kept on a stack.
+    The loop is the hottest of the whole project, hence its local names and its shape: children are walked by `next`,
+    and only what lies above an element that has children is kept on a stack.
     """
     parent = elements[0]
     children = parent.children
@@ -199,7 +270,8 @@ def _copy(body: LexborNode, elements: list[Element], where: str) -> None:
                 above.append((node.next, parent))
                 if len(above) > MAX_DEPTH:
                     raise PageRefused(
-                        f"{where}: tags nested {MAX_DEPTH:,} deep; expected fewer. Repair the page's end tags, or leave it out."
+                        f"{where}: tags nested {MAX_DEPTH:,} deep; expected fewer. "
+                        "Repair the page's end tags, or leave it out."
                     )
                 parent.size = own
                 node, parent, children, own = child, element, element.children, 0

@@ -7,7 +7,6 @@ is collapsed except in `pre`, no-break and thin spaces stay what they are (they 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from pipelines.tables import form_grid, is_layout
 from pipelines.tree import INLINE, Element, collapse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipelines.tables import Grid
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -193,7 +194,7 @@ class Writer:
         self.drafts.append(Draft(kind, voice.post, voice.comment, voice.author, voice.published_at, self._heading))
 
     def _flush(self, *, is_tight: bool = False) -> None:
-        """Writes the inline text collected so far as a line. is_tight: a `br` ended it, so the next one follows closely."""
+        """Writes the inline text collected so far as a line. is_tight: a `br` ended it; the next follows closely."""
         raw = "".join(self._inline)
         self._inline.clear()
         if self._pre:
@@ -239,7 +240,7 @@ class Writer:
         return len(words) > 3 and len(words & self._title_words) >= 0.75 * len(words)
 
     def _is_noise(self, text: str, style: _Style) -> bool:
-        """A line that no author wrote as text: a date line, a counter, an address, or a caption said again (slide shows)."""
+        """A line that no author wrote as text: a date line, a counter, an address, a caption said again."""
         if not self.drafts[-1].lines and text.startswith(("http://", "https://")) and " " not in text:
             return True
         if text.startswith("©") or (len(text) < 160 and is_noise_line(text)):

@@ -31,7 +31,11 @@ _WORTH_PROCESSES = 64
 @click.option("--url", help="The address of the page, where it matters for reading it.")
 @click.option("--page", "page_kind", help="The page kind of its site (pipelines/pages/).")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes for many pages.", show_default=True
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    help="Processes for many pages.",
+    show_default=True,
 )
 def command(pages: tuple[Path, ...], *, jsonl: bool, url: str | None, page_kind: str | None, jobs: int) -> None:
     """Page files, or folders of them, to text and comments."""

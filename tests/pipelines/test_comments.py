@@ -1,5 +1,7 @@
 """Comments one at a time, with author and time, in the mark-up of the engines that made them."""
 
+# ruff: noqa: E501 - mark-up stands as engines write it
+
 from __future__ import annotations
 
 import pytest
@@ -110,13 +112,17 @@ XENFORO = """<div class="block-body">
 <div class="message-cell message-cell--main"><div class="message-main js-quickEditTarget"><header class="message-attribution"><a href="#"><time class="u-dt" datetime="2017-04-21T19:00:00+0100">Apr 21, 2017</time></a><a href="#">#2</a></header>
 <div class="message-content js-messageContent"><div class="message-userContent"><article class="message-body js-selectToQuote"><div class="bbWrapper">It was 1,240.</div></article></div></div></div></div></div></article></div>"""
 
-DISCOURSE = """<div id="app"></div><noscript data-path="/t/branch-ballot/9"><div class="wrap"><h1>Branch ballot</h1>
+DISCOURSE = (
+    """<div id="app"></div><noscript data-path="/t/branch-ballot/9"><div class="wrap"><h1>Branch ballot</h1>
 <div itemscope itemtype="http://schema.org/DiscussionForumPosting" class="topic-body crawler-post"><div class="crawler-post-meta"><span class="creator" itemprop="author"><a href="/u/Hazel"><span itemprop="name">Hazel</span></a></span>
 <span class="crawler-post-infos"><time itemprop="datePublished" datetime="2017-04-21T18:02:00Z" class="post-time">April 21, 2017, 6:02pm</time><span itemprop="position">#1</span></span></div>
 <div class="post" itemprop="articleBody"><p>Ash has 1,204 and Birch 998.</p></div></div>
 <div itemscope itemtype="http://schema.org/Comment" class="topic-body crawler-post"><div class="crawler-post-meta"><span class="creator" itemprop="author"><a href="/u/Alder"><span itemprop="name">Alder</span></a></span>
 <span class="crawler-post-infos"><time itemprop="datePublished" datetime="2017-04-21T19:00:00Z" class="post-time">April 21, 2017, 7:00pm</time><span itemprop="position">#2</span></span></div>
-<div class="post" itemprop="text"><p>It was 1,240.</p></div></div>""" + "<p>filler words for the page without scripts</p>" * 60 + "</div></noscript>"
+<div class="post" itemprop="text"><p>It was 1,240.</p></div></div>"""
+    + "<p>filler words for the page without scripts</p>" * 60
+    + "</div></noscript>"
+)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +148,9 @@ def test_a_list_of_other_pages_comments_is_no_comment_of_this_page() -> None:
 
 def test_blog_posts_on_one_page_are_no_forum() -> None:
     post = '<div class="post hentry" id="post-{0}"><h2 class="entry-title"><a href="/{0}">{1}</a></h2><span class="author">Hazel</span> <time datetime="2017-04-2{0}">x</time><div class="entry-content"><p>{2}</p></div></div>'
-    long = "The count went on for hours and nobody in the hall would say who was ahead until the very end of it all. " * 3
+    long = (
+        "The count went on for hours and nobody in the hall would say who was ahead until the very end of it all. " * 3
+    )
     posts = post.format(1, "Ash ahead in the branch ballot", f"Ash 120. {long}") + post.format(
         2, "Birch asks for a recount at noon", f"Birch 98. {long}"
     )

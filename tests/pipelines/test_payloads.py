@@ -1,5 +1,7 @@
 """Feeds, REST answers, wiki revisions and plain text."""
 
+# ruff: noqa: E501 - mark-up stands as engines write it
+
 from __future__ import annotations
 
 import json
@@ -19,7 +21,11 @@ def test_wordpress_rest_posts_are_posts_with_title_and_utc_time() -> None:
                 "date_gmt": "2017-04-21T18:02:00",
                 "modified_gmt": "2017-04-22T08:00:00",
             },
-            {"title": {"rendered": "Recount"}, "content": {"rendered": "<p>Ash 1,240</p>"}, "date": "2017-04-23T10:00:00"},
+            {
+                "title": {"rendered": "Recount"},
+                "content": {"rendered": "<p>Ash 1,240</p>"},
+                "date": "2017-04-23T10:00:00",
+            },
         ]
     )
     page = read_page(body.encode(), content_type="application/json; charset=utf-8")
@@ -32,7 +38,16 @@ def test_wordpress_rest_posts_are_posts_with_title_and_utc_time() -> None:
 
 
 def test_wordpress_rest_comments_are_comments() -> None:
-    body = json.dumps([{"post": 5, "author_name": "Hazel", "date_gmt": "2017-04-21T18:02:00", "content": {"rendered": "<p>Only 12%.</p>"}}])
+    body = json.dumps(
+        [
+            {
+                "post": 5,
+                "author_name": "Hazel",
+                "date_gmt": "2017-04-21T18:02:00",
+                "content": {"rendered": "<p>Only 12%.</p>"},
+            }
+        ]
+    )
     (passage,) = read_page(body.encode(), content_type="application/json").passages
     assert (passage.block, passage.author, passage.published_at, passage.text) == (
         "comment:1",
@@ -89,7 +104,22 @@ def test_plain_prose_is_body() -> None:
 
 def test_mediawiki_revisions_are_read_as_text() -> None:
     body = json.dumps(
-        {"query": {"pages": [{"title": "Ballot", "revisions": [{"user": "Hazel", "timestamp": "2017-04-21T18:02:00Z", "slots": {"main": {"content": "Ash had 1,204."}}}]}]}}
+        {
+            "query": {
+                "pages": [
+                    {
+                        "title": "Ballot",
+                        "revisions": [
+                            {
+                                "user": "Hazel",
+                                "timestamp": "2017-04-21T18:02:00Z",
+                                "slots": {"main": {"content": "Ash had 1,204."}},
+                            }
+                        ],
+                    }
+                ]
+            }
+        }
     )
     page = read_page(body.encode(), content_type="application/json")
     assert (page.title, page.passages[0].text) == ("Ballot", "Ash had 1,204.")

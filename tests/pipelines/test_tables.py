@@ -1,5 +1,7 @@
 """Grids by the WHATWG algorithm; header cells; layout tables."""
 
+# ruff: noqa: E501 - mark-up stands as engines write it
+
 from __future__ import annotations
 
 import pytest
@@ -84,7 +86,9 @@ def test_a_layout_table_is_read_as_blocks_and_the_table_in_it_as_a_grid() -> Non
 
 
 def test_cells_point_at_their_text_and_their_slots() -> None:
-    page = read_page(b"<table><tr><th rowspan=2>Ward<th colspan=2>2017<tr><th>Votes<th>%<tr><td>East<td>120<td>54.1</table>")
+    page = read_page(
+        b"<table><tr><th rowspan=2>Ward<th colspan=2>2017<tr><th>Votes<th>%<tr><td>East<td>120<td>54.1</table>"
+    )
     (table,) = page.passages
     assert table.text == "Ward\t2017\n\tVotes\t%\nEast\t120\t54.1"
     assert [(c.row, c.column, c.rows, c.columns, c.is_header, table.text[c.start : c.end]) for c in table.cells] == [
@@ -103,7 +107,10 @@ def test_cells_point_at_their_text_and_their_slots() -> None:
     [
         ("<table><tr><td>Name<td>Votes<tr><td>Ash<td>12<tr><td>Birch<td>9</table>", {"Name", "Votes", "Ash", "Birch"}),
         ("<table><tr><td>Name<td>Ash<td>Birch<tr><td>Votes<td>12<td>9</table>", {"Name", "Ash", "Birch", "Votes"}),
-        ("<table><tr><td>Party<td>2017<td>2012<tr><td>Green<td>12.5<td>9.0</table>", {"Party", "2017", "2012", "Green"}),
+        (
+            "<table><tr><td>Party<td>2017<td>2012<tr><td>Green<td>12.5<td>9.0</table>",
+            {"Party", "2017", "2012", "Green"},
+        ),
         ("<table><tr><td>12<td>9<tr><td>3<td>4</table>", set()),
         ("<table><tr><th>Name<th>Votes<tr><td>Ash<td>12</table>", {"Name", "Votes"}),
     ],
