@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -152,6 +153,9 @@ def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, 
     help="For a URL.",
     show_default=True,
 )
+@click.option(
+    "--contact", envvar="TALLYSHEET_CONTACT", show_envvar=True, help="For a URL: where its archive reaches you."
+)
 @click.option("--since", help="For a URL: captures from this time stamp on (YYYYMMDD...).")
 @click.option("--until", help="For a URL: captures up to this time stamp.")
 @data_option
@@ -161,6 +165,7 @@ def import_captures(
     source_id: str,
     via: str | None,
     match: str,
+    contact: str | None,
     since: str | None,
     until: str | None,
     data: DataFolder,
@@ -173,7 +178,7 @@ def import_captures(
     index = Index(data.archive)
     run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     with CaptureWriter(data.archive, run_id=run_id, source_id=source_id, software=_software(), index=index) as writer:
-        asked = {"via": via, "match": match, "since": since, "until": until}
+        asked = {"via": via, "contact": contact, "match": match, "since": since, "until": until}
         are_whole = [_import(place, writer, index, **asked) for place in places]
     if not all(are_whole):
         sys.exit(1)
@@ -212,13 +217,23 @@ def _import_file(path: Path, writer: CaptureWriter, index: Index) -> bool:
     return not imported.refused
 
 
-def _import_url(url: str, writer: CaptureWriter, index: Index, *, via: str | None, **asked: Any) -> bool:
+def _import_url(
+    url: str, writer: CaptureWriter, index: Index, *, via: str | None, contact: str | None, **asked: Any
+) -> bool:
     from archive.fetch import fetch
     from archive.memento import WAYBACK, Endpoint, MementoImporter
+    from spiders.settings import user_agent
 
-    importer = MementoImporter(
-        Endpoint.of(via or WAYBACK), writer, index=index, fetch=fetch, now=lambda: datetime.now(UTC), agent=_software()
-    )
+    base = via or WAYBACK
+    if not contact and urlsplit(base).hostname not in {"127.0.0.1", "::1", "localhost"}:
+        raise ArchiveError(
+            base,
+            found="no --contact",
+            expected="a web or mail address at which the archive's operators can reach you",
+            todo="Give one, or set TALLYSHEET_CONTACT.",
+        )
+    endpoint, agent = Endpoint.of(base), user_agent(contact)
+    importer = MementoImporter(endpoint, writer, index=index, fetch=fetch, now=lambda: datetime.now(UTC), agent=agent)
     result = importer.run(url, **asked)
     for sentence in result.failed:
         click.echo(f"Failed: {sentence}", err=True)

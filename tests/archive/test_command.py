@@ -115,6 +115,13 @@ def test_a_url_is_imported_from_the_archive_named(tmp_path, httpserver):
     assert run(tmp_path, "show", URL).stdout_bytes == b"<p>Votes"
 
 
+def test_nobody_elses_archive_is_asked_without_a_contact(tmp_path, monkeypatch):
+    monkeypatch.delenv("TALLYSHEET_CONTACT", raising=False)
+    asked = CliRunner().invoke(command, ["import", URL, "--data", str(tmp_path)])
+    assert asked.exit_code == 1
+    assert "found no --contact" in asked.output
+
+
 def test_every_verb_of_the_archive_is_in_its_page_and_every_verb_shown_exists():
     page = (Path(__file__).parents[2] / "docs" / "archive.md").read_text(encoding="utf-8")
     assert set(re.findall(r"tallysheet archive (\w+)", page)) == set(command.commands)
