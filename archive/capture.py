@@ -18,8 +18,8 @@ _NO_HEAD = Head(0, (), 0)
 
 
 def warc_date(moment: datetime) -> str:
-    """UTC with microseconds, which WARC 1.1 allows."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """UTC with microseconds, which WARC 1.1 allows. A moment without a zone is UTC, never this machine's time."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def read_date(text: str) -> datetime | None:

@@ -6,7 +6,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING
 
-import brotli  # type: ignore[import-untyped]  # has no stubs; `decode` below is what keeps it in
+import brotli  # type: ignore[import-untyped]  # it has no stubs; all of its use is in this file
 
 from archive.errors import PayloadRefused
 
