@@ -114,9 +114,13 @@ class Crawl:
             software=software(),
             as_of=self._plan.as_of,
         )
-        return SourceNight(
+        night = SourceNight(
             self._plan, planned, keeping, self._turnstile, self._robots, self._addresses, self._clock, self._tell
         )
+        before = keeping.tonight.values()  # of a run that was killed: its outcome is that of the whole run
+        night.tally.exchanges = night.tally.captures = len(before)
+        night.tally.revisits = sum(capture.revisit is not None for capture in before)
+        return night
 
     async def _crawl(self, night: SourceNight) -> tuple[Outcome, str]:
         if self._is_stopped:

@@ -80,7 +80,7 @@ class Failed:
 
 @dataclass(slots=True)
 class Tally:
-    """What happened in one source's night, counted as it happens."""
+    """What happened in one source's night, counted as it happens. bytes_received: by this process."""
 
     exchanges: int = 0
     captures: int = 0

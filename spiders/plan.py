@@ -183,7 +183,7 @@ def read_plan(path: Path) -> CrawlPlan:
 
 
 def check_plan(plan: CrawlPlan) -> None:
-    """Refuses a plan that would crawl the internet without saying who asks, or that leads nowhere. Raises PlanUnusable."""
+    """Refuses a plan that would crawl the internet without saying who asks, or leads nowhere. Raises PlanUnusable."""
     for name, target in plan.connect_to.items():
         if not _is_place(target):
             raise PlanUnusable(

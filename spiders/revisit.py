@@ -127,7 +127,7 @@ class RevisitMiddleware:
         night: SourceNight = self._crawler.spider.night  # type: ignore[union-attr]  # set by every spider of ours
         done = night.keeping.tonight.get(request.url)
         if done is not None and is_good(done):
-            return self._from_archive(request, done, "done_tonight")
+            return self._from_archive(request, done, "revisit" if done.revisit else "done_tonight")
         history = night.keeping.history(request.url)
         if not self._asks_tonight(request, history, night):
             last = next(capture for capture in reversed(history) if is_good(capture))

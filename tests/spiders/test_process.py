@@ -81,7 +81,8 @@ def test_a_killed_crawl_has_lost_nothing_and_goes_on_where_it_was(
         assert all(Archive(nights.archive).payload(capture).status for capture in captures)
     last = started(path)
     last.communicate(timeout=60)
-    assert nights.outcome(1, "blog")["pages"] == PAGES + 1
+    outcome = nights.outcome(1, "blog")
+    assert (outcome["pages"], outcome["captures"]) == (PAGES + 1, PAGES + 2)
     archived = [capture.url for capture in Archive(nights.archive).captures()]
     assert len(archived) == len(set(archived)) == PAGES + 2
     assert len(site.asked) <= PAGES + 2 + 2  # at a kill, one may be under way
