@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.setup-done
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench gate constraints browser clean
+.PHONY: help setup demo test check bench gate constraints pywb browser clean
 
 help:      ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): [^#]*## /  make \1\t/' | expand -t 18
@@ -52,9 +52,14 @@ constraints:  ## constraints.txt anew, from a fresh environment (names and versi
 	.venv-fresh/bin/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' | sort -f > constraints.txt
 	rm -rf .venv-fresh
 
+pywb:      ## pywb and wacz in an environment of their own, for the tests that replay our archive
+	$(PYTHON) -m venv .venv-archive-tests
+	.venv-archive-tests/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	.venv-archive-tests/bin/python -m pip install --quiet --disable-pip-version-check --group archive-tests
+
 browser:   ## Chromium from Debian's packages, for the tests that look at the report
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium chromium-driver fonts-dejavu-core
 
 clean:     ## remove what can be made again, but never data/
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf $(VENV) .venv-archive-tests .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
