@@ -276,8 +276,8 @@ def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
         headline=f"{tokens} \u2013 {cell_title(report, finding.measure, finding.candidate_id, finding.round)}",
         odd=odd,
         against=against,
-        odd_sayings=_sayings(odd),
-        against_sayings=_sayings(against),
+        odd_sayings=_sayings(finding, odd),
+        against_sayings=_sayings(finding, against),
         also=tuple(dict.fromkeys(also)),
         why=_why(finding),
     )
@@ -291,15 +291,24 @@ def _why(finding: Finding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(why for why in own if why not in finding.text))
 
 
-def _sayings(figures: Iterable[Reported]) -> tuple[Saying, ...]:
-    """Origins in the order in which they came out. Pages that say it now come before versions that were changed
-    since.
+def _sayings(finding: Finding, figures: Iterable[Reported]) -> tuple[Saying, ...]:
+    """Origins, the nearest to the point first: figures of the same cell, then of the same candidate; the more exact
+    before the rounder; what pages say now before what they said; then as they came out.
     """
-    ordered = sorted(
-        figures, key=lambda f: (not f.is_current, f.said_at or f.seen_from or "9999", f.source_id, f.figure_id)
-    )
+
+    def place(figure: Reported) -> tuple[bool, bool, bool, Decimal, str, str, str]:
+        return (
+            figure.candidate_id != finding.candidate_id,
+            figure.measure != finding.measure,
+            not figure.is_current,
+            figure.high - figure.low,
+            figure.said_at or figure.seen_from or "9999",
+            figure.source_id,
+            figure.figure_id,
+        )
+
     origins: dict[str, list[Reported]] = {}
-    for figure in ordered:
+    for figure in sorted(figures, key=place):
         origins.setdefault(figure.origin or figure.source_id, []).append(figure)
     return tuple(Saying(same[0], _places(same)) for same in origins.values())
 

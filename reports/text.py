@@ -85,7 +85,7 @@ def sentence_around(text: str, start: int, end: int, limit: int) -> tuple[str, s
     elif len(after) == room:
         after = after.rpartition(" ")[0] + " \u2026"
     token = cut(text[start:end], limit)
-    return visible(_flat(before)), visible(_flat(token)), visible(_flat(after))
+    return visible(_flat(before).lstrip(" \u2502")), visible(_flat(token)), visible(_flat(after).rstrip(" \u2502"))
 
 
 @lru_cache(maxsize=50_000)
