@@ -152,6 +152,7 @@ def _told(
         is_compared=bool(against) and row["way"] in ("count", "base", "round"),
         printers=_titles(odd, pages),
         rivals=_titles(against, pages),
+        said=f"{row['first_from']:%Y-%m-%d}" if row["first_from"] else None,
     )
 
 

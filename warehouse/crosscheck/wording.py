@@ -91,7 +91,8 @@ def number(value: Decimal | int) -> str:
 def _claim(told: Told) -> str:
     count = f" in count {told.round}" if told.round else ""
     whose = f" of {told.subject}" if told.subject else ""
-    said = f" ({told.said})" if told.said else ""
+    first = "first on " if len(told.printers) > 1 else ""
+    said = f" ({first}{told.said})" if told.said else ""
     verb = "gives" if len(told.printers) == 1 else "give"
     return (
         f"{_list(told.printers)}{said} {verb} {HEDGES[told.qualifier]}{told.printed} "

@@ -1,6 +1,6 @@
 -- Another quantity's number
 -- The number belongs to something else in the same contest: a majority that is the runner-up's votes, votes that are the majority.
-SELECT question.printed_id, 'it is the number of ' || min(replace(implied.measure, '_', ' ')) || ' (' || min(shown(implied.low)) || ')' AS why
+SELECT question.printed_id, shown(min(implied.low)) || ' is the ' || min(replace(implied.measure, '_', ' ')) || coalesce(' of ' || min(candidate.name), '') AS why
 FROM question
 JOIN implied
     ON implied.contest_id = question.contest_id AND implied.measure <> question.measure
@@ -11,6 +11,7 @@ JOIN implied
         ('vote_share', 'majority_share'), ('majority_share', 'vote_share'), ('turnout', 'vote_share'), ('vote_share', 'turnout'),
         ('electorate_share', 'vote_share'), ('vote_share', 'electorate_share')
     )
+LEFT JOIN checked_candidate AS candidate ON candidate.contest_id = implied.contest_id AND candidate.candidate = implied.candidate
 WHERE question.qualifier = 'exact' AND NOT question.is_forecast AND way NOT IN ('base', 'round')
     AND implied.high <= implied.low * 1.005 + 0.0001 AND NOT implied.is_open
     AND question.granularity * 50 <= question.value

@@ -52,9 +52,9 @@ neighbour AS (  -- where nobody prints the right number: the only one-digit chan
         AND (left(typed, place - 1) || substr(typed, place + 1, 1) || substr(typed, place, 1) || substr(typed, place + 2))::DECIMAL(28, 9)
             BETWEEN r_low AND r_high
 )
-SELECT printed_id, 'one digit: ' || min(shown(meant)) || ' was meant' AS why FROM mistyped GROUP BY ALL
+SELECT printed_id, shown(min(meant)) || ' was meant' AS why FROM mistyped GROUP BY ALL
 UNION ALL
-SELECT printed_id, 'one digit: ' || min(shown(meant)) || '?'
+SELECT printed_id, string_agg(DISTINCT shown(meant), ' or ' ORDER BY shown(meant)) || '?'
 FROM neighbour
 WHERE printed_id NOT IN (SELECT printed_id FROM mistyped)
 GROUP BY printed_id

@@ -1,6 +1,6 @@
 -- An arithmetic slip
 -- The page's own numbers give another result.
-SELECT DISTINCT question.printed_id, 'the numbers on the same page give ' || shown(r_low) AS why
+SELECT DISTINCT question.printed_id, shown(r_low) AS why
 FROM question
 JOIN on_page AS own ON own.printed_id = question.printed_id
 JOIN on_page AS other ON other.page = own.page AND other.block = own.block AND other.contest_id = own.contest_id

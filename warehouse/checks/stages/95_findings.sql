@@ -3,7 +3,7 @@ SELECT
     question.check_name, question.contest_id, question.round, question.measure, question.candidate, question.value,
     question.qualifier, question.printed_id, question.r_low, question.r_high, question.r_base, question.apart,
     question.is_open, question.way, question.is_share, question.is_talk, question.is_forecast, question.is_superseded,
-    question.is_partial, question.backing, weight.severity, reasons.explanations, reasons.reasons
+    question.is_partial, question.backing, question.first_from, weight.severity, reasons.explanations, reasons.reasons
 FROM question
 JOIN weight USING (printed_id)
 JOIN (
