@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -33,84 +34,78 @@ def key(*parts: object) -> str:
     return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
-def write_batch(folder: Path, figures: int) -> None:
-    """Figures as a reader gives them: counts and shares of some thousand contests, a quote of a few words each."""
+def write_batch(folder: Path, figures: int, edited_every: int | None = None) -> None:
+    """Figures as a reader gives them: counts of some thousand contests, a quote of a few words each.
+
+    edited_every: each so manieth page has a second version, a day later, with other numbers.
+    """
     folder.mkdir(parents=True)
-    files = {table: (folder / f"{table}.jsonl").open("w", encoding="utf-8") for table in TABLES}
+    with ExitStack() as opened:
+        files = {
+            table: opened.enter_context((folder / f"{table}.jsonl").open("w", encoding="utf-8")) for table in TABLES
+        }
 
-    def put(table: str, **row: object) -> None:
-        files[table].write(json.dumps(row, separators=(",", ":")) + "\n")
+        def put(table: str, **row: object) -> None:
+            files[table].write(json.dumps(row, separators=(",", ":")) + "\n")
 
-    for page in range(figures // FIGURES_A_PAGE):
-        page_id, digest = key("page", page), "sha1:" + key("payload", page)
-        version_id, passage_id = key("version", page), key("passage", page)
-        url = f"http://source-{page % 500}.example/{page}"
-        put("pages", page_id=page_id, url=url, host=f"source-{page % 500}.example")
+        for page in range(figures // FIGURES_A_PAGE):
+            put("pages", page_id=key("page", page), url=f"http://source-{page % 500}.example/{page}")
+            for edition in range(2 if edited_every and page % edited_every == 0 else 1):
+                write_version(put, page, edition)
+
+
+def write_version(put, page: int, edition: int) -> None:
+    page_id, digest = key("page", page), "sha1:" + key("payload", page, edition)
+    version_id, passage_id = key("version", page, edition), key("passage", page, edition)
+    put(
+        "captures",
+        capture_id=key("capture", page, edition),
+        page_id=page_id,
+        captured_at=f"2026-11-2{edition} 02:15:00.000001",
+        status=200,
+        mime="text/html",
+        payload_digest=digest,
+        warc_file="20261121T021500Z-source.warc.gz",
+        warc_offset=page * 9000,
+        warc_length=9000,
+        source_id=f"source-{page % 500}",
+        run_id="20261121T021500Z",
+    )
+    put("readings", page_id=page_id, payload_digest=digest, reader_version="1", version_id=version_id, title="Result")
+    put("versions", version_id=version_id, page_id=page_id, text_sha256=key("text", page, edition) * 4)
+    words = [f"Candidate {n} received {1000 + page * 7 + n + edition:,} votes" for n in range(FIGURES_A_PAGE)]
+    text = ". ".join(words)
+    put("passages", passage_id=passage_id, version_id=version_id, ordinal=0, kind="body", post=1, text=text)
+    start = 0
+    for number, quote in enumerate(words):
+        printed = quote.split()[3]
+        value = printed.replace(",", "")
         put(
-            "captures",
-            capture_id=key("capture", page),
-            page_id=page_id,
-            captured_at="2026-11-21 02:15:00.000001",
-            status=200,
-            mime="text/html",
-            payload_digest=digest,
-            warc_file="20261121T021500Z-source.warc.gz",
-            warc_offset=page * 9000,
-            warc_length=9000,
-            source_id=f"source-{page % 500}",
-            run_id="20261121T021500Z",
-        )
-        put(
-            "readings",
-            page_id=page_id,
-            payload_digest=digest,
+            "figures",
+            figure_id=key(page, number, edition),
             reader_version="1",
             version_id=version_id,
-            title="Result",
-        )
-        put("versions", version_id=version_id, page_id=page_id, text_sha256=key("text", page) * 4)
-        words = [f"Candidate {n} received {1000 + page * 7 + n:,} votes" for n in range(FIGURES_A_PAGE)]
-        put(
-            "passages",
             passage_id=passage_id,
-            version_id=version_id,
-            ordinal=0,
-            kind="body",
-            post=1,
-            text=". ".join(words),
+            contest_id=f"contest-{page // 10}",
+            candidate_id=f"candidate-{number % CANDIDATES}",
+            measure="votes",
+            value=value,
+            low=value,
+            high=value,
+            granularity="1",
+            printed=printed,
+            unit="votes",
+            qualifier="exact",
+            stance="asserted",
+            quote=quote,
+            quote_start=start,
+            quote_end=start + len(quote),
+            printed_start=start + quote.index(printed),
+            printed_end=start + quote.index(printed) + len(printed),
+            rule="name-verb-number",
+            cues=["votes"],
         )
-        start = 0
-        for number, quote in enumerate(words):
-            printed = quote.split()[3]
-            value = printed.replace(",", "")
-            put(
-                "figures",
-                figure_id=key(page, number),
-                reader_version="1",
-                version_id=version_id,
-                passage_id=passage_id,
-                contest_id=f"contest-{page // 10}",
-                candidate_id=f"candidate-{number % CANDIDATES}",
-                measure="votes",
-                value=value,
-                low=value,
-                high=value,
-                granularity="1",
-                printed=printed,
-                unit="votes",
-                qualifier="exact",
-                stance="asserted",
-                quote=quote,
-                quote_start=start,
-                quote_end=start + len(quote),
-                printed_start=start + quote.index(printed),
-                printed_end=start + quote.index(printed) + len(printed),
-                rule="name-verb-number",
-                cues=["votes"],
-            )
-            start += len(quote) + 2
-    for file in files.values():
-        file.close()
+        start += len(quote) + 2
 
 
 def timed(step) -> float:

@@ -26,6 +26,8 @@ BAR = 50
 """Milliseconds that each question should take at most."""
 RUN = "20261121T021500Z"
 PAGES_A_CONTEST = 10
+EDITED_EVERY = 50
+"""Each so manieth page was edited, its figures with it."""
 
 
 def contests(figures: int) -> list[Contest]:
@@ -46,7 +48,7 @@ def contests(figures: int) -> list[Contest]:
 
 def fill(con, folder: Path, figures: int) -> None:
     """A night as after a check: a best value a cell, a verdict a figure, some thousand findings."""
-    write_batch(folder / "batch", figures)
+    write_batch(folder / "batch", figures, EDITED_EVERY)
     load.start_run(con, RUN, started_at="2026-11-21T02:15:00Z", reader_version="1", software="benchmark")
     load.load_contests(con, contests(figures))
     load.load_batch(con, folder / "batch")
