@@ -246,8 +246,11 @@ def _reading(case: Case, world: World, value: Value) -> float:
 
 def _is_given_up(case: Case, world: World, value: Value, rows: Sequence[tuple[int, Range]]) -> bool:
     """A count that this world leaves unknown was given up: what is printed for it pays, whatever else holds."""
-    if value.cell in world.known or not value.is_counted or value.qualifier not in ("exact", "about"):
+    if not value.is_counted or value.qualifier not in ("exact", "about"):
         return False
+    if value.cell in world.known:  # an exact count given up for the rounded ones beside it
+        low, high = world.known[value.cell]
+        return value.is_point and low < high
     return _is_counted_cell(case, value.cell) and not any(r[1] - r[0] <= abs(r[0]) / 500 for _, r in rows)
 
 
