@@ -111,9 +111,11 @@ def plain(value: Any) -> Any:
 
 
 def _cell(value: Any) -> str:
-    """Numbers and times cannot run; whatever holds text may."""
+    """Numbers and times cannot run; whatever holds text may. A bare carriage return would end the row unquoted."""
     shown = text(value)
-    return guarded(shown) if isinstance(value, str | list | tuple | dict) else shown
+    if isinstance(value, str | list | tuple | dict):
+        return guarded(shown.replace("\r\n", "\n").replace("\r", "\n"))
+    return shown
 
 
 def text(value: Any) -> str:
