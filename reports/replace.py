@@ -37,3 +37,11 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
 def encoded(pieces: Iterable[str]) -> Iterator[bytes]:
     """As write_text encodes."""
     return (piece.encode("utf-8", "replace") for piece in pieces)
+
+
+def sweep(folder: Path, names: set[str]) -> None:
+    """Removes what an earlier report in the same folder left and this one no longer has."""
+    if folder.is_dir():
+        for entry in folder.iterdir():
+            if entry.name not in names:
+                entry.unlink()

@@ -9,7 +9,7 @@ from reports.facts import SourceContest, SourceNight, SourceReport, Speaker
 from reports.paths import file_name
 from reports.read import rows
 from reports.render import render
-from reports.replace import write_text
+from reports.replace import sweep, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +32,7 @@ def write_sources(
     for report in reports:
         html = render("source.html", source=report, most=MOST_CONTESTS, root="../")
         written += write_text(out / "sources" / f"{file_name(report.source_id)}.html", html)
+    sweep(out / "sources", {"index.html", *(f"{file_name(report.source_id)}.html" for report in reports)})
     return written + write_text(out / "sources" / "index.html", render("sources.html", sources=reports, root="../"))
 
 

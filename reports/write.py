@@ -16,7 +16,7 @@ from reports.paths import ReportPaths, file_name
 from reports.read import open_for_report, read_runs, read_speakers, rows
 from reports.records import FORMAT, FORMAT_VERSION
 from reports.render import render
-from reports.replace import encoded, write_pieces, write_text
+from reports.replace import encoded, sweep, write_pieces, write_text
 from reports.search_index import search_index
 from reports.source_pages import write_sources
 from reports.state import State, load_state, save_state, take_over
@@ -58,8 +58,8 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None, review
         rewritten += more + write_sources(con, out, speakers, composed)
     _write_shapes(out, seen, composed, runs)
     _write_front(out, seen, speakers)
-    _sweep(out / "contests", {f"{file_name(one)}.html" for one, _ in contests} | _list_names(len(contests)))
-    _sweep(out / "evidence", {name for own in names.values() for name in own})
+    sweep(out / "contests", {f"{file_name(one)}.html" for one, _ in contests} | _list_names(len(contests)))
+    sweep(out / "evidence", {name for own in names.values() for name in own})
     _remember(out, (composed, contests), (names, pages), figures)
     return _paths(out, seen.summary, len(composed), rewritten)
 
@@ -151,14 +151,6 @@ def _paths(out: Path, summary: str, contests: int, rewritten: int) -> ReportPath
         contests=contests,
         rewritten=rewritten,
     )
-
-
-def _sweep(folder: Path, names: set[str]) -> None:
-    """Removes what an earlier report in the same folder left and this one no longer has."""
-    if folder.is_dir():
-        for entry in folder.iterdir():
-            if entry.name not in names:
-                entry.unlink()
 
 
 def _list_names(contests: int) -> set[str]:

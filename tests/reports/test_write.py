@@ -7,7 +7,7 @@ import shutil
 import duckdb
 import pytest
 
-from reports import work
+from reports import work, write
 from reports.state import STATE_FILE
 from reports.write import write_report
 from warehouse.db import open_working, publish
@@ -103,6 +103,34 @@ def test_a_new_folder_takes_unchanged_pages_over(snapshot, report, tmp_path):
     assert contents(out) == contents(report)
     shutil.rmtree(out)
     assert (report / "index.html").exists()
+
+
+def test_nothing_is_left_of_what_is_no_longer_reported(snapshot, report, tmp_path):
+    out, changed = tmp_path / "out", tmp_path / "changed.duckdb"
+    shutil.copytree(report, out)
+    shutil.copy(snapshot, changed)
+    with duckdb.connect(str(changed)) as con:
+        for table in ("contests", "candidates", "figures", "discrepancies", "consensus"):
+            con.execute(f"DELETE FROM {table} WHERE contest_id = 'unite-gs-2017'")
+        con.execute("DELETE FROM sources WHERE source_id = 'city-paper'")
+        con.execute("DELETE FROM source_outcomes WHERE source_id = 'city-paper'")
+        con.execute("DELETE FROM page_versions WHERE source_id = 'city-paper'")
+    write_report(changed, out)
+    assert not (out / "contests" / "unite-gs-2017.html").exists()
+    assert not (out / "sources" / "city-paper.html").exists()
+    assert not [path for path in (out / "evidence").iterdir() if "Gerard Coyne" in path.read_text(encoding="utf-8")]
+
+
+def test_many_contests_are_listed_page_by_page(snapshot, tmp_path, monkeypatch):
+    monkeypatch.setattr(write, "LINES_ON_INDEX", 1)
+    monkeypatch.setattr(write, "LINES_ON_PAGE", 1)
+    write_report(snapshot, tmp_path)
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert index.count('<th scope="row">') == 1
+    assert '<a href="contests/index.html">All 3 contests</a>' in index
+    second = (tmp_path / "contests" / "page-2.html").read_text(encoding="utf-8")
+    assert '<b>2</b> <a href="page-3.html">3</a>' in second
+    assert {path.stem for path in (tmp_path / "contests").iterdir()} >= {"index", "page-2", "page-3"}
 
 
 def test_a_broken_state_counts_as_none(snapshot, report, tmp_path):
