@@ -353,7 +353,8 @@ def _anchored(tree: Tree, url: str | None) -> list[Element]:
 
 def _has_answer_buttons(tree: Tree) -> bool:
     """Whether the page offers to quote or answer each of several posts."""
-    texts = [e.text().strip(" ()[]").lower() for e in tree.elements if e.tag == "a" and 3 < e.size < 14]
+    short = (e.children[0] for e in tree.elements if e.tag == "a" and 3 < e.size < 14)
+    texts = [text.strip(" ()[]\n\t").lower() for text in short if isinstance(text, str)]
     return sum(text in ("quote", "reply", "zitieren", "antworten", "citer", "répondre", "report") for text in texts) > 5
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipelines.tree import Element, Tree
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4"})
+_NAMED = marks.ARTICLE | marks.POST
 _LEAST = 60
 """Fewest unlinked characters of a post; less is a teaser or an empty box."""
 _COVER = 0.7
@@ -20,14 +21,13 @@ _COVER = 0.7
 def find_posts(tree: Tree) -> list[Element]:
     """The posts of a page that has more than one, in page order; otherwise empty. Furniture is dropped already."""
     units: list[Element] = []
-    inside: set[int] = set()
+    taken: set[int] = set()
     for element in tree.elements:
-        parent = element.parent
-        if parent is not None and (id(parent) in inside or parent.is_dropped):
-            inside.add(id(element))
-        elif _is_post(element):
-            units.append(element)
-            inside.add(id(element))
+        if (element.tag == "article" or element.marks & _NAMED) and not element.is_dropped and _is_post(element):
+            above = list(element.ancestors())
+            if not any(node.is_dropped or id(node) in taken for node in above):
+                units.append(element)
+                taken.add(id(element))
     if len(units) < 2 or len({_name(unit) for unit in units}) > 1:
         return []
     words = tree.root.size - tree.root.linked
@@ -35,9 +35,7 @@ def find_posts(tree: Tree) -> list[Element]:
 
 
 def _is_post(element: Element) -> bool:
-    if element.is_dropped or element.tag in ("body", "main", "a") or element.size - element.linked < _LEAST:
-        return False
-    if not (element.tag == "article" or element.marks & (marks.ARTICLE | marks.POST)):
+    if element.tag in ("body", "main", "a") or element.size - element.linked < _LEAST:
         return False
     return any(below.tag in _TITLES and below.size > 3 for below in element.elements())
 

@@ -235,6 +235,11 @@ def parse(markup: bytes, where: str, *, is_repaired: bool = False) -> Tree:
     return tree
 
 
+def _is_plain_nav(node: LexborNode) -> bool:
+    """Whether a `nav` is one: some pages forget its end tag, and the article lies in it."""
+    return node.css_first("h1, article, main, table, p + p") is None
+
+
 def _copy(body: LexborNode, elements: list[Element], where: str) -> None:
     """Copies what lies below `body` into elements[0], without what is never read; sizes are those of own strings.
 
@@ -259,7 +264,7 @@ def _copy(body: LexborNode, elements: list[Element], where: str) -> None:
             if text:
                 children.append(text)
                 own += len(text.strip())
-        elif tag not in unread and tag is not None:
+        elif tag not in unread and tag is not None and not (tag == "nav" and _is_plain_nav(node)):
             element = Element(tag, node.attributes, parent)
             element.marks = marked(tag, element.attrs)
             element.order = len(elements)
