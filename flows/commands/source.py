@@ -83,7 +83,7 @@ def replay(source_ids: tuple[str, ...], *, contests: Path, data: DataFolder, as_
     """Go about sources in the archive alone, as of a moment: nothing is fetched and nothing is written.
 
     Prints one JSON object for each exchange, and for each source what its night comes to. An address that was not
-    archived by then counts as a failure. Exit status 1 when a source had one.
+    archived by then counts as a failure. Exit status 1 when any address gave nothing, now or then.
     """
     from spiders.crawl import collect
     from spiders.plan import CrawlPlan, PlannedSource
