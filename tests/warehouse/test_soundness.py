@@ -34,8 +34,6 @@ DAMAGE = {
     "pages_have_one_latest_version": "UPDATE page_versions SET is_latest = false",
     "passages_have_versions": "DELETE FROM versions",
     "readings_have_versions": "UPDATE readings SET refused = 'both', version_id = 'nowhere'",
-    "revisits_have_captures": "UPDATE captures SET revisit = 'server-not-modified', refers_to = 'nothing'",
-    "times_are_in_order": "UPDATE page_versions SET seen_from = seen_to + INTERVAL 1 DAY",
     "words_are_known": "UPDATE figures SET measure = 'swing'",
     "far_fewer_figures": "INSERT INTO runs (run_id, state) VALUES ('1', 'done');"
     "INSERT INTO run_contests VALUES ('1', 'unite-gs-2010', 100)",
