@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -325,3 +326,38 @@ def test_hostile_pages_do_nothing_in_a_browser(tab, hostile_newsroom, tmp_path_f
         assert tab.complaints == []
         assert tab.run("window.hacked") is None
         assert tab.run("document.querySelectorAll('script:not([src])').length") == 0
+
+
+@pytest.fixture(scope="module")
+def demo_report(tmp_path_factory) -> Path:
+    """The report of the demo: two nights over the sample sites."""
+    data = tmp_path_factory.mktemp("demo")
+    tallysheet = Path(sys.executable).with_name("tallysheet")
+    done = subprocess.run(
+        [tallysheet, "demo", "--data", data], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return data / "reports" / "latest"
+
+
+@pytest.mark.slow
+def test_the_demos_report_works_on_every_page(tab, demo_report, axe):
+    pages = sorted(demo_report.rglob("*.html"))
+    assert len(pages) > 40
+    for path in pages:
+        tab.open(path.as_uri())
+        assert tab.complaints == [], path.name
+        assert path.stat().st_size < 300_000
+    for path in [demo_report / "index.html", *sorted((demo_report / "contests").glob("unite-*.html"))]:
+        tab.open(path.as_uri())
+        tab.run("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        tab.run(f"{axe}; void 0")
+        found = tab.run(
+            "axe.run(document, {resultTypes: ['violations']})"
+            ".then(r => r.violations.map(v => [v.impact, v.id, v.nodes[0].html]))"
+        )
+        assert [one for one in found if one[0] in {"serious", "critical", "moderate"}] == [], path.name
+        for link in tab.run("[...new Set([...document.querySelectorAll('a[href*=\"/evidence/\"]')].map(a => a.href))]"):
+            target, _, place = link.partition("#")
+            html = (demo_report / "evidence" / target.rsplit("/", 1)[-1]).read_text(encoding="utf-8")
+            assert not place or f'id="{place}"' in html, link
