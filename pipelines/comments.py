@@ -229,15 +229,18 @@ def _has(unit: Element, wanted: int) -> bool:
 
 
 def _outermost(groups: list[list[Element]]) -> list[Element]:
-    """The group whose members hold those of the others."""
+    """The group whose members hold those of the others; of groups apart from each other the one with more words."""
     best = groups[0]
     for group in groups[1:]:
         around = {id(above) for unit in best for above in unit.ancestors()}
-        if 2 * sum(id(unit) in around for unit in group) > len(group) or (
-            len(group) > len(best) and not _nested(group, best)
-        ):
+        is_around = 2 * sum(id(unit) in around for unit in group) > len(group)
+        if is_around or (not _nested(group, best) and _size(group) > _size(best)):
             best = group
     return best
+
+
+def _size(group: list[Element]) -> int:
+    return sum(unit.size for unit in group)
 
 
 def _nested(inner: list[Element], outer: list[Element]) -> bool:
