@@ -42,6 +42,8 @@ def crawl(plan: CrawlPlan, name: str, folder: Path, watcher: Watcher, now: datet
     A process killed with this one leaves what it archived; the same plan then goes on where that one stopped.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for planned in plan.sources:  # what an earlier try left must not pass for this one's
+        _outcome_path(plan.outcomes, planned.source.source_id).unlink(missing_ok=True)
     path = write_plan(plan, folder / f"{name}.json")
     log = folder / f"{name}.log"
     with log.open("ab") as errors, _noted(folder) as note:
@@ -128,13 +130,17 @@ def kept_outcomes(folder: Path) -> list[SourceOutcome]:
     return [_read_outcome(path) for path in sorted(outcomes_folder(folder).glob("*.json"))]
 
 
+def _outcome_path(outcomes: Path, source_id: str) -> Path:
+    return outcomes / f"{source_id}.json"
+
+
 def _read_outcome(path: Path) -> SourceOutcome:
     return SourceOutcome(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def _outcome(plan: CrawlPlan, source_id: str, code: int, log: Path, now: datetime) -> SourceOutcome:
     """The outcome that the crawl left, or else a crash, written down in its place."""
-    path = plan.outcomes / f"{source_id}.json"
+    path = _outcome_path(plan.outcomes, source_id)
     try:
         return _read_outcome(path)
     except (OSError, ValueError, TypeError) as error:
