@@ -86,9 +86,19 @@ def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | N
             return placed
     if measure is None and bound is not None and bound.cue.family not in GENERIC | {"voters"} and bound.cost <= 1.2:
         return Refused(number, f"no measure for it: {line.text[bound.cue.start : bound.cue.end]}")
+    if (
+        measure == "ballots_rejected"
+        and before is not None
+        and before.measure == measure
+        and _ONE_KIND.search(line.text[before.number.end : number.right + 12])
+    ):
+        return Refused(number, "one kind of rejected papers")
     if measure is not None and measure not in NEEDS_SUBJECT:
         return _total(line, number, measure, bound)
     return _of_a_candidate(line, number, measure, bound)
+
+
+_ONE_KIND = re.compile(r"(?i)of (?:them|these|which|those)\b|\bincluding\b|made up of")
 
 
 def _total(line: Layout, number: Number, measure: Measure, bound: Bound | None) -> Placed | Refused:
@@ -215,7 +225,7 @@ _SEAT_LIST = re.compile(r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\
 
 _AFTER_BARE = re.compile(
     r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—-]|\(|\[|\d|\t|(?:and|to|vs?|versus|but|in|at|on|with|"
-    r"while|for|against|of (?:them|those|us|it|all|the (?:\w+ )?votes?)|which|as|"
+    r"while|for|against|of (?:them|those|us|it|all|the (?:\w+ )?votes?|the \d[\d,.]*)|which|as|"
     r"from|after|before|when|then|each|behind|ahead|over|is|was|were|are|had|would|"
     r"elected|votes?|in|this|last|it|a|the|he|she|his|her|across|among|so|not|who|"
     r"or|per|by|yes|no|went|made|gave|put|left|because|since|although|though)\b)"
@@ -241,7 +251,10 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         if bound is not None and bound.cue.family in ("members", "electorate", "voters", "issued", "rejected", "valid"):
             return False
         return claimant.rule in ("listed", "for", "for option") or _AFTER_BARE.match(after) is not None
-    if not _AFTER_BARE.match(after):
+    runs_on = any(
+        m.start >= number.right and not line.text[number.right : m.start].strip(" \xa0") for m in line.mentions
+    )
+    if not _AFTER_BARE.match(after) and not runs_on:  # "Lee 1,204 Okoro 811"
         return False
     if claimant.rule == "listed":
         gap = line.text[claimant.mention.end : number.left]

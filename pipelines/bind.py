@@ -38,11 +38,17 @@ _LEFT_GAP = re.compile(
 )
 
 
+REACH = 70
+"""Characters between a number and its measure word, at most."""
+
+
 def bind(line: Layout, number: Number) -> Bound | None:
     """The measure word that tells most about the number, or None."""
     found = []
     left, right = _reach(line, number)
     for cue in line.cues:
+        if cue.start - right > REACH or left - cue.end > REACH:
+            continue
         if cue.start >= number.end:
             cost = None if _heads_the_next(line, number, cue) else _right_cost(line, right, cue)
             if (

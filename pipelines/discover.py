@@ -29,7 +29,8 @@ _COUNT = r"\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+|\d{2,7}"
 _LISTED = re.compile(
     rf"(?m)^[\s•*–-]*(?:\d{{1,2}}[.)]?\s+)?{_NAME}\s*(?:[(\[](?P<party>[A-Z][^()\d\n]{{0,40}})[)\]]|"
     rf"[-–—,:|\t]\s*(?P<after>[A-Z][A-Za-z .&’'-]{{1,40}}?))?"
-    rf"[\s:=.,|–—-]*\s(?:(?:just|only|over|under|about|around|nearly|almost|some|more|less|than) )*(?:{_COUNT}|\d{{1,2}}(?:\.\d+)?\s?(?:%|per cent))"
+    rf"[\s:=.,|–—-]*\s(?:(?:just|only|over|under|about|around|nearly|almost|some|more|less|than) )*"
+    rf"(?:{_COUNT}|\d{{1,2}}(?:\.\d+)?\s?(?:%|per cent))"
 )
 _INLINE = re.compile(rf"{_NAME}[:=,]?[ \u00a0]+(?:{_COUNT})(?: votes)?[ \u00a0]?[(\[]\d")
 _SAID = re.compile(

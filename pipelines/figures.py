@@ -12,10 +12,11 @@ rule could place and that stands beside a name or a counting word is kept as an 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipelines.attach import place_numbers
 from pipelines.earlier import earlier
@@ -44,6 +45,14 @@ if TYPE_CHECKING:
     from pipelines.names import Key, Registry
 
 
+class _Token(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Token)
+
+
 @dataclass(slots=True)
 class _Tokens:
     """A passage laid out."""
@@ -53,6 +62,8 @@ class _Tokens:
     mentions: list[Mention]
     cues: list[Cue]
     sentences: list[Sentence]
+    paragraphs: dict[int, tuple[int, int]] = field(default_factory=dict)
+    stood: dict[int, dict[str, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -156,9 +167,13 @@ def _lay_out(reader: _Reader, passage: Passage) -> _Tokens:
     mentions = sorted(
         [*mentions, *pronouns(passage.text, mentions, _winners_here(reader), reader.registry)], key=lambda m: m.start
     )
-    return _Tokens(
-        passage, scan_numbers(passage.text, reader.style), mentions, find_cues(passage.text), sentences_of(passage)
-    )
+    sentences = sentences_of(passage)
+    paragraphs: dict[int, tuple[int, int]] = {}
+    for sentence in sentences:
+        first, _ = paragraphs.get(sentence.paragraph, (sentence.start, 0))
+        paragraphs[sentence.paragraph] = (first, sentence.end)
+    numbers = scan_numbers(passage.text, reader.style)
+    return _Tokens(passage, numbers, mentions, find_cues(passage.text), sentences, paragraphs)
 
 
 def _winners_here(reader: _Reader) -> dict[str, frozenset[Key]]:
@@ -181,8 +196,8 @@ def _take_note(reader: _Reader, passage: Passage) -> None:
 
 def _read_sentence(reader: _Reader, tokens: _Tokens, sentence: Sentence) -> None:
     text = tokens.passage.text
-    numbers = [n for n in tokens.numbers if sentence.start <= n.start < sentence.end]
-    mentions = [m for m in tokens.mentions if sentence.start <= m.start < sentence.end]
+    numbers = _within(tokens.numbers, sentence)
+    mentions = _within(tokens.mentions, sentence)
     words = text[sentence.start : sentence.end]
     reader.scope.enter(text, sentence, mentions, has_numbers=any(not n.is_word for n in numbers))
     results: list[Placed | Refused] = []
@@ -195,10 +210,16 @@ def _read_sentence(reader: _Reader, tokens: _Tokens, sentence: Sentence) -> None
     _remember(reader, words, sentence, [m for m in mentions if m.keys], results)
 
 
+def _within(tokens: list[T], span: Sentence) -> list[T]:
+    """The tokens that begin in the span. Tokens are in order, so that a long page costs no more than its length."""
+    first = bisect_left(tokens, span.start, key=lambda token: token.start)
+    return tokens[first : bisect_left(tokens, span.end, lo=first, key=lambda token: token.start)]
+
+
 def _line(
     reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Number], mentions: list[Mention]
 ) -> Layout:
-    cues = [cue for cue in tokens.cues if sentence.start <= cue.start < sentence.end]
+    cues = _within(tokens.cues, sentence)
     trail = reader.trail
     contests = reader.scope.contests_at(sentence.start, None)
     pairs = pair_of(reader.registry, contests[0]) if contests else {}
@@ -311,7 +332,7 @@ def _settle(reader: _Reader, tokens: _Tokens, sentence: Sentence, result: Placed
         return
     text = tokens.passage.text
     result = _as_nominations(reader, tokens, sentence, result)
-    contest = _contest_of(reader, tokens, sentence.start, sentence.end, result)
+    contest = _contest_of(reader, tokens, sentence, result)
     if isinstance(contest, Refused):
         _keep_unread(reader, tokens, contest, sentence.start, sentence.end)
         return
@@ -363,15 +384,16 @@ def _told_before(reader: _Reader, tokens: _Tokens, refused: Refused) -> Placed |
     )
 
 
-def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: Placed) -> str | Refused:
+def _contest_of(reader: _Reader, tokens: _Tokens, sentence: Sentence, placed: Placed) -> str | Refused:
     """The likeliest contest that the words do not rule out, or the reason why there is none."""
+    start, end, paragraph = sentence.start, sentence.end, sentence.paragraph
     number = placed.number
     reason = "no followed contest is spoken of here"
     if reader.trail.is_poll and end - start < 45 and placed.keys and placed.keys <= reader.registry.options:
         return Refused(number, "a poll of readers")
     if placed.measure in _TOTALS and _is_of_another_place(reader, tokens.passage.text, number, start, end):
         return Refused(number, "of a place that is not followed")
-    for contest_id in _likely_contests(reader, placed, _company(tokens, start)):
+    for contest_id in _likely_contests(reader, placed, _company(tokens, paragraph)):
         years = contest_years([reader.registry.by_id[contest_id]])
         if placed.measure in ("membership", "electorate"):
             years |= {year - 1 for year in years}  # a roll is as good as its last count
@@ -384,28 +406,32 @@ def _contest_of(reader: _Reader, tokens: _Tokens, start: int, end: int, placed: 
             and placed.measure in ("majority", "majority_share")
         ):
             why = "the page is older than the vote"
-        if why is None or ("comparison" in why and (placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for"))):
+        if why is None or (
+            "comparison" in why
+            and (placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for"))
+        ):
             return contest_id
         reason = why
     return Refused(number, reason)
 
 
-def _company(tokens: _Tokens, place: int) -> list[Mention]:
-    """All who are named in the paragraph or the list around a place."""
-    paragraph = next((s.paragraph for s in tokens.sentences if s.start <= place < s.end), -1)
-    spans = [(s.start, s.end) for s in tokens.sentences if s.paragraph == paragraph]
-    return [m for m in tokens.mentions if spans and spans[0][0] <= m.start < spans[-1][1]]
+def _company(tokens: _Tokens, paragraph: int) -> dict[str, int]:
+    """How many candidates of each contest are named in a paragraph, or, with -1, in the whole passage."""
+    if paragraph not in tokens.stood:
+        first, last = tokens.paragraphs.get(paragraph, (0, len(tokens.passage.text)))
+        keys = {key for m in tokens.mentions if first <= m.start < last for key in m.keys}
+        tokens.stood[paragraph] = dict(Counter(contest for contest, _ in keys))
+    return tokens.stood[paragraph]
 
 
-def _likely_contests(reader: _Reader, placed: Placed, company: list[Mention]) -> list[str]:
+def _likely_contests(reader: _Reader, placed: Placed, company: dict[str, int]) -> list[str]:
     """The likeliest first: where words leave several, the one in which all stood who are named together.
 
     One paper may carry several contests: its totals are given to the first of them that is followed.
     """
     found = reader.scope.contests_at(placed.number.start, placed.keys or None, placed.number.right)
     if len(found) > 1:
-        stood = {contest: {key for m in company for key in m.keys if key[0] == contest} for contest in found}
-        found = sorted(found, key=lambda contest: -len(stood[contest]))
+        found = sorted(found, key=lambda contest: -company.get(contest, 0))
     if placed.keys or not found or not reader.scope.is_guessed(placed.number.start):
         return found
     first = reader.registry.by_id[found[0]]
@@ -462,8 +488,8 @@ def _round_of(reader: _Reader, text: str, sentence: Sentence, placed: Placed) ->
 
 
 def _paragraph_before(tokens: _Tokens, sentence: Sentence) -> str:
-    first = next(s.start for s in tokens.sentences if s.paragraph == sentence.paragraph)
-    return tokens.passage.text[first : sentence.start]
+    first = tokens.paragraphs.get(sentence.paragraph, (sentence.start, sentence.end))[0]
+    return tokens.passage.text[max(first, sentence.start - 600) : sentence.start]
 
 
 # --- tables ---
@@ -478,17 +504,16 @@ def _read_cells(reader: _Reader, tokens: _Tokens) -> None:
         start = text.rfind("\n", 0, cell.placed.number.start) + 1
         for line in re.finditer(r"[^\n]+", text[place:start]):
             first = place + line.start()
-            if not any(
-                first <= n.start < first + len(line[0])
-                and not n.is_word
-                and n.value > 31
-                and n.value not in range(1900, 2100)
-                for n in tokens.numbers
-            ):
-                mentions = [m for m in tokens.mentions if first <= m.start < first + len(line[0])]
-                _enter_heading(reader, text, first, mentions, line[0])
+            span = Sentence(first, first + len(line[0]), "row", -1, -1)
+            if not any(_may_be_a_figure(n) for n in _within(tokens.numbers, span)):
+                _enter_heading(reader, text, first, _within(tokens.mentions, span), line[0])
         place = max(place, start)
         _settle_cell(reader, tokens, cell)
+
+
+def _may_be_a_figure(number: Number) -> bool:
+    """More than a day of the month, and no year."""
+    return not number.is_word and number.value > 31 and number.value not in range(1900, 2100)
 
 
 def _enter_heading(reader: _Reader, text: str, start: int, mentions: Iterable[Mention], words: str) -> None:
@@ -539,7 +564,7 @@ def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Pl
     if is_place and not named:
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
     said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")} | set(cell.years)
-    for contest_id in _likely_contests(reader, placed, tokens.mentions):
+    for contest_id in _likely_contests(reader, placed, _company(tokens, -1)):
         years = contest_years([reader.registry.by_id[contest_id]])
         if not said or not years or said & years or placed.measure == "vote_share_change":
             return contest_id
@@ -622,20 +647,20 @@ def _words_of_share(text: str, number: Number) -> str:
     return after[: stop.start()] if stop else after
 
 
+NEAR = 40
+"""Characters between a name and a number that stands beside it."""
+
+
+def _gap(number: Number, token: Mention | Cue) -> int:
+    return min(abs(token.start - number.end), abs(number.start - token.end))
+
+
 def _keep_unread(reader: _Reader, tokens: _Tokens, refused: Refused, start: int, end: int) -> None:
     """Numbers beside a name or a counting word are kept; a date in the small print is not."""
     number = refused.number
-    near = 40
-    beside = any(
-        abs(m.start - number.end) < near or abs(number.start - m.end) < near
-        for m in tokens.mentions
-        if start <= m.start < end
-    )
-    counted = any(
-        abs(c.start - number.end) < near / 2 or abs(number.start - c.end) < near / 2
-        for c in tokens.cues
-        if start <= c.start < end
-    )
+    around = Sentence(max(start, number.start - 120), min(end, number.end + 40), "paragraph", 0, 0)
+    beside = any(_gap(number, m) < NEAR for m in _within(tokens.mentions, around))
+    counted = any(_gap(number, c) < NEAR / 2 for c in _within(tokens.cues, around))
     if beside or counted:
         contests = reader.scope.contests_at(number.start, None)
         reader.unread.append(_unread(tokens.passage, number, refused.reason, contests[0] if contests else None))

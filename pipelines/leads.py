@@ -41,7 +41,7 @@ _BY = re.compile(
     r"(?i)\b(?:w[io]ns?|winning|won|victory|elected|re-elected|beat|beaten|beats|"
     r"defeat\w*|held|holds?|hold on|lost|loses|losing|lose|ahead|in front|led|leads|"
     r"leading|behind|has it|had it|it was|past|through|home|edged|scraped|squeaked|"
-    r"pipped|failed|falls|fell|short|took|takes|taken|keeps?|kept|retain\w*|carried|"
+    r"pipped|saw off|sees off|see off|failed|falls|fell|short|took|takes|taken|keeps?|kept|retain\w*|carried|"
     r"passed|survived|gained|gain)\b(?P<between>[^.;:()\d]{0,70}?)\bby (?:just |only "
     r"|a mere |barely |but |exactly |as few as |as many as |the narrowest of margins, "
     r")*(?:a )?$"

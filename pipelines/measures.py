@@ -24,6 +24,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     (
         "seats",
         (
+            r"(?:working|overall|parliamentary|commons) majority(?! of the votes?)|"
             r"seats?|councillors|wards? (?:of|out of)|constituencies|booths?|precincts?|polling "
             r"(?:stations?|places?)|boxes"
         ),
@@ -115,7 +116,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     (
         "majority",
         (
-            r"votes in it\b|majorit(?:y|ies)|margins?|\bleads?\b|\blead of|ahead\b|in front|"
+            r"votes in it\b|majorit(?:y|ies)|maj\b\.?|margins?|\bleads?\b|\blead of|ahead\b|in front|"
             r"clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
             r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down "
             r"on|(?<=points) up on|gap of|(?:a |the )gap|to spare|edged|"

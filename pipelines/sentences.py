@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from pipelines.model import LineKind, Passage
 
+LONGEST = 800
+"""Characters of a sentence."""
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?:\[\d+\])*\s+(?=[\"“‘'(\[]?[A-Z0-9•*–-])|\s(?:•|\|)\s|(?<=\w)\s--\s")
 _LEADER_OR_DECIMAL = re.compile(r"\.{3,}\s*\d|(?<=\d)\.\s\d{1,2}\s?(?:%|per)")
 """Dots that lead from a name to its number, and a point typed with a space behind it ("53. 8%")."""
@@ -41,8 +43,9 @@ def sentences_of(passage: Passage) -> list[Sentence]:
     for number, (start, end, kind, level) in enumerate(_lines(passage)):
         if number and "\n\n" in passage.text[max(0, start - 2) : start]:
             paragraph += 1
-        for first, last in _split(passage.text, start, end):
-            found.append(Sentence(first, last, kind, paragraph, number, level))
+        for whole in _split(passage.text, start, end):
+            for first, last in _bounded(passage.text, *whole):
+                found.append(Sentence(first, last, kind, paragraph, number, level))
     return found
 
 
@@ -83,3 +86,13 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         first = mark.end()
     if text[first:end].strip():
         yield first, end
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences longer than any that was ever meant as one, cut at a blank: the rules look at every pair of tokens."""
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end

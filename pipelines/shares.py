@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.claim import claim, of_strangers
-from pipelines.layout import Bound, Layout, Placed, put
+from pipelines.layout import Bound, Layout, Placed, Refused, put
 
 if TYPE_CHECKING:
     from pipelines.numbers import Number
@@ -25,7 +25,9 @@ _DOWN = re.compile(
 )
 
 
-def change_of_share(line: Layout, number: Number, bound: Bound | None, before: Placed | None) -> Placed | None:
+def change_of_share(
+    line: Layout, number: Number, bound: Bound | None, before: Placed | None
+) -> Placed | Refused | None:
     """ "(50.9;-22.9)", "[44.5%, -16.7]", "27.4 per cent (+18.0)", "67% (down 8%)", "up 4.9 points"."""
     if number.kind == "count" and not number.sign and not (number.is_decimal and before is not None):
         return None
@@ -33,6 +35,8 @@ def change_of_share(line: Layout, number: Number, bound: Bound | None, before: P
     down, up = _DOWN.search(before_words), _UP.search(before_words)
     if bound is not None and bound.cue.family in ("turnout", "majority", "swing") and bound.cost < 1.5:
         return None
+    if number.kind == "percent" and not number.sign and re.search(r"(?i)\bfrom\s+(?:\w+\s+)?$", before_words):
+        return Refused(number, "another vote: what it was before")
     signed = bool(number.sign) or (number.kind in ("percent", "points") and bool(down or up))
     if not signed or re.search(r"(?i)\bswing|turnout", before_words[-24:]):
         return None

@@ -107,11 +107,11 @@ def last_resort(line: Layout, number: Number, measure: Measure | None, bound: Bo
     return None
 
 
-_TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs|versus|over)\s*(?:the\s)?$")
+_TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs|versus|over)\s*(?:the\s|his\s|her\s)?$")
 
 
 _BEAT = re.compile(
-    r"(?i)\b(?:beat|beats|beating|defeat(?:ed|s|ing)?|ahead of|over|from|against|"
+    r"(?i)\b(?:beat|beats|beating|defeat(?:ed|s|ing)?|ahead of|over|saw off|sees off|from|against|"
     r"leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|and)\b"
 )
 

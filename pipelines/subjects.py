@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CLEAN_LIMIT = 70
 MAX_COST = 12.0
+FAR = 400
+"""Characters between a name and its number, at most."""
 
 _PLAIN_WORDS = words(
     """
@@ -123,6 +125,8 @@ def claimants(
     """All names of the sentence that may own the number, the cheapest first."""
     found = []
     for mention in mentions:
+        if number.left - mention.end > FAR or mention.start - number.right > FAR:
+            continue
         is_option = bool(mention.keys) and mention.keys <= options and mention.strength in ("option", "letter")
         if mention.end <= number.left:
             claimant = _on_the_left(text, number, mention, mentions, numbers, is_option=is_option, is_list=is_list)

@@ -49,10 +49,11 @@ def as_page(case: dict[str, Any]) -> bytes:
         body = "".join(f"<p>{paragraph.replace(chr(10), '<br>')}</p>" for paragraph in paragraphs)
     comments = ""
     if "comment" in case:
+        said = html.escape(case["comment"]).strip().replace("\n", "<br>")
         comments = (
             '<section id="comments"><ol class="comment-list"><li class="comment" id="comment-1">'
             '<cite class="fn">Reader</cite>'
-            f'<div class="comment-content"><p>{html.escape(case["comment"])}</p></div></li></ol></section>'
+            f'<div class="comment-content"><p>{said}</p></div></li></ol></section>'
         )
     return f"{head}{body}</article>{comments}</body></html>".encode()
 
