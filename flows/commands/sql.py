@@ -148,6 +148,8 @@ def _said(step: Callable[[], _Given]) -> _Given:
             f"This query reaches beyond the warehouse ({error}). `tallysheet sql` reads the published warehouse and "
             "nothing else: use --output to write, or open the file with duckdb yourself for more."
         ) from None
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise click.ClickException(f"{error}\n`tallysheet sql --schema` lists what there is.") from None
     except (duckdb.Error, FileNotFoundError) as error:
         raise click.ClickException(str(error)) from None
 

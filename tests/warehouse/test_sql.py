@@ -123,6 +123,7 @@ def test_an_error_in_the_query_shows_its_place(data):
     result = tallysheet(data, "SELECT votes FROM figures")
     assert result.exit_code == 1
     assert "votes" in result.stderr
+    assert "--schema" in result.stderr
     assert "Traceback" not in result.stderr
 
 
