@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from flows.folders import DataFolder
 
 HOW_TO_GET_IT = (
-    "This needs harlequin, a query screen for the terminal: found none among the packages of {python}, expected it there. "
-    "Install it with `{python} -m pip install harlequin`, or ask without it: tallysheet sql."
+    "This needs harlequin, a query screen for the terminal: found none among the packages of {python}, expected it "
+    "there. Install it with `{python} -m pip install harlequin`, or ask without it: tallysheet sql."
 )
 
 
