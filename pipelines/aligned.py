@@ -1,6 +1,6 @@
 """Columns of figures set with spaces: `pre` blocks and plain text.
 
-Fields are parted by two or more spaces, a tab or a bar. Fields of different lines stand in one column where their
+Fields are parted by two or more spaces, a tab, a bar or a row of dots. Fields of different lines stand in one column where their
 places on the line overlap; a line of one field (a title, a rule) has no say in where the columns are.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FIELD = re.compile(r"[^\s|]+(?:[ \xa0][^\s|]+)*")
+_GAP = re.compile(r"\s*(?:\.{3,}|(?:\.\s){3,}|…+|\|)\s*|\s{2,}|\t")
 _RULE = re.compile(r"^[\s\-=_+|.*~]+$")
 _TABULAR = 0.4
 """Share of the lines with figures in columns from which a block is a table."""
@@ -33,13 +33,23 @@ def is_tabular(lines: list[str]) -> bool:
 
 
 def _has_figure_column(line: str) -> bool:
-    fields = _FIELD.findall(line)
-    return len(fields) > 1 and any(any(c.isdigit() for c in field) for field in fields[1:])
+    spans = _spans(line)
+    return len(spans) > 1 and any(any(c.isdigit() for c in line[start:end]) for start, end in spans[1:])
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
+    """Start and end of each field of a line."""
+    spans, start = [], 0
+    for gap in _GAP.finditer(line):
+        spans.append((start, gap.start()))
+        start = gap.end()
+    spans.append((start, len(line)))
+    return [(start, end) for start, end in spans if line[start:end].strip()]
 
 
 def fields_of(lines: list[str]) -> list[Field]:
     """Every field with its row and column. lines: without tabs (expandtabs), as they are printed."""
-    found = [[match.span() for match in _FIELD.finditer(line)] if not _RULE.match(line) else [] for line in lines]
+    found = [[] if _RULE.match(line) else _spans(line) for line in lines]
     columns = _columns([span for spans in found if len(spans) > 1 for span in spans])
     fields = []
     for row, spans in enumerate(found):
