@@ -369,11 +369,14 @@ def _table(
         cells = lines.setdefault((figure.source_id, figure.version_id, speaker), {})
         cells.setdefault((figure.measure, figure.candidate_id, figure.round), []).append(figure)
     names = {speaker.source_id: speaker.title for speaker in report.speakers}
+    pages: dict[str, set[str]] = {}
+    for figure in figures:
+        pages.setdefault(figure.source_id, set()).add(figure.page_id)
     rows = tuple(
         Row(
             source_id=source_id,
             title=names.get(source_id, source_id),
-            detail=_detail(speaker, next(iter(cells.values()))[0]),
+            detail=_detail(speaker, next(iter(cells.values()))[0], shared=len(pages[source_id]) > 1),
             version_id=version_id,
             is_current=next(iter(cells.values()))[0].is_current,
             cells=tuple(_cells(cells.get(key, []), marks) for key in keys),
@@ -422,13 +425,16 @@ def _comment_number(block: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
-def _detail(speaker: str, figure: Reported) -> str:
-    parts = [words.when((figure.said_at or figure.seen_from or "")[:10])]
+def _detail(speaker: str, figure: Reported, *, shared: bool) -> str:
+    """When and where: "26 August 2021, comment 1", with the end of the address where a source has several pages."""
+    parts = [words.when(figure.said_at[:10]) if figure.said_at else f"seen {words.when((figure.seen_from or '')[:10])}"]
     if speaker != "page":
         parts.append(f"comment {_comment_number(figure.block)}")
     if not figure.is_current:
         parts.append("earlier version")
-    return ", ".join(part for part in parts if part)
+    if shared:
+        parts.append("\u2026" + figure.url.rstrip("/")[-28:] if len(figure.url) > 28 else figure.url)
+    return one_line(", ".join(parts), 90)
 
 
 def _cells(figures: list[Reported], marks: dict[str, Mark]) -> tuple[Cell, ...]:

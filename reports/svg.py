@@ -38,7 +38,7 @@ def timeline_svg(line: Timeline) -> Markup:
     foot = line.height - 62
     parts = [_open(TIMELINE_WIDTH, line.height, "tl", "Timeline", line.alternative)]
     for row in line.rows:
-        parts.append(f'<text x="{_LABEL_X}" y="{row.x + 4}" text-anchor="end">{_text(row.label, 18)}</text>')
+        parts.append(f'<text x="{_LABEL_X}" y="{row.x + 4}" text-anchor="end">{_text(row.label, 17)}</text>')
         parts.append(_line("grid", LEFT, row.x, TIMELINE_WIDTH - 10, row.x))
     parts.extend(f'<text class="gap" x="{x:.1f}" y="{foot + 12}" text-anchor="middle">⁄⁄</text>' for x in line.gaps)
     if line.declared:
@@ -68,7 +68,7 @@ def _bar(bar: Bar) -> str:
     left = f'<path d="M{bar.x} {bar.y}l-9 8l9 8z"/>' if bar.is_open_left else ""
     return (
         f'<g class="bar bar-{bar.kind}">'
-        f'<text x="{_LABEL_X}" y="{bar.y + 12}" text-anchor="end">{_text(bar.label, 18)}</text>'
+        f'<text x="{_LABEL_X}" y="{bar.y + 12}" text-anchor="end">{_text(bar.label, 17)}</text>'
         f'<rect x="{bar.x}" y="{bar.y}" width="{bar.width}" height="16" rx="1.5"/>{right}{left}'
         f'<text class="note" x="{WIDTH - 72}" y="{bar.y + 12}">{_text(bar.note, 16)}</text></g>'
     )
