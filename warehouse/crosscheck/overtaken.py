@@ -28,6 +28,8 @@ class Pages:
 
     by_page: Mapping[str, Sequence[Value]]
     mark: Callable[[Value], Mark]
+    is_moving: bool = False
+    """Some page's counts were overtaken: then earlier percentages were of that count, whatever stands beside."""
 
     def moves(self, pages: Iterable[str]) -> tuple[int, int]:
         """How many counts differ from the world and how many are the same, on the page that has most the same.
@@ -64,6 +66,8 @@ def overtaken(value: Value, reference: Range, rivals: Iterable[Value], pages: Pa
     is_derived = value.cell[1] in WORKED_OUT and pages.has_counts(value.pages)
     if moved + stayed > 1 or (is_derived and moved):
         return moved > (not is_derived) and moved > stayed
+    if not is_derived and (value.cell[1] == "majority" or (pages.is_moving and value.cell[1] in WORKED_OUT)):
+        return not is_one_digit(value.value, reference[0])
     is_less = value.cell[1] in GROWING and value.high < reference[1]
     return is_less and (value.cell[1] == "nominations" or not is_one_digit(value.value, reference[0]))
 

@@ -8,11 +8,11 @@ flat costs the search sacrifices a number that nine pages print. docs/checks.md 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from warehouse.crosscheck.algebra import Registry, World, implied
-from warehouse.crosscheck.overtaken import Pages, is_earlier, overtaken
+from warehouse.crosscheck.overtaken import WORKED_OUT, Pages, is_earlier, overtaken
 from warehouse.crosscheck.value import COUNTS, Cell, Range, Value, is_cut_of, is_one_digit, meet
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from warehouse.crosscheck.overtaken import Mark
 
-CUT, LABEL, EARLIER, ELSEWHERE = 1.0, 2.0, 5.0, 8.0
+CUT, LABEL, UNCHECKED, EARLIER, ELSEWHERE = 1.0, 2.0, 3.0, 5.0, 8.0
 """What the readings cost. An earlier count is one event, however many pages told of it; a page about something else is
-one each.
+one each. UNCHECKED: a world that gives counts up must not pass for that.
 """
 ERROR, ERROR_FURTHER, GIVEN_UP, MENDED, TALK = 6.0, 3.0, 3.0, 3.0, 5.0
 """An error costs 6, one more for each digit that would have to be wrong, 3 for each further origin; 5 less in comments.
@@ -58,6 +58,8 @@ class Case:
     declared: datetime | None = None
     by_cell: dict[Cell, list[Value]] = field(default_factory=dict)
     by_page: dict[str, list[Value]] = field(default_factory=dict)
+    checkable: frozenset[int] = frozenset()
+    """The values that the first world, in which nothing is given up, can check at all."""
 
     def __post_init__(self) -> None:
         for value in self.values:
@@ -88,6 +90,8 @@ def choose(case: Case) -> Choice:
     """The cheapest world that single changes, and whole pages, lead to."""
     options = {cell: _options(values) for cell, values in case.by_cell.items() if _is_counted_cell(case, cell)}
     known = {cell: found[0] for cell, found in options.items() if found and found[0] is not None}
+    first = case.world(known)
+    case.checkable = frozenset(v.printed_id for v in case.values if v.cell[1] in WORKED_OUT and implied(first, v.cell))
     best = _cost(case, known)
     for page in _whole_pages(case, known):
         best, known = _better(case, best, known, {**known, **page})
@@ -103,15 +107,13 @@ def choose(case: Case) -> Choice:
         if best == before:
             break
     world = case.world(known)
-    behind = [v.printed_id for v in case.values if _is_overtaken(case, world, v)]
-    return Choice(world, behind, [n for n in _apart(case, world) if n not in behind])
-
-
-def _apart(case: Case, world: World) -> list[int]:
-    """What stands only on pages of which two vote counts or more differ from the world, and more than agree with it."""
     pages = _pages(case, world)
     elsewhere = {page for page in case.by_page if _is_elsewhere(pages.moves((page,)))}
-    return [v.printed_id for v in case.values if v.pages <= elsewhere and not v.is_talk and not v.is_forecast]
+    is_moving = any(_is_earlier_page(case, world, page, elsewhere) for page in elsewhere)
+    pages = replace(pages, is_moving=is_moving)
+    behind = [v.printed_id for v in case.values if _is_overtaken(case, world, v, pages)]
+    apart = [v for v in case.values if v.pages <= elsewhere and not v.is_talk and not v.is_forecast]
+    return Choice(world, behind, [v.printed_id for v in apart if v.printed_id not in behind])
 
 
 def _pages(case: Case, world: World) -> Pages:
@@ -205,11 +207,10 @@ def _cost(case: Case, known: dict[Cell, Range]) -> float:
     world = case.world(known)
     pages = _pages(case, world)
     elsewhere = {page for page in case.by_page if _is_elsewhere(pages.moves((page,)))}
-    cost = sum(_reading(case, world, v) for v in case.values if not v.is_forecast and not v.pages <= elsewhere)
-    if elsewhere:
-        earlier = {page for page in elsewhere if _is_earlier_page(case, world, page, elsewhere)}
-        cost += ELSEWHERE * len(elsewhere - earlier) + EARLIER * bool(earlier)
-    return cost + _joint(case, world)
+    earlier = {page for page in elsewhere if _is_earlier_page(case, world, page, elsewhere)}
+    pages = replace(pages, is_moving=bool(earlier))
+    cost = sum(_reading(case, world, v, pages) for v in case.values if not v.is_forecast and not v.pages <= elsewhere)
+    return cost + ELSEWHERE * len(elsewhere - earlier) + EARLIER * bool(earlier) + _joint(case, world)
 
 
 def _is_earlier_page(case: Case, world: World, page: str, elsewhere: set[str]) -> bool:
@@ -223,7 +224,7 @@ def _is_earlier_page(case: Case, world: World, page: str, elsewhere: set[str]) -
     )
 
 
-def _reading(case: Case, world: World, value: Value) -> float:
+def _reading(case: Case, world: World, value: Value, pages: Pages) -> float:
     rows = implied(world, value.cell)
     is_given_up = _is_given_up(case, world, value, rows)
     best = (
@@ -234,8 +235,9 @@ def _reading(case: Case, world: World, value: Value) -> float:
     if best is not None:
         return best * max(value.backing, 1)
     if not rows and not is_given_up:
-        return 0.0
-    if value.is_superseded or (not is_given_up and _is_overtaken(case, world, value)):
+        own_votes = (value.cell[0], "votes", value.cell[2])
+        return UNCHECKED if value.printed_id in case.checkable and own_votes not in case.by_cell else 0.0
+    if value.is_superseded or (not is_given_up and _is_overtaken(case, world, value, pages)):
         return EARLIER
     neighbours = (r for n in NEIGHBOURS.get(value.cell[1], ()) for _, r in implied(world, (value.cell[0], n, "")))
     if any(_is_label_of(value, r) for r in neighbours):
@@ -280,14 +282,14 @@ def _near(value: Value, base: float, implied_range: Range) -> float | None:
     return base + CUT if is_cut_of(value, implied_range) else None
 
 
-def _is_overtaken(case: Case, world: World, value: Value) -> bool:
+def _is_overtaken(case: Case, world: World, value: Value, pages: Pages) -> bool:
     cell = value.cell
     if value.is_forecast:
         return False
     rows = implied(world, cell)
     if not rows or any(_near(value, 0, r) is not None for _, r in rows):
         return False
-    return overtaken(value, rows[0][1], case.by_cell[cell], _pages(case, world), case.declared)
+    return overtaken(value, rows[0][1], case.by_cell[cell], pages, case.declared)
 
 
 def _joint(case: Case, world: World) -> float:
