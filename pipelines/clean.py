@@ -11,7 +11,7 @@ from pipelines.bylines import read_byline
 from pipelines.charset import to_utf8
 from pipelines.comments import find_thread
 from pipelines.dates import is_american
-from pipelines.furniture import drop_furniture
+from pipelines.furniture import drop_furniture, restore
 from pipelines.limits import PageRefused, check_size
 from pipelines.marks import CONTENT, DATE
 from pipelines.model import Page
@@ -148,6 +148,9 @@ def _read(tree: Tree, url: str | None, where: str) -> Page:
     else:
         drop_furniture(tree, head.title)
         _write_article(article, tree, head)
+        if not thread.remarks and not any(draft.lines for draft in article.drafts):
+            restore(tree)
+            article.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
     return _page(url, head, article, said)
 
 

@@ -20,7 +20,6 @@ _AGO = (
     r"earlier (?:vote|poll|ballot)|(?:the )?(?:earlier|previous|former) (?:vote|result|"
     r"majority|turnout)"
 )
-_NOW = r"now|this time|today|yesterday|this year|to\b"
 _BREAK = re.compile(
     r"[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|\bwhile\b|[.!?]\s"
 )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _BULK = 0.4
 """Share of the page's unlinked words from which no name makes an element furniture."""
+_FAIR = 0.2
+"""Share of the words that must be left for the names to be believed."""
+_SURE = frozenset({"nav", "footer"})
 _MAIN = 0.75
 """Share of the remaining words that an element must hold to be gone down into."""
 _BAD = marks.FURNITURE | marks.HIDDEN | marks.SIDE
@@ -104,6 +107,12 @@ def is_noise_line(text: str) -> bool:
     return bool(_NOISE.match(text))
 
 
+def restore(tree: Tree) -> None:
+    """Takes everything back that is not certain: for a page of which nothing would be left."""
+    for element in tree.elements:
+        element.is_dropped = element.tag in _SURE or bool(element.marks & marks.HIDDEN)
+
+
 def drop_furniture(tree: Tree, title: str | None = None) -> Element:
     """Drops all furniture and says which element holds the article. title: the page's, to tell its headline from the site's."""
     _drop_named(tree)
@@ -118,15 +127,26 @@ def drop_furniture(tree: Tree, title: str | None = None) -> Element:
 
 
 def _drop_named(tree: Tree) -> None:
+    """Drops what calls itself furniture; where hardly anything would be left, only what its tag or style says."""
     root = tree.root
-    bulk = max(1.0, (root.size - root.linked) * _BULK)
+    whole = _words(root)
+    bulk = max(1.0, whole * _BULK)
     around = _around_content(tree)
-    for element in tree.elements:
-        parent = element.parent
-        if parent is None or not element.marks & _BAD:
-            continue
-        if element.size - element.linked < bulk and id(element) not in around and _is_named_furniture(element):
-            element.drop()
+    named = [
+        element
+        for element in tree.elements
+        if element.marks & _BAD
+        and element.parent is not None
+        and _words(element) < bulk
+        and id(element) not in around
+        and _is_named_furniture(element)
+    ]
+    known = {id(element) for element in named}
+    outer = [element for element in named if not any(id(above) in known for above in element.ancestors())]
+    if whole - sum(_words(element) for element in outer) < _FAIR * whole:
+        named = [element for element in named if element.tag in _SURE or element.marks & marks.HIDDEN]
+    for element in named:
+        element.drop()
 
 
 def _around_content(tree: Tree) -> set[int]:
@@ -275,7 +295,7 @@ def _holds_title(element: Element) -> bool:
 
 def _drop_inside(main: Element) -> None:
     """Drops lists of links, teasers, boxes under a heading about other pages, and small print, wherever they stand."""
-    stack = [main]
+    stack, whole = [main], _words(main)
     while stack:
         element = stack.pop()
         children = [child for child in element.children if isinstance(child, Element) and not child.is_dropped]
@@ -293,7 +313,7 @@ def _drop_inside(main: Element) -> None:
             ):
                 if not _holds_title(child):
                     child.drop()
-            elif _is_link_list(child) or _is_teaser_list(child, main):
+            elif _words(child) * 2 < whole and (_is_link_list(child) or _is_teaser_list(child, main)):
                 child.drop()
         stack += [child for child in children if not child.is_dropped and child.size]
 

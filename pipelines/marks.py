@@ -196,8 +196,10 @@ _ASIDE = _words(
     """
 )
 _SIDE = _words(
-    "sidebars?|side|aside|secondary|rail|right-?(?:col|column|rail|side|bar|box)|left-?(?:col|column|rail|side|bar|nav)|rightcol|leftcol|side-?(?:col|column|bar|content)|tertiary|right|left|sidecolumn|rhs|lhs|supplementary|complementary|extra"
+    "sidebars?|aside|right-?(?:col|column|rail|side|bar|box)|left-?(?:col|column|rail|side|bar|nav)|side-?(?:col|column|bar|content)|"
+    "tertiary|sidecolumn|rhs|lhs|supplementary|complementary"
 )
+_SIDE_WHOLE = _tokens("side|left|right|secondary|extra|rail")
 _POST = re.compile(
     r"topic-post|crawler-post|blockpost|postcontainer|postbit|postbitlegacy|cpost|message--post|discussion-post|"
     r"posting|posting-row|bbp-reply|type-reply|type-topic|reply|itemdiscussion|itemcomment|topic-reply|post-wrapper|postwrapper|forum-post|forumpost|thread-post|"
@@ -287,6 +289,8 @@ def _by_id(name: str) -> int:
 def _shared(words: str) -> int:
     """The marks that class words and ids share. words: as `normal` gives them."""
     marks = 0
+    if words.startswith(_BUILDERS):
+        return 0
     parts = words.replace(" ", "-").split("-")[:_MOST_WORDS]
     for first in range(len(parts)):
         phrase = ""
@@ -303,6 +307,8 @@ def _shared(words: str) -> int:
     return marks
 
 
+_BUILDERS = ("elementor", "et-pb", "vc-", "wpb-", "fl-", "siteorigin", "so-panel", "fusion-", "brxe", "wix", "sqs-", "framer")
+"""Page builders call every paragraph a widget, module or block: their names say nothing of what is in them."""
 _MOST_WORDS = 12
 _LONGEST_PHRASE = 5
 _NO_RESULTS = re.compile(r"nav|related|share|poll|menu|search|comment|like|view|social")
@@ -327,7 +333,7 @@ _MARKS: dict[str, int] = {}
 for _phrases, _mark in _PHRASES:
     for _phrase in _phrases:
         _MARKS[_phrase] = _MARKS.get(_phrase, 0) | _mark
-_WHOLE = ((_SAID_WEAKLY, SAID_WEAKLY), (_QUOTED, QUOTED))
+_WHOLE = ((_SAID_WEAKLY, SAID_WEAKLY), (_QUOTED, QUOTED), (_SIDE_WHOLE, SIDE))
 
 
 def _by_microdata(attrs: dict[str, str | None]) -> int:

@@ -45,10 +45,6 @@ OPTIONS = words(
     """
 ) | {"in favour", "in favor", "no candidate"}
 """First words that mark a candidate as an option of a ballot rather than a person or a party."""
-_TITLES = (
-    r"(?:mr|mrs|ms|miss|dr|prof|sir|dame|lord|lady|cllr|councillor|councilman|rep|"
-    r"sen|gov|hon|chief|comrade|sister|brother)"
-)
 _PARTICLES = words(
     """
     van von der den de da di del della du la le mac mc o' ap ab bin ibn al el st ter
@@ -110,10 +106,6 @@ class Registry:
         folded = fold(text)
         found = list(self._exact(text, folded))
         return sorted([*found, *self._misspelt(text, folded, found)], key=lambda mention: mention.start)
-
-    def names_anybody(self, text: str) -> bool:
-        """Quickly: does any registered name occur at all?"""
-        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(fold(text)))
 
     def candidate(self, key: Key) -> Candidate:
         """The candidate that a key stands for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _ATTRIBUTED = re.compile(
     r"to|claim(?:s|ed|ing)?\b(?! (?:victory|the|their))|(?:is |are |was |were )reporting\b|report(?:s|ed|edly)\b(?! "
     r"in full)|reckon(?:s|ed)?|told|tells|announce[sd]?|announcing|states?\b(?= that)|"
     r"stated|"
-    r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted|put "
+    r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted (?:on|that|by)|put "
     r"(?:it|the|turnout|his|her|their) (?:at|figure|total)|"
     r"insist(?:s|ed)?|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|"
     r"es|ed) by|sources?\b|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|"
@@ -56,9 +57,6 @@ _ATTRIBUTED = re.compile(
     r"on \w+['’]s (?:figures|count|reckoning|numbers)|\w+['’]s (?:figures|count|tally|"
     r"reckoning)|had it (?:that|at)|its website|by (?:his|her|their|its) (?:account|"
     r"count|reckoning)|from [\w ]{0,20}(?:news|bbc|times|guardian)|has it\b|credits?)\b"
-)
-_DECLARED = re.compile(
-    r"(?i)\b(?:declar(?:es|ed|ing|ation)|certified|returning officer|scrutineer\w*|official(?:ly)?)\b"
 )
 
 
@@ -72,19 +70,23 @@ def stance_of(sentence: str, *, said_at: int, before: str, kind: str, is_ahead: 
     """
     clause = _clause(sentence, said_at)
     is_comment = kind == "comment"
-    if _DISPUTED.search(sentence) and (is_comment or "?" not in sentence):
-        return "disputed"
-    if is_comment and "?" in sentence:
+    if (_is_disputed(sentence) and (is_comment or "?" not in sentence)) or (is_comment and "?" in sentence):
         return "disputed"
     if _HYPOTHETICAL.search(clause):
         return "hypothetical"
-    if _FORECAST.search(clause) or (_FORECAST_AHEAD.search(before) and is_ahead):
+    if _FORECAST.search(clause) or (is_ahead and _FORECAST_AHEAD.search(before)):
         return "forecast"
-    if _ATTRIBUTED.search(sentence):
-        return "attributed"
-    if _ATTRIBUTED.search(before[-400:]):
-        return "attributed"
-    return "asserted"
+    return "attributed" if _is_attributed(sentence) or _is_attributed(before[-400:]) else "asserted"
+
+
+@lru_cache(maxsize=256)  # every figure of a sentence asks about the same words
+def _is_disputed(words: str) -> bool:
+    return _DISPUTED.search(words) is not None
+
+
+@lru_cache(maxsize=256)
+def _is_attributed(words: str) -> bool:
+    return _ATTRIBUTED.search(words) is not None
 
 
 def _clause(sentence: str, said_at: int) -> str:

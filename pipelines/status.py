@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=256)  # every figure of a sentence asks about the same words
 def status_in(words: str) -> Status | None:
     """What the words say of the count, the weightiest first; None where they say nothing."""
     return next((status for status, pattern in _STATUS if pattern.search(words)), None)
