@@ -78,7 +78,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One page (or one comment) in a table of figures. `origin_row` is true on the first row of its origin."""
+    """One page, or one comment, in a table of figures."""
 
     source_id: str
     title: str

@@ -52,18 +52,6 @@ def _flat(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\t", " \u2502 "))
 
 
-def cut_around(text: str, start: int, end: int, limit: int) -> tuple[str, str, str]:
-    """(before, text[start:end], after) of a long text, the middle whole unless it alone is longer than the limit."""
-    start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
-    middle = cut(text[start:end], limit)
-    room = max(0, limit - len(middle)) // 2
-    left = text[max(0, start - room) : start]
-    right = text[end : end + room]
-    before = left if start <= room else _CUT.lstrip() + left
-    after = right if end + room >= len(text) else right + _CUT.rstrip()
-    return before, middle, after
-
-
 def sentence_around(text: str, start: int, end: int, limit: int) -> tuple[str, str, str]:
     """(before, text[start:end], after) within its line, from the beginning of its sentence to the end of it if they are
     near, else from word to word; visible, at most `limit` characters besides the token.

@@ -205,8 +205,6 @@ MARKS: dict[str, tuple[str, str]] = {
     "superseded": ("\u2190", "from an earlier version of the page"),
 }
 
-DECISIONS: dict[str, str] = {"accept": "accepted", "dismiss": "dismissed", "note": "noted"}
-
 
 def explanation(name: str) -> Explanation:
     """The words for a class; a class this version does not know is said to be unclassified."""
