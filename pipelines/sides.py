@@ -40,71 +40,55 @@ _REJECTED = re.compile(
 
 def last_resort(line: Layout, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | None:
     """What only the sense of the sentence tells: the two sides of a ballot, or a turnout named at its beginning."""
+    side = _side_of_a_ballot(line, number, measure, bound) if "yes" in line.pairs else None
+    if side is not None:
+        words, keys = side
+        guess: Measure = "vote_share" if number.kind == "percent" else "votes"
+        return put(line, number, guess, keys, f"{guess}: a side of the ballot", (words,), None, bound)
+    if number.kind != "percent" or bound is not None or number.sign:
+        return None
+    if _is_of_a_turnout(line, number):
+        rule = "turnout: the sentence's only measure"
+        return put(line, number, "turnout", frozenset(), rule, ("turnout",), None, None)
+    if line.only_turnouts and measure is None:
+        return put(line, number, "turnout", frozenset(), "turnout: the page speaks of nothing else", (), None, None)
+    return None
+
+
+def _side_of_a_ballot(
+    line: Layout, number: Number, measure: Measure | None, bound: Bound | None
+) -> tuple[str, frozenset[Key]] | None:
+    """ "91.8% voted to strike", "247 against the turbine": the words behind the number, and whose votes they are."""
     after = line.text[number.right : min(line.sentence.end, number.right + 80)]
-    if "yes" in line.pairs and (measure is None or bound is None or bound.cue.family in ("voted", "votes", "share")):
+    if measure is None or bound is None or bound.cue.family in ("voted", "votes", "share"):
         for pattern, side in ((_REJECTED, "no"), (_MOTION, "yes")):
             found = pattern.match(after)
             if found:
-                guess: Measure = "vote_share" if number.kind == "percent" else "votes"
-                return put(
-                    line,
-                    number,
-                    guess,
-                    line.pairs[side],
-                    f"{guess}: a side of the ballot",
-                    (found[0].strip(),),
-                    None,
-                    bound,
-                )
+                return found[0].strip(), line.pairs[side]
     plain = _SIDE.match(after)
-    if (
-        plain
-        and "yes" in line.pairs
-        and line.has_plain_sides
-        and not number.is_decimal
-        and number.kind in ("count", "percent")
-        and (measure in (None, "votes", "vote_share"))
-    ):
-        keys = line.pairs["yes" if re.match(r"(?i)for|in|yes", plain[1]) else "no"]
-        guess = "vote_share" if number.kind == "percent" else "votes"
-        return put(line, number, guess, keys, f"{guess}: a side of the ballot", (plain[1],), None, bound)
-    if number.kind == "percent" and bound is None and not number.sign:
-        turnouts = [
-            cue
-            for cue in line.cues
-            if cue.family == "turnout" and cue.end <= number.left and number.left - cue.end < 110
-        ]
-        others = [
-            cue
-            for cue in line.cues
-            if cue.family in ("share", "majority", "swing", "rejected")
-            and turnouts
-            and turnouts[-1].end <= cue.start < number.left
-        ]
-        named = [
-            m
-            for m in line.mentions
-            if turnouts and turnouts[-1].end <= m.start < number.left and m.strength not in ("option", "letter")
-        ]
-        between = line.text[turnouts[-1].end : number.left] if turnouts else ""
-        if (
-            turnouts
-            and not others
-            and not named
-            and not re.search(
-                (
-                    r"(?i)\bin the (?:province|country|region|state|county|nation)\b|nationally|nationwide|"
-                    r"threshold|require"
-                ),
-                between,
-            )
-        ):
-            return put(
-                line, number, "turnout", frozenset(), "turnout: the sentence's only measure", ("turnout",), None, None
-            )
-        if line.only_turnouts and measure is None:
-            return put(line, number, "turnout", frozenset(), "turnout: the page speaks of nothing else", (), None, None)
-    return None
+    is_plain = line.has_plain_sides and not number.is_decimal and number.kind in ("count", "percent")
+    if plain is None or not is_plain or measure not in (None, "votes", "vote_share"):
+        return None
+    return plain[1], line.pairs["yes" if re.match(r"(?i)for|in|yes", plain[1]) else "no"]
+
+
+_ELSEWHERE = re.compile(
+    r"(?i)\bin the (?:province|country|region|state|county|nation)\b|nationally|nationwide|threshold|require"
+)
+
+
+def _is_of_a_turnout(line: Layout, number: Number) -> bool:
+    """Is a turnout named before the number, and nothing else that a share could be of in between?"""
+    heads = [c for c in line.cues if c.family == "turnout" and 0 <= number.left - c.end < 110]
+    if not heads:
+        return False
+    start = heads[-1].end
+    others = any(c.family in _OTHER_SHARES and start <= c.start < number.left for c in line.cues)
+    named = any(start <= m.start < number.left and m.strength not in ("option", "letter") for m in line.mentions)
+    return not others and not named and _ELSEWHERE.search(line.text[start : number.left]) is None
+
+
+_OTHER_SHARES = frozenset({"share", "majority", "swing", "rejected"})
 
 
 _TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs|versus|over)\s*(?:the\s|his\s|her\s)?$")
