@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from warehouse.crosscheck.value import is_one_digit, meet
@@ -72,10 +73,15 @@ def overtaken(value: Value, reference: Range, rivals: Iterable[Value], pages: Pa
     return is_less and (value.cell[1] == "nominations" or not is_one_digit(value.value, reference[0]))
 
 
-def is_earlier(value: Value, supporters: Iterable[Value], declared: datetime | None) -> bool:
+def is_earlier(value: Value, supporters: Sequence[Value], declared: datetime | None) -> bool:
     """Printed before anybody else printed what the world says (or, where that has no date, before the declaration)."""
     if value.first_to is None:
         return False
     dates = [s.first_from for s in supporters if s.first_from is not None and not s.pages <= value.pages]
     moment = min(dates) if dates else declared
-    return moment is not None and value.first_to < moment
+    if moment is None:
+        return False
+    # a page timed to the minute on the day of the result, against one that gives the day alone
+    is_timed = value.first_from == value.first_to and value.first_to < moment + timedelta(days=1)
+    is_day = moment.time() == time() and any(s.first_from != s.first_to for s in supporters if s.first_from == moment)
+    return value.first_to < moment or (is_timed and is_day and value.high < max(s.low for s in supporters))

@@ -6,4 +6,33 @@ SELECT printed_id, 'the page has since been changed' FROM question WHERE is_supe
 UNION ALL
 SELECT printed_id, CASE WHEN is_partial THEN 'the page calls it partial or provisional' ELSE 'it was printed before the later count' END
 FROM question JOIN overtaken USING (printed_id)
-WHERE NOT is_forecast AND NOT is_superseded;
+WHERE NOT is_forecast AND NOT is_superseded
+UNION ALL
+-- percentages with no counts beside them: two or more of the page's are behind, and were printed first
+SELECT question.printed_id, 'it was printed before the later figures'
+FROM question
+JOIN on_page AS own ON own.printed_id = question.printed_id
+JOIN (
+    SELECT on_page.contest_id, on_page.page, count(DISTINCT question.printed_id) AS behind
+    FROM question JOIN on_page USING (printed_id)
+    WHERE question.r_base = 'printed' AND question.is_share
+    GROUP BY ALL
+) AS page ON page.contest_id = own.contest_id AND page.page = own.page
+JOIN printed AS later
+    ON later.contest_id = question.contest_id AND later.round = question.round AND later.measure = question.measure
+    AND later.candidate = question.candidate AND agree(later.low, later.high, question.r_low, question.r_high)
+WHERE question.r_base = 'printed' AND page.behind > 1 AND NOT question.is_forecast AND NOT question.is_superseded
+GROUP BY question.printed_id
+HAVING any_value(question.first_to) < min(later.first_from)
+UNION ALL
+-- an estimate and what came of it, on one page
+SELECT DISTINCT question.printed_id, 'the page itself gives ' || shown(later.value) || ' as what came of it'
+FROM question
+JOIN on_page AS own ON own.printed_id = question.printed_id
+JOIN on_page AS later
+    ON later.contest_id = own.contest_id AND later.page = own.page AND later.measure = own.measure AND later.candidate = own.candidate
+    AND later.round = own.round AND later.printed_id <> own.printed_id
+JOIN printed AS there ON there.printed_id = later.printed_id
+WHERE question.measure = 'turnout' AND question.granularity > later.granularity AND NOT question.is_talk
+    AND NOT question.is_forecast AND NOT question.is_superseded
+    AND agree(there.low, there.high, question.r_low, question.r_high);

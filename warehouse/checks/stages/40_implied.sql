@@ -150,15 +150,30 @@ ANTI JOIN implied AS i ON i.contest_id = share.contest_id AND i.measure = 'votes
 WHERE share.measure = 'vote_share' AND share.qualifier = 'exact' AND NOT share.is_talk AND NOT share.is_forecast AND t.cast_low > 0
 GROUP BY ALL;
 
--- Where the algebra says nothing (shares with no votes printed), the best-backed value of the cell is the reference.
+-- Where the algebra says nothing (shares with no votes printed), the value that most origins agree with is the reference; of two
+-- alike the better standing, then the later one, since counts overtake each other.
 INSERT INTO implied
+WITH bare AS (
+    SELECT printed.*
+    FROM printed
+    SEMI JOIN todo USING (contest_id)
+    ANTI JOIN implied USING (contest_id, measure, candidate)
+    WHERE NOT is_forecast AND NOT is_superseded AND NOT is_talk
+),
+supported AS (
+    SELECT one.printed_id, sum(other.backing) AS support
+    FROM bare AS one
+    JOIN bare AS other USING (contest_id, round, measure, candidate)
+    WHERE agree(one.low, one.high, other.low, other.high)
+    GROUP BY ALL
+)
 SELECT
     contest_id, round, measure, candidate, 'printed',
-    CASE WHEN max(low) <= min(most) THEN max(low) ELSE arg_min(low, (-backing, NOT is_final, standing, high - low, value)) END,
-    CASE WHEN max(low) <= min(most) THEN min(most) ELSE arg_min(most, (-backing, NOT is_final, standing, high - low, value)) END,
+    CASE WHEN max(low) <= min(most) THEN max(low)
+        ELSE arg_min(low, (-support, NOT is_final, standing, -coalesce(epoch(first_from), 0), high - low, value)) END,
+    CASE WHEN max(low) <= min(most) THEN min(most)
+        ELSE arg_min(most, (-support, NOT is_final, standing, -coalesce(epoch(first_from), 0), high - low, value)) END,
     true, false
-FROM printed
-SEMI JOIN todo USING (contest_id)
-ANTI JOIN implied USING (contest_id, measure, candidate)
-WHERE NOT is_forecast AND NOT is_superseded AND NOT is_talk
+FROM bare
+JOIN supported USING (printed_id)
 GROUP BY ALL;
