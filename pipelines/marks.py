@@ -92,28 +92,29 @@ _FURNITURE = _words(
     ads?|adsense|adslot|adbox|adunit|dfp|sponsors?|sponsored|banners?|newsletters?|subscribe|subscriptions?|subscribebox|signup|sign-up|
     cookies?|cookie-?(?:banner|notice|consent)|consent|gdpr|popular|trending|mostread|mostpopular|mostviewed|most-(?:read|popular|viewed|commented|shared|recent)|
     recommend|recommended|recommendations?|recirc|recirculation|outbrain|taboola|pagination|paginator|pager|pagenav|pagenavi|
-    post-navigation|nav-links|nextprev|prev-?next|skip-?link|skip|tagcloud|tag-?cloud|taglist|tag-?list|blogroll|poll|polls|pollbox|quiz|
+    post-navigation|nav-links|nextprev|prev-?next|skip-?link|tagcloud|tag-?cloud|taglist|tag-?list|blogroll|poll|polls|pollbox|quiz|
     login|log-in|signin|register|toolbars?|toolbox|tools|read-?next|readmore|read-?more|also-?read|more-(?:stories|from|news|on|like|articles|links)|
     morelinks|see-?also|seealso|teasers?|teaser-?list|latest|latest-?(?:news|posts|stories)|recent|recent-?(?:posts|comments|news|entries)|recentposts|recentcomments|
     top-?stories|topstories|headlines|newsfeed|donate|donation|donate-bar|appeal|author-?(?:bio|box|info|card)|about-?(?:the-)?author|authorbox|bio|biography|
     comments?-?(?:link|count|form|links)|commentform|comment-?form|respond|reply-?form|searchform|searchbox|search|weather|ticker|stocks?|
-    carousel|slideshow|slider|flyout|dropdown|modal|popup|pop-up|overlay|lightbox|toast|tooltip|languages?|lang-switch|language-switcher|follow|followus|follow-us|
+    carousel|slideshow|slider|flyout|dropdown|modal|popup|pop-up|overlay|lightbox|toast|tooltip|lang-switch|language-switcher|follow|followus|follow-us|
     likes?|like-button|facepile|fb-like|rss|feedlinks|feed-links|trackbacks?|pingbacks?|edit-?link|mw-editsection|jump-to-nav|mw-jump|
     catlinks|mw-navigation|mw-panel|mw-head|mw-page-base|printfooter|navbox|vertical-navbox|toc|reflist|references|mw-references-wrap|ambox|noprint|
     contentinfo|site-?(?:header|footer|info|nav|branding)|page-?(?:footer)|global-?(?:header|footer|nav)|topbar|top-bar|utility|legal|copyright|colophon|
     app-promo|paywall|piano|regwall|membership-promo|support-us|whatsapp|print-?(?:link|button)|email-?(?:link|signup|form)|
     post-?tags|entry-?tags|article-?tags|tags|tag-links|cat-links|post-?footer|entry-?(?:footer|utility)|postmetadata|archives?-?(?:list|widget)|calendar|
-    calendar-?wrap|shortcuts|quicklinks|quick-links|sitemap|partner|partners|affiliate|shop|store|listen|audio-?player|video-?(?:player|list)|gallery-?nav|
-    mw-indicators|mw-hidden|siteSub|sitesub|contentsub|hatnote|dablink|infolinks|topics-?list|live-?ticker|scoreboard-nav|jump|back|backlink|sort|filters?|
-    upsell|callout-box-ad|trc|rev-content|revcontent|disclaimer|terms|hours|contact-?(?:us|form|info)|feedback|survey|rate|ratings?|stars|votes?-?(?:buttons|widget)|
+    calendar-?wrap|shortcuts|quicklinks|quick-links|sitemap|partner|partners|affiliate|audio-?player|video-?(?:player|list)|gallery-?nav|
+    mw-indicators|mw-hidden|siteSub|sitesub|contentsub|hatnote|dablink|infolinks|topics-?list|live-?ticker|scoreboard-nav|backlink|sort|filters?|
+    upsell|callout-box-ad|trc|rev-content|revcontent|disclaimer|contact-?(?:us|form|info)|feedback|ratings?|stars|votes?-?(?:buttons|widget)|
     addedtoany|linkwithin|shareaholic|getsocial|heateor|ssba|crp-related|post-?nav|postnav|story-?nav|pnav|next-?post|prev-?post
     """
 )
 _RESULTS = _words(
     "results?|elections?|ballots?|tally|tallies|counts?|turnout|candidates?|wards?|constituency|constituencies|scoreboard"
 )
-_HIDDEN = _words(
-    "hidden|visually-?hidden|sr-only|screen-reader(?:-text|-only)?|screenreader|invisible|d-none|hide|is-hidden|nodisplay|no-display|display-none|mw-empty-elt"
+_HIDDEN = _tokens(
+    "hidden|visually-?hidden|sr-only|screen-reader(?:-text|-only)?|screenreader|invisible|d-none|hide|is-hidden|nodisplay|no-display|"
+    "display-none|mw-empty-elt|u-hidden|js-hidden|element-invisible|u-sr-only"
 )
 _CONTENT = _words(
     """
@@ -317,7 +318,6 @@ _ABOUT_AUTHOR = re.compile(
 )
 _PHRASES = (
     (_FURNITURE, FURNITURE),
-    (_HIDDEN, HIDDEN),
     (_CONTENT, CONTENT),
     (_ARTICLE, ARTICLE),
     (_COMMENTS, COMMENTS),
@@ -333,7 +333,7 @@ _MARKS: dict[str, int] = {}
 for _phrases, _mark in _PHRASES:
     for _phrase in _phrases:
         _MARKS[_phrase] = _MARKS.get(_phrase, 0) | _mark
-_WHOLE = ((_SAID_WEAKLY, SAID_WEAKLY), (_QUOTED, QUOTED), (_SIDE_WHOLE, SIDE))
+_WHOLE = ((_SAID_WEAKLY, SAID_WEAKLY), (_QUOTED, QUOTED), (_SIDE_WHOLE, SIDE), (_HIDDEN, HIDDEN))
 
 
 def _by_microdata(attrs: dict[str, str | None]) -> int:
