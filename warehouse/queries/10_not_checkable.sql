@@ -3,11 +3,10 @@ SELECT
     doubtful.contest_id,
     figures.measure,
     doubtful.verdict,
-    count(*) AS figures,
+    count(DISTINCT figure_id) AS figures,  -- several readers may have found the same
     count(DISTINCT doubtful.origin) AS origins
 FROM (SELECT * FROM verdicts WHERE verdict IN ('open', 'not_checkable')) AS doubtful
 JOIN figures USING (figure_id)
-JOIN page_versions USING (version_id, reader_version)
 GROUP BY ALL
 ORDER BY figures DESC, doubtful.contest_id, figures.measure, doubtful.verdict
 LIMIT 200;

@@ -1,9 +1,14 @@
 -- Where a page said one thing and then another: each version of a page against the one before it.
 CREATE OR REPLACE VIEW changed_figures AS
-WITH said AS (
+WITH edited AS (  -- few pages are
+    SELECT page_id, number, version_id, reader_version
+    FROM page_versions
+    SEMI JOIN (SELECT page_id FROM page_versions WHERE number > 1) AS second USING (page_id)
+),
+said AS (
     SELECT
-        page_versions.page_id,
-        page_versions.number,
+        edited.page_id,
+        edited.number,
         figures.contest_id,
         figures.candidate_id,
         figures.measure,
@@ -11,8 +16,8 @@ WITH said AS (
         list_sort(list_distinct(list(figures.printed))) AS printed,
         list_sort(list_distinct(list((figures.value, figures.qualifier)))) AS meant
     FROM figures
-    JOIN page_versions USING (version_id, reader_version)
-    WHERE page_versions.page_id IN (SELECT page_id FROM page_versions WHERE number > 1)  -- few pages are edited
+    JOIN edited ON edited.version_id = figures.version_id
+    WHERE edited.reader_version = figures.reader_version
     GROUP BY ALL
 ),
 sides AS (  -- what a version says counts once as "became" for it and once as "was" for the version after it
