@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines import marks
@@ -67,7 +68,7 @@ class Thread:
 
 def find_thread(tree: Tree, url: str | None = None, *, is_month_first: bool = False) -> Thread:
     """The page's comments or forum posts. Their elements are dropped from the tree, so that the article is read without them."""
-    units = _choose(_groups(tree))
+    units = _choose(tree, _groups(tree))
     if not units:
         units = _gather_flat(tree) or _repeated(tree) or _anchored(tree, url)
     is_forum = bool(units) and _is_forum(tree, units)
@@ -158,7 +159,7 @@ def _title(unit: Element) -> str | None:
     return None
 
 
-def _choose(groups: list[list[Element]]) -> list[Element]:
+def _choose(tree: Tree, groups: list[list[Element]]) -> list[Element]:
     """The units: the group that repeats most, outermost of equals, and further groups beside it or answering inside it."""
     usable = [said for said in map(_widened, groups) if said]
     if not usable:
@@ -167,8 +168,11 @@ def _choose(groups: list[list[Element]]) -> list[Element]:
     first = _outermost([group for group in usable if len(group) >= 0.6 * most]) if most > 1 else _single(usable)
     units = list(first)
     for group in sorted(usable, key=len, reverse=True):
-        if group is not first:
-            units += group if _answer(group, units) else _apart(group, units)
+        if group is first:
+            continue
+        if _alternate(first, group):
+            return _paired(tree, first, group)
+        units += group if _answer(group, units) else _apart(group, units)
     return _in_page_order(_without_inner(units))
 
 
@@ -180,6 +184,25 @@ def _without_inner(units: list[Element]) -> list[Element]:
         for unit in units
         if not any(id(above) in known for above in unit.ancestors()) or _has(unit, marks.AUTHOR | marks.DATE)
     ]
+
+
+def _alternate(group: list[Element], other: list[Element]) -> bool:
+    """Whether two groups take turns in one parent: a head and a body for each post (bbPress)."""
+    if len(group) != len(other) or len(group) < 2 or len({id(unit.parent) for unit in (*group, *other)}) > 1:
+        return False
+    turns = sorted([(unit.order, 0) for unit in group] + [(unit.order, 1) for unit in other])
+    return all(before[1] != after[1] for before, after in pairwise(turns))
+
+
+def _paired(tree: Tree, group: list[Element], other: list[Element]) -> list[Element]:
+    """Head and body of each post in one unit."""
+    parent = group[0].parent
+    assert parent is not None
+    heads = {id(unit) for unit in (group if group[0].order < other[0].order else other)}
+    units = _gather(tree, parent, [index for index, child in enumerate(parent.children) if id(child) in heads])
+    for unit in units:
+        unit.marks = group[0].marks & (marks.COMMENT | marks.POST)
+    return units
 
 
 def _single(groups: list[list[Element]]) -> list[Element]:

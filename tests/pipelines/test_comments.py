@@ -159,3 +159,15 @@ def test_blog_posts_on_one_page_are_no_forum() -> None:
     assert [passage.post for passage in page.passages] == [1, 2]
     assert "Ash 120." in page.passages[0].text
     assert "Birch 98." in page.passages[1].text
+
+
+def test_head_and_body_of_a_post_may_be_neighbours() -> None:
+    post = '<li><div id="post-{0}" class="bbp-reply-header">21 April 2017 at 6:0{0} pm</div><div class="post-{0} topic-reply"><div class="bbp-reply-author"><a class="bbp-author-name" href="/users/x">{1}</a></div><div class="bbp-reply-content"><p>{2}</p></div></div></li>'
+    posts = [("Hazel", "Ash has 1,204 and Birch 998."), ("Alder", "It was 1,240."), ("Elm", "Both are wrong.")]
+    items = "".join(post.format(n, *said) for n, said in enumerate(posts, 1)).replace("<li>", "").replace("</li>", "")
+    page = read_page(f"<title>Branch ballot</title><div class='forums bbp-replies'>{items}</div>".encode())
+    assert [(p.block, p.author, p.published_at, p.text) for p in page.passages] == [
+        ("body", "Hazel", "2017-04-21T18:01", "Ash has 1,204 and Birch 998."),
+        ("comment:1", "Alder", "2017-04-21T18:02", "It was 1,240."),
+        ("comment:2", "Elm", "2017-04-21T18:03", "Both are wrong."),
+    ]
