@@ -85,6 +85,9 @@ class Totals:
         counted = cast[0] * (1 - registry.rejected_ceiling / 100) if cast and cast[1] < OPEN_END else 0
         if counted > sum(r[1] for r in votes.values()):
             is_complete = False  # so many papers cannot all have been rejected: votes went to others
+        if cast and rejected and not registry.adds_up:
+            accounted = sum(r[1] for r in votes.values()) + rejected[1]
+            is_complete = is_complete and not (cast[1] < OPEN_END and accounted < cast[0] * 0.99)
         if valid:
             valid = (max(valid[0], floor), max(valid[1], floor))
         elif is_complete or (votes and not is_first):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from warehouse.crosscheck.algebra import Registry, World, implied
+from warehouse.crosscheck.algebra import PLAIN, Registry, World, implied
 from warehouse.crosscheck.overtaken import WORKED_OUT, Pages, is_earlier, overtaken
 from warehouse.crosscheck.value import COUNTS, Cell, Range, Value, is_cut_of, is_one_digit, meet
 
@@ -32,6 +32,8 @@ A count given up with nothing in its place costs 3 more: what was worked out is 
 One that a single digit mends costs 3 less.
 """
 SWEEPS = 3
+HALF_A_POINT = 0.5
+"""Percentages of another count are at least so far away; nearer ones are rounding, cutting and slips."""
 NEIGHBOURS = {
     "ballots_cast": ("valid_votes", "electorate", "ballots_issued"),
     "valid_votes": ("ballots_cast",),
@@ -129,12 +131,19 @@ def _pages(case: Case, world: World) -> Pages:
 
 
 def _mark(world: World, value: Value) -> Mark:
-    rows = implied(world, value.cell)
-    if not rows:
+    ranges = _firm(world, value.cell)
+    if not ranges:
         return None
-    if all(_near(value, 0, r) is None for _, r in rows):
-        return None if _is_anothers(world, value) else "moved"
+    if all(_near(value, 0, r) is None for r in ranges):
+        apart = min(max(value.low - r[1], r[0] - value.high) for r in ranges)
+        is_slight = value.cell[1] in WORKED_OUT and value.cell[1] != "majority" and apart < HALF_A_POINT
+        return None if is_slight or _is_anothers(world, value) else "moved"
     return "stayed" if value.high - value.low <= value.value / 100 and len(value.pages) > 1 else None
+
+
+def _firm(world: World, cell: Cell) -> list[Range]:
+    """What the world makes of a cell; not on a base that nobody printed, which leaves room for anything."""
+    return [r for cost, r in implied(world, cell) if cost == PLAIN or r[1] - r[0] <= r[1] / 500]
 
 
 def _is_anothers(world: World, value: Value) -> bool:
@@ -286,10 +295,10 @@ def _is_overtaken(case: Case, world: World, value: Value, pages: Pages) -> bool:
     cell = value.cell
     if value.is_forecast:
         return False
-    rows = implied(world, cell)
-    if not rows or any(_near(value, 0, r) is not None for _, r in rows):
+    ranges = _firm(world, cell)
+    if not ranges or any(_near(value, 0, r) is not None for r in ranges):
         return False
-    return overtaken(value, rows[0][1], case.by_cell[cell], pages, case.declared)
+    return overtaken(value, ranges[0], case.by_cell[cell], pages, case.declared)
 
 
 def _joint(case: Case, world: World) -> float:

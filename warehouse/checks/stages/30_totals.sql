@@ -40,6 +40,11 @@ joined AS (
             AND NOT coalesce(
                 coalesce(own.cast_high, whole.cast_high) < 1e17
                 AND coalesce(own.cast_low, whole.cast_low)::DOUBLE * (1 - contest.rejected_ceiling / 100) > votes.high, false
+            )
+            -- a hundredth and more of the papers neither rejected nor for anybody registered: for others, then
+            AND NOT coalesce(
+                adding_up.contest_id IS NULL AND coalesce(own.cast_high, whole.cast_high) < 1e17
+                AND votes.high + coalesce(own.rejected_high, whole.rejected_high) < coalesce(own.cast_low, whole.cast_low) * 0.99, false
             ) AS is_complete,
         counts.round = min(counts.round) OVER (PARTITION BY counts.contest_id) AS is_first,
         CASE WHEN own.valid_low IS NOT NULL THEN own.valid_low WHEN counts.round <= 1 THEN whole.valid_low END AS valid_low,
@@ -57,6 +62,7 @@ joined AS (
     JOIN checked_contest AS contest USING (contest_id)
     LEFT JOIN registered USING (contest_id)
     LEFT JOIN others USING (contest_id)
+    LEFT JOIN adding_up USING (contest_id)
     LEFT JOIN votes USING (contest_id, round)
     LEFT JOIN given AS own USING (contest_id, round)
     LEFT JOIN given AS whole ON whole.contest_id = counts.contest_id AND whole.round = 0
