@@ -102,7 +102,8 @@ def main() -> None:
     author, day = total["author"] / (total["named"] or 1), total["day"] / (total["dated"] or 1)
     print(
         f"{len(threads)} threads, {total['gold']} posts: precision {total['found'] / total['got']:.3f}, recall "
-        f"{total['found'] / total['gold']:.3f}, author {author:.3f}, day {day:.3f}, {len(threads) / seconds:.0f} pages/s"
+        f"{total['found'] / total['gold']:.3f}, author {author:.3f}, day {day:.3f}, "
+        f"{len(threads) / seconds:.0f} pages/s"
     )
 
 

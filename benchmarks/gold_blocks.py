@@ -2,7 +2,7 @@
 
     python benchmarks/gold_blocks.py ../shared/gold [--show]
 
-A case is a folder with page.html and case.json; every claim has a `quote` and a `block` (body, table, quote, comment:N).
+A case is a folder with page.html and case.json; each claim has a `quote` and a `block` (body, table, quote, comment:N).
 "right block" wants the passage's own block; "right place" only article against the same comment, which is what
 the scorer of figures asks for. White space is left out of the comparison. Optional claims count too.
 """

@@ -1,7 +1,7 @@
 """Columns of figures set with spaces: `pre` blocks and plain text.
 
-Fields are parted by two or more spaces, a tab, a bar or a row of dots. Fields of different lines stand in one column where their
-places on the line overlap; a line of one field (a title, a rule) has no say in where the columns are.
+Fields are parted by two or more spaces, a tab, a bar or a row of dots. Fields of different lines stand in one column
+where their places on the line overlap; a line of one field (a title, a rule) has no say in where the columns are.
 """
 
 from __future__ import annotations

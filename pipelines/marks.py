@@ -308,7 +308,20 @@ def _shared(words: str) -> int:
     return marks
 
 
-_BUILDERS = ("elementor", "et-pb", "vc-", "wpb-", "fl-", "siteorigin", "so-panel", "fusion-", "brxe", "wix", "sqs-", "framer")
+_BUILDERS = (
+    "elementor",
+    "et-pb",
+    "vc-",
+    "wpb-",
+    "fl-",
+    "siteorigin",
+    "so-panel",
+    "fusion-",
+    "brxe",
+    "wix",
+    "sqs-",
+    "framer",
+)
 """Page builders call every paragraph a widget, module or block: their names say nothing of what is in them."""
 _MOST_WORDS = 12
 _LONGEST_PHRASE = 5

@@ -215,7 +215,7 @@ def parse(markup: bytes, where: str, *, is_repaired: bool = False) -> Tree:
     """The body of a page as a tree. markup: UTF-8. Raises PageRefused beyond the limits.
 
     A page with hardly any words is parsed once more as if scripts were off and `<iframe/>` closed itself: some pages
-    keep all their words in a `noscript` (Discourse), and others were written as XML, where such a tag swallows the rest.
+    keep all their words in a `noscript` (Discourse), others were written as XML, where such a tag swallows the rest.
     """
     check_markup(markup, where)
     parser = LexborHTMLParser(markup)

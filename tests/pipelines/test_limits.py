@@ -1,5 +1,7 @@
 """Pages made to exhaust a reader end in a refusal or a page, never in a hang or another exception."""
 
+# ruff: noqa: E501 - mark-up stands in one line
+
 from __future__ import annotations
 
 import pytest
