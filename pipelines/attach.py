@@ -260,7 +260,9 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         gap = line.text[claimant.mention.end : number.left]
         if re.search(r"(?i)\bis\b", gap) and number.value < 130:
             return False
-        return number.value >= 0 and (number.value >= 10 or line.is_list or bool(_FIGURE_VERB.search(gap)))
+        return number.value >= 0 and (
+            number.value >= 10 or (line.is_list and not runs_on) or bool(_FIGURE_VERB.search(gap))
+        )
     if claimant.rule in ("for", "for option"):
         return number.value >= 2
     gap = line.text[claimant.mention.end : number.left]
@@ -303,9 +305,10 @@ def _without_a_name(line: Layout, number: Number, measure: Measure | None, bound
     return Refused(number, "no name and no measure word for it" if bound is None else "no candidate to give it to")
 
 
-_IT = re.compile(r"(?i)\b(?:it|that|this|turnout|which)\b[^.;:]{0,24}$")
-
-
+_IT = re.compile(
+    r"(?i)\b(?:it|that|this) (?:drops?|dropped|fell|falls|rose|rises|goes|went|comes?|"
+    r"came|sank|sinks|stood)\b[^.;:]{0,20}$"
+)
 _DRAWN = re.compile(
     r"(?i)\b(?:drew|attracted|went into|were cast|in all|altogether|total|counted|in the boxes|there were)\b"
 )

@@ -129,6 +129,8 @@ def _left_cost(line: Layout, left: int, cue: Cue) -> float | None:
         or not _LEFT_GAP.match(gap)
     ):
         return None
+    if cue.family == "seats" and re.search(r"\w", gap):
+        return None  # "has a seat, with 92 votes"
     words = len(re.findall(r"[A-Za-z][\w’'-]*", gap))
     is_label = words == 0
     return 0.1 * gap.count(",") + (0.1 if is_label else 0.3 + 0.15 * words)

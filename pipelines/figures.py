@@ -255,7 +255,7 @@ def _leans_back(words: str, sentence: Sentence, trail: _Trail) -> bool:
     """May a sentence without a name speak of whom the one before was about?"""
     if _NUMBER_ALONE.match(words):
         return trail.topic_is_name and trail.topic_line >= sentence.line - 3
-    return bool(_LEANING.match(words)) and sentence.paragraph - trail.topic_paragraph <= 1
+    return not words.startswith("(") and bool(_LEANING.match(words)) and sentence.paragraph - trail.topic_paragraph <= 1
 
 
 def _remember(
@@ -354,7 +354,7 @@ def _as_nominations(reader: _Reader, tokens: _Tokens, sentence: Sentence, placed
 
 
 _NOMINATIONS = re.compile(
-    r"(?i)(?<!close of )(?<!closing of )(?<!opening of )\bnominat(?:ions?(?! (?:open|"
+    r"(?i)(?<!open )(?<!opening )(?<!close of )(?<!closing of )(?<!opening of )\bnominat(?:ions?(?! (?:open|"
     r"close|paper|period|form))|ed|ing)\b"
 )
 _VOTES = re.compile(r"(?i)\bvotes?\b|\bpolled\b|\bresults? of the (?:election|ballot)|\bturnout\b")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Role = str
 _ROLES: tuple[tuple[Role, str], ...] = (
+    ("stage", r"^\W*(?:stages?|rounds?|counts?)(?: no\.?| number)?\W*$"),
     (
         "ignore",
         (

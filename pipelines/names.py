@@ -50,6 +50,8 @@ _PARTICLES = words(
     van von der den de da di del della du la le mac mc o' ap ab bin ibn al el st ter
     """
 )
+KEPT = 200
+"""Texts whose mentions are remembered: a page's passages are asked about by several steps."""
 MIN_FUZZY = 6
 """Shorter surnames have too many neighbours for a misspelling to be told from another name."""
 
@@ -73,12 +75,16 @@ def fold(text: str) -> str:
     plain = text.translate(_PLAIN)
     if plain.isascii():
         return plain.lower()
-    return "".join(_fold_letter(letter) for letter in plain)
+    return _BEYOND_ASCII.sub(lambda found: _fold_letter(found[0]), plain).translate(_SMALL)
 
 
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\n": " ", "\t": " "}
 )
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_SMALL = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
 def _fold_letter(letter: str) -> str:
@@ -96,6 +102,7 @@ class Registry:
         self._spellings: dict[str, set[str]] = defaultdict(set)
         self._near: dict[str, set[str]] = defaultdict(set)
         self.options: set[Key] = set()
+        self._found: dict[str, list[Mention]] = {}
         for contest in self.contests:
             self._learn(contest)
         self._patterns = sorted(self._meanings)
@@ -103,9 +110,14 @@ class Registry:
 
     def find(self, text: str) -> list[Mention]:
         """Every mention in the text, in order, none overlapping another."""
-        folded = fold(text)
-        found = list(self._exact(text, folded))
-        return sorted([*found, *self._misspelt(text, folded, found)], key=lambda mention: mention.start)
+        if text not in self._found:
+            if len(self._found) > KEPT:
+                self._found.clear()
+            folded = fold(text)
+            found = list(self._exact(text, folded))
+            found = sorted([*found, *self._misspelt(text, folded, found)], key=lambda mention: mention.start)
+            self._found[text] = found
+        return list(self._found[text])
 
     def candidate(self, key: Key) -> Candidate:
         """The candidate that a key stands for."""

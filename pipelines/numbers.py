@@ -26,6 +26,9 @@ Kind = Literal["count", "percent", "points", "fraction"]
 MAX_DIGITS = 15
 """A longer run of digits is an account or a bar code; no vote comes near it (and OPEN_END stays the largest number)."""
 
+MAX_PLACES = 6
+"""Most decimal places of a number that counts votes or gives a share."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -253,7 +256,8 @@ def _joined(groups: list[str]) -> Decimal:
 
 
 def _decimal(head: str, last: str) -> Decimal | None:
-    return Decimal(f"{head}.{last}") if len(last) <= 4 else None
+    """Votes passed on by value are printed with as many as five places ("1,322.94190"), shares with fewer."""
+    return Decimal(f"{head}.{last}") if len(last) <= MAX_PLACES else None
 
 
 def _finish(text: str, start: int, end: int, value: Decimal) -> Number | None:

@@ -193,7 +193,7 @@ class Scope:
             return False
         titles = [set(_WORD.findall(fold(contest.title))) for contest in self.registry.contests]
         common = set.intersection(*titles) - {"the", "of", "and", "for", "in"}
-        if any(word not in _GENERIC and word not in _STOP for word in common):
+        if any(word not in _GENERIC and word not in _STOP and not word.isdigit() for word in common):
             return False  # all of one organisation: its own name is no other place
         said = re.findall(r"[A-Za-z][\w'’-]+", words)
         known = words_of(self.registry.contests)
