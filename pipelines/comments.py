@@ -306,19 +306,32 @@ def _in_page_order(units: list[Element]) -> list[Element]:
 
 
 def _repeated(tree: Tree) -> list[Element]:
-    """Like siblings below a place or heading named after comments, each with a time or a name."""
+    """Like siblings, each with a time or a name: in the place named after comments, else below the first such heading."""
+    best: list[Element] = []
     for element in tree.elements:
-        if element.is_dropped:
-            continue
-        place: Element | None = None
-        if element.marks & marks.COMMENTS and element.tag in _CONTAINERS and not _says_beside(element):
-            place = element
-        elif element.tag in _HEADINGS and 0 < element.size < 60 and _HEADING.match(element.text()):
+        is_place = element.marks & marks.COMMENTS and element.tag in _CONTAINERS and not element.is_dropped
+        if is_place and element.size >= 20 and not _says_beside(element):
+            twins = _twins(element)
+            found = twins if len(twins) > 1 else _like_children(element)
+            best = found if len(found) > len(best) else best
+    return best or _below_heading(tree)
+
+
+def _below_heading(tree: Tree) -> list[Element]:
+    for element in tree.elements:
+        if element.tag in _HEADINGS and 0 < element.size < 60 and _HEADING.match(element.text()):
             place = _next(element)
-        found = _like_children(place) if place is not None and place.size >= 20 else []
-        if found:
-            return found
+            found = _like_children(place) if place is not None and place.size >= 20 else []
+            if found:
+                return found
     return []
+
+
+def _twins(element: Element) -> list[Element]:
+    """The element and its siblings of the same class that show who or when: each is a comment, whatever its name says."""
+    siblings = element.parent.children if element.parent is not None else []
+    alike = [s for s in siblings if isinstance(s, Element) and s.size and s.get("class") == element.get("class")]
+    return [unit for unit in alike if read_byline(unit, (), unit).published_at]
 
 
 def _next(heading: Element) -> Element | None:
