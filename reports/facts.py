@@ -67,7 +67,8 @@ class Speaker:
 class Reported:
     """One figure with all that leads back to the page: who, when, in which words, in which version.
 
-    quote: what stands before the printed token, the token, what stands after it; cut, and safe to show.
+    quote: what stands before the printed token, the token, what stands after it; cut, and safe to show. Only the token
+    where no finding quotes it.
     said_at: as precise as the page is; seen_from: when a capture first showed this version.
     """
 

@@ -143,9 +143,12 @@ def _figures(answer: Iterator[Row]) -> dict[str, list[Reported]]:
     """Quotes are cut around the printed token as they come in: one page may have a passage of a megabyte."""
     groups: dict[str, list[Reported]] = defaultdict(list)
     for row in answer:
-        begins = row.pop("said_from")
+        begins, said = row.pop("said_from"), row.pop("said")
         start, end = row.pop("printed_start") - begins, row.pop("printed_end") - begins
-        row["quote"] = text.sentence_around(row.pop("said") or row["printed"], start, end, QUOTE_LIMIT)
+        quote = (
+            text.sentence_around(said, start, end, QUOTE_LIMIT) if said else ("", text.one_line(row["printed"], 40), "")
+        )
+        row["quote"] = quote
         row["printed"] = text.one_line(row["printed"], 40)
         groups[row["contest_id"]].append(Reported(**row))
     return groups

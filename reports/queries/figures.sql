@@ -1,14 +1,15 @@
 -- The figures of the given contests as the newest reader of each version found them, earlier versions of pages included.
--- said: the passage around the printed token, for a quote with its sentence; said_from: where in the passage that begins.
+-- said: the passage around the printed token, for a quote with its sentence, where a finding quotes the figure;
+-- said_from: where in the passage that begins.
 SELECT
     f.contest_id, f.figure_id, f.candidate_id, f.measure, f.base, f.round, f.printed, f.value, f.low, f.high, f.unit,
     f.qualifier, f.stance, f.status,
     greatest(least(f.quote_start - 160, f.printed_start - 160), f.printed_start - 400, 0) AS said_from,
-    substr(
+    CASE WHEN f.figure_id IN (SELECT figure_id FROM discrepancy_figures) THEN substr(
         p.text,
         greatest(least(f.quote_start - 160, f.printed_start - 160), f.printed_start - 400, 0) + 1,
         f.printed_end + 200 - greatest(least(f.quote_start - 160, f.printed_start - 160), f.printed_start - 400, 0)
-    ) AS said,
+    ) END AS said,
     f.printed_start, f.printed_end,
     CASE WHEN p.kind = 'comment' THEN 'comment:' || coalesce(p.comment, 0) ELSE coalesce(p.kind, 'body') END AS block,
     coalesce(p.author, v.author) AS author,
