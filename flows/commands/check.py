@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="Example: tallysheet check --figures mine.csv --contests contests/unite-gs-2017.yml. Columns: docs/checks.md."
+    epilog="Example: tallysheet check --figures mine.csv --contests contests/unite-gs-2017.yml. More in docs/checks.md."
 )
 @click.option(
     "--figures",

@@ -48,7 +48,7 @@ def test_every_check_has_a_case_that_finds_something(name):
 
 def test_no_sentence_accuses():
     words = " ".join([*BECAUSE.values(), *(statement(rule) for rule in RULES)]).lower()
-    assert not any(word in words for word in ("fraud", "rigged", "lie ", "lied", "fake"))
+    assert not any(word in words for word in ("fraud", "rigged", " lie ", " lied", "fake"))
     harmless = " ".join(BECAUSE[name] for name in HARMLESS)
     assert not any(word in harmless for word in ("wrong", "mistake", "error"))
 

@@ -115,5 +115,6 @@ def test_the_sentence_names_the_sources(con, site):
     site("workshop-blog", jerry_hicks="52,572")
     check(con, "n1")
     (text,) = con.execute("SELECT text FROM discrepancies").fetchall()[0]
-    assert text.startswith("Workshop blog gives 52,572 as the votes of Jerry Hicks; others give 52,527 (Scrutineer).")
+    assert text.startswith("Workshop blog (2010-11-21) gives 52,572 as the votes of Jerry Hicks; ")
+    assert "others give 52,527 (Scrutineer)" in text
     assert "cannot be right as printed" in text

@@ -60,6 +60,8 @@ class Case:
     declared: datetime | None = None
     by_cell: dict[Cell, list[Value]] = field(default_factory=dict)
     by_page: dict[str, list[Value]] = field(default_factory=dict)
+    members: tuple[Range, ...] = ()
+    turnout: Range | None = None
     checkable: frozenset[int] = frozenset()
     """The values that the first world, in which nothing is given up, can check at all."""
 
@@ -69,23 +71,24 @@ class Case:
             for page in value.pages:
                 self.by_page.setdefault(page, []).append(value)
 
-    def world(self, known: dict[Cell, Range]) -> World:
-        members = tuple(
+        self.members = tuple(
             (v.low, v.high if v.qualifier != "more_than" else v.value * 1.02 + 1)
             for v in self.values
             if v.cell[1] == "membership" and not v.is_forecast and v.low > 0
         )
-        turnouts = [
-            v
-            for v in self.values
-            if v.cell[1] == "turnout"
-            and v.qualifier == "exact"
-            and v.base != "membership"
-            and v.is_counted
-            and v.low > 0
-        ]
-        turnouts.sort(key=lambda v: (-v.backing, v.high - v.low, v.standing, v.value))
-        return World(self.registry, known, members, _shared(turnouts))
+        self.turnout = _shared(
+            sorted(self._turnouts(), key=lambda v: (-v.backing, v.high - v.low, v.standing, v.value))
+        )
+
+    def _turnouts(self) -> list[Value]:
+        exact = [v for v in self.by_measure("turnout") if v.qualifier == "exact" and v.base != "membership"]
+        return [v for v in exact if v.is_counted and v.low > 0]
+
+    def by_measure(self, measure: str) -> list[Value]:
+        return [v for v in self.values if v.cell[1] == measure]
+
+    def world(self, known: dict[Cell, Range]) -> World:
+        return World(self.registry, known, self.members, self.turnout)
 
 
 def choose(case: Case) -> Choice:

@@ -25,37 +25,21 @@ LEFT JOIN list_rounding USING (contest_id, page, block, round)
 WHERE figure.stance <> 'hypothetical';
 
 CREATE OR REPLACE TEMP TABLE printed AS
-WITH by_origin AS (  -- one origin counts once, however many pages repeat it
-    SELECT
-        printed_id, origin,
-        any_value(contest_id) AS contest_id, any_value(round) AS round, any_value(measure) AS measure,
-        any_value(candidate) AS candidate, any_value(value) AS value, any_value(granularity) AS granularity,
-        any_value(qualifier) AS qualifier, any_value(base) AS base, any_value(is_forecast) AS is_forecast,
-        bool_and(is_comment OR stance = 'disputed') AS is_talk,
-        bool_and(is_superseded) AS is_superseded,
-        min(said_from) AS said_from,
-        min(said_to) AS said_to,
-        min(standing) AS standing,
-        bool_or(status IN ('certified', 'recount', 'correction')) AS is_final,
-        bool_and(status IS NOT NULL AND status IN ('unofficial-partial', 'unofficial-complete')) AS is_partial
-    FROM said
-    GROUP BY ALL
-),
-cell AS (
+WITH cell AS (  -- one origin counts once, however many pages repeat it
     SELECT
         printed_id,
         any_value(contest_id) AS contest_id, any_value(round) AS round, any_value(measure) AS measure,
         any_value(candidate) AS candidate, any_value(value) AS value, any_value(granularity) AS granularity,
         any_value(qualifier) AS qualifier, any_value(base) AS base, any_value(is_forecast) AS is_forecast,
-        count(*) FILTER (NOT is_talk AND NOT is_superseded) AS backing,
-        bool_and(is_talk) AS is_talk,
+        count(DISTINCT origin) FILTER (NOT is_comment AND stance <> 'disputed' AND NOT is_superseded) AS backing,
+        bool_and(is_comment OR stance = 'disputed') AS is_talk,
         bool_and(is_superseded) AS is_superseded,
         min(said_from) AS first_from,
         min(said_to) AS first_to,
         min(standing) AS standing,
-        coalesce(bool_or(is_final), false) AS is_final,
-        bool_and(is_partial) AS is_partial
-    FROM by_origin
+        coalesce(bool_or(status IN ('certified', 'recount', 'correction')), false) AS is_final,
+        bool_and(coalesce(status IN ('unofficial-partial', 'unofficial-complete'), false)) AS is_partial
+    FROM said
     GROUP BY ALL
 )
 SELECT
