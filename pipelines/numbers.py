@@ -80,8 +80,8 @@ _RUN = re.compile(
 )
 _PART = re.compile(r"\d+|[^\d]+")
 _SCALE = re.compile(
-    r"(?i)(?:(?:m|mn|bn|k)|\s?-?hundred(?! and)|\s?-?(?:million|billion|thousand|"
-    r"lakhs?|crores?)|\s(?:mn|m|bn)(?= (?:votes|members|people)))(?![a-z])"
+    r"(?i)(?:(?:m|mn|bn|k)|[ \u00a0]?-?hundred(?! and)|[ \u00a0]?-?(?:million|billion|thousand|"
+    r"lakhs?|crores?)|[ \u00a0](?:mn|m|bn)(?= (?:votes|members|people)))(?![a-z])"
 )
 _UNIT = re.compile(
     r"(?i)[ \u00a0]{0,2}(?:%[ -]?points?\b|%age[ -]points?\b|percentage[ -]points?\b|"
@@ -288,7 +288,7 @@ def _scaled(text: str, end: int, value: Decimal) -> tuple[int, Decimal]:
     found = _SCALE.match(text, end)
     if found is None:
         return end, value
-    scale = SCALES[found[0].strip(" -").lower().removesuffix("s")]
+    scale = SCALES[found[0].strip(" \u00a0-").lower().removesuffix("s")]
     # "31,088,020 million": the scale word is superfluous after a full number
     return found.end(), value if value >= scale else value * scale
 

@@ -220,11 +220,7 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     for _, contest, weight in scope.find(text, 0):
         scores[contest] += 4 * weight  # type: ignore[assignment]
     order = {contest.contest_id: place for place, contest in enumerate(registry.contests)}
-    present = [
-        contest
-        for contest in registry.contests
-        if len(registry.contests) == 1 or _is_spoken_of(contest, fold(text), registry, page)
-    ]
+    present = [contest for contest in registry.contests if _is_spoken_of(contest, fold(text), registry, page)]
     ranked = sorted(present, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
     scope.page_contests = tuple(contest.contest_id for contest in ranked)
     return scope
@@ -237,6 +233,12 @@ def words_of(contests: Iterable[Contest]) -> set[str]:
         for c in contests
         for word in _WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))
     }
+
+
+_COMMON_OFFICES = frozenset(
+    {"general", "secretary", "president", "vice-president", "chair", "strike", "deputy", "officers"}
+)
+_PERSONAL = frozenset({"name", "surname", "near"})
 
 
 def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -> bool:
@@ -261,15 +263,15 @@ def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -
     ]
     if any(name in text for name in names):
         return True
-    surnames = {
-        key[1]
-        for passage in page.passages
-        for m in registry.find(passage.text)
-        if m.strength in ("surname", "party")
-        for key in m.keys
-        if key[0] == contest.contest_id
-    }
-    return len(surnames) > 1
+    office = [
+        word for word in _WORD.findall(fold(contest.office or "")) if word not in _STOP and word not in _COMMON_OFFICES
+    ]
+    if sum(re.search(rf"\b{re.escape(word)}", text) is not None for word in set(office)) > 1:
+        return True
+    found = [m for passage in page.passages for m in registry.find(passage.text)]
+    people = {key[1] for m in found if m.strength in _PERSONAL for key in m.keys if key[0] == contest.contest_id}
+    parties = {key[1] for m in found if m.strength == "party" for key in m.keys if key[0] == contest.contest_id}
+    return len(people) >= (1 if len(registry.contests) == 1 else 2) or len(parties) > 2
 
 
 _GENERIC = words(

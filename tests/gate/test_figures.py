@@ -39,9 +39,9 @@ def cases() -> list[Any]:
     return found
 
 
-def as_page(case: dict[str, Any]) -> bytes:
+def as_page(case: dict[str, Any], title: str) -> bytes:
     """The case as a page: its text in paragraphs and lines, or as a reader's comment, or its own markup."""
-    head = "<!doctype html><html><head><meta charset=utf-8><title>Result</title></head><body><article>"
+    head = f"<!doctype html><html><head><meta charset=utf-8><title>{html.escape(title)}</title></head><body><article>"
     if "html" in case:
         body = case["html"]
     else:
@@ -69,7 +69,7 @@ def expected(contests: Any, line: str) -> tuple[Claim, str, str, int | None]:
 
 
 def read(contests: Any, case: dict[str, Any]) -> list[tuple[Claim, str, str, int | None]]:
-    page = read_page(as_page(case))
+    page = read_page(as_page(case, case.get("title", contests[0].title)))
     figures = read_figures(page, Registry(contests)).figures
     for figure in figures:
         assert page.passages[figure.ordinal].text[figure.start : figure.end] == figure.quote
