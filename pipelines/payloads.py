@@ -38,8 +38,10 @@ def read_posts(text: str, content_type: str | None, where: str) -> list[Post] | 
     """The posts of a payload that is no HTML page; None for HTML. Raises PageRefused for JSON of another kind."""
     start = text.lstrip("\ufeff \t\r\n")[:600]
     kind = (content_type or "").partition(";")[0].strip().lower()
-    if start[:1] in ("{", "[") and kind not in ("text/html", "text/plain") and not start.startswith("[CDATA"):
+    if "json" in kind:
         return _json_posts(text, where)
+    if start[:1] in ("{", "[") and not kind:
+        return _posts_if_json(text, where)
     if (
         start.startswith("<")
         and _FEED.search(start)
@@ -52,6 +54,14 @@ def read_posts(text: str, content_type: str | None, where: str) -> list[Post] | 
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------
+
+
+def _posts_if_json(text: str, where: str) -> list[Post] | None:
+    """The posts of text that looks like JSON and was not declared: where it is none, it is a page after all."""
+    try:
+        return _json_posts(text, where)
+    except PageRefused:
+        return None
 
 
 def _json_posts(text: str, where: str) -> list[Post]:

@@ -129,3 +129,8 @@ def test_mediawiki_revisions_are_read_as_text() -> None:
 def test_other_json_is_refused_and_says_what_would_do(body: str) -> None:
     with pytest.raises(PageRefused, match=r"http://a\.example/x: JSON .*expected"):
         read_page(body.encode(), url="http://a.example/x", content_type="application/json")
+
+
+def test_a_page_that_only_begins_like_json_is_read_as_a_page() -> None:
+    (passage,) = read_page(b"[Ash 1,204 votes]").passages
+    assert passage.text == "[Ash 1,204 votes]"
