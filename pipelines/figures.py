@@ -27,6 +27,7 @@ from pipelines.measures import NEEDS_SUBJECT, base_in, find_cues
 from pipelines.model import UNIT_OF, Figure, Reading, Unread
 from pipelines.names import Mention, fold
 from pipelines.numbers import Number, Style, scan_numbers, style_of
+from pipelines.parties import party_names
 from pipelines.people import pair_of, pronouns, winners_of
 from pipelines.pre import aligned_spans, read_aligned
 from pipelines.rounds import round_in, rounds_in
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pipelines.measures import Cue
-    from pipelines.model import Page, Passage, Status
+    from pipelines.model import Candidate, Page, Passage, Status
     from pipelines.names import Key, Registry
 
 
@@ -563,12 +564,20 @@ def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Pl
     )
     if is_place and not named:
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
+    if cell.stranger and any(_is_person(reader.registry.candidate(key)) for key in placed.keys):
+        return Refused(placed.number, f"a row of somebody else: {cell.stranger[:40]}")
     said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")} | set(cell.years)
     for contest_id in _likely_contests(reader, placed, _company(tokens, -1)):
         years = contest_years([reader.registry.by_id[contest_id]])
         if not said or not years or said & years or placed.measure == "vote_share_change":
             return contest_id
     return Refused(placed.number, "another vote, or no followed contest here")
+
+
+def _is_person(candidate: Candidate) -> bool:
+    """Is the candidate registered by a person's name, and not by a party's?"""
+    own = {fold(name) for name in party_names(candidate.party or "")}
+    return " " in candidate.name.strip() and fold(candidate.name) not in own
 
 
 # --- figures ---

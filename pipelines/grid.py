@@ -9,14 +9,18 @@ heads the numbers themselves tell: a count, then a share, then a signed change.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from pipelines.columns import Column, settled
 from pipelines.layout import Placed, Refused
-from pipelines.measures import COUNT_MEASURE, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE, find_cues
+from pipelines.measures import COUNT_MEASURE, GENERIC, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE, find_cues
 from pipelines.rejects import reject
 from pipelines.rounds import round_in
+from pipelines.sections import Section, tells_seats
+from pipelines.subjects import NOT_STRANGER, STRANGER
 from pipelines.wordlist import words
 
 if TYPE_CHECKING:
@@ -28,6 +32,14 @@ if TYPE_CHECKING:
 
 Role = str
 _ROLES: tuple[tuple[Role, str], ...] = (
+    (
+        "part",
+        (
+            r"\b(?:evm|postal|absentee|early|mail(?:ed|-in)?|elect(?:ion)? day|polling day|in[- ]person|proxy|"
+            r"provisional|advance|pre[- ]?poll|online|electronic|(?:special|ordinary|declaration) votes?)\b"
+            r"(?!.*\btotal)"
+        ),
+    ),
     ("stage", r"^\W*(?:stages?|rounds?|counts?)(?: no\.?| number)?\W*$"),
     (
         "ignore",
@@ -65,17 +77,6 @@ _PARTIAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """What a column (or, transposed, a row) holds: its role, and the round that its head names."""
-
-    role: Role | None
-    head: str
-    round: int | None
-    years: tuple[int, ...] = ()
-    keys: frozenset[Key] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class CellFigure:
     """A placed or refused number of a cell with what its table says besides."""
 
@@ -85,6 +86,8 @@ class CellFigure:
     head: str
     label_start: int
     years: tuple[int, ...] = ()
+    stranger: str = ""
+    """A person's name in a row that only a party ties to a candidate."""
 
 
 class Table:
@@ -130,17 +133,38 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
     table = Table(passage, numbers, mentions)
     found: list[CellFigure] = []
     heads: dict[int, Column] = {}
-    section_round: int | None = None
+    named: dict[int, Column] = {}
+    section = Section()
+    for line in passage.lines:
+        if line.kind == "caption":
+            section = section.under(passage.text[line.start : line.end])
     for row in table.rows:
         cells = table.row_cells(row)
+        if tells_seats(" ".join(table.words(cell) for cell in cells)):
+            continue
         if _is_head(table, cells):
             if len(cells) == 1 and len(table.columns) > 1:
-                section_round = round_in(table.words(cells[0])) or section_round
+                section = section.under(table.words(cells[0]))
             else:
-                heads = _merge_heads(table, row, heads)
+                named = _merge_heads(table, row, named)
+                heads = settled(named, _cells_below(table, row))
             continue
-        found.extend(_read_row(table, cells, heads, section_round))
+        found.extend(_read_row(table, cells, heads, section))
+        if section.is_rejected and _TOTAL.match(table.words(cells[0])):
+            section = replace(section, is_rejected=False)
     return found
+
+
+def _cells_below(table: Table, row: int) -> dict[int, list[str]]:
+    """The words of the cells under a row of heads, down to the next such row."""
+    below: dict[int, list[str]] = defaultdict(list)
+    for later in table.rows[bisect_right(table.rows, row) :]:
+        cells = table.row_cells(later)
+        if len(cells) > 1 and _is_head(table, cells):
+            break
+        for cell in cells:
+            below[cell.column].append(table.words(cell))
+    return below
 
 
 # --- heads ---
@@ -164,6 +188,8 @@ def _is_head(table: Table, cells: list[Cell]) -> bool:
 def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
     """ "2019 votes", "1st count", "Round 2", "2PP", "(53(2)(a))": a number within words, or a year."""
     words = table.words(cell)
+    if cell.is_header and re.fullmatch(r"\W*(?:19|20)\d\d\W*", words):
+        return True
     if (
         len(re.findall(r"[^\W\d_]", words)) >= 10
         and role_of(words) is not None
@@ -244,7 +270,7 @@ def role_of(words: str) -> Role | None:
 # --- rows ---
 
 
-def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section_round: int | None) -> list[CellFigure]:
+def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section: Section) -> list[CellFigure]:
     label = next((cell for cell in cells if table.words(cell) and not _is_figure_cell(table, cell)), None)
     first_figure = next((cell.column for cell in cells if _is_figure_cell(table, cell)), 99)
     labels = [
@@ -252,9 +278,13 @@ def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section
     ]
     label = labels[-1] if labels and _row_family(table.words(labels[-1])) else label
     label_words = table.words(label)
-    years = _row_years(table, cells, heads)
+    years = _row_years(table, cells, heads) or section.years
+    numbered = _numbered_count(table, cells, heads)
+    stranger = ""
     holder = _row_holder(table, cells, heads)
     family = _row_family(label_words) if holder is None else None
+    if holder is not None and holder.strength == "party":
+        stranger = next((name for cell in labels or cells[:1] if (name := _person_in(table, cell))), "")
     found: list[CellFigure] = []
     seen: list[Measure] = []
     for cell in cells:
@@ -270,14 +300,39 @@ def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section
             if reason in _NEVER:
                 found.append(CellFigure(Refused(number, reason or ""), None, label_words, column.head, cell.start))
                 continue
-            placed = _read_cell(table, number, cell, column, holder, family, label_words, seen, heads)
+            placed = (
+                _rejected_cell(table, number, family, label_words)
+                if section.is_rejected and holder is None and family in _OF_REJECTED
+                else _read_cell(table, number, cell, column, holder, family, label_words, seen, heads)
+            )
             if isinstance(placed, Placed):
                 seen.append(placed.measure)
-            turn = column.round or round_in(label_words) or section_round
-            found.append(
-                CellFigure(placed, turn, label_words, column.head, label.start if label else cell.start, years)
-            )
+            turn = column.round or round_in(label_words) or numbered or section.round
+            begin = label.start if label else cell.start
+            found.append(CellFigure(placed, turn, label_words, column.head, begin, years, stranger))
     return found
+
+
+def _numbered_count(table: Table, cells: list[Cell], heads: dict[int, Column]) -> int | None:
+    """The count that a row is about, where a column numbers the counts."""
+    for cell in cells:
+        head = heads.get(cell.column)
+        if head is not None and head.role == "stage":
+            return next((int(n.value) for n in table.numbers(cell)), None)
+    return None
+
+
+_OF_REJECTED = frozenset(
+    {None, "total", "votes", "rejected", "valid", "threshold", "cast", "papers", "voted", "voters"}
+)
+
+
+def _rejected_cell(table: Table, number: Number, family: str | None, label: str) -> Placed | Refused:
+    """Under words about rejected papers: the rows are reasons, and the total of them is what was rejected."""
+    if family != "total" or number.kind != "count":
+        return Refused(number, f"one kind of rejected papers: {label[:40]}")
+    rule = "table: ballots_rejected, the total of its kinds"
+    return _cell_figure(table, number, "ballots_rejected", frozenset(), rule, (label[:60],), None)
 
 
 def _row_years(table: Table, cells: list[Cell], heads: dict[int, Column]) -> tuple[int, ...]:
@@ -304,6 +359,16 @@ def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Me
     return ranked[0] if ranked else None
 
 
+def _person_in(table: Table, cell: Cell) -> str:
+    """The name of a person in a cell, apart from the candidates and parties that are known in it."""
+    words, last = "", cell.start
+    for mention in table.mentions(cell):
+        words, last = f"{words}{table.text[last : mention.start]};", mention.end
+    words = re.sub(r"[(\[][^)\]]*[)\]]?", ";", words + table.text[last : cell.end])
+    found = STRANGER.search(words)
+    return found[0] if found and not NOT_STRANGER.search(found[0]) else ""
+
+
 def _is_result_words(words: str) -> bool:
     return bool(re.search(r"(?i)\b(?:hold|gain from|majority|swing|lead over|turnout)\b", words))
 
@@ -315,9 +380,9 @@ def _row_family(label: str) -> str | None:
     ):
         return "total"
     families = [cue.family for cue in find_cues(label)]
-    return next(
-        (family for family in families if family not in ("share", "voters", "voted")), families[0] if families else None
-    )
+    telling = [family for family in families if family not in GENERIC]
+    plain = [family for family in families if family not in ("share", "voters", "voted")]
+    return next(iter(telling or plain or families), None)
 
 
 def _holds_own_figures(table: Table, cell: Cell) -> bool:
@@ -360,7 +425,7 @@ def _read_cell(
     )
     if column.keys and len({key for head in heads.values() for key in head.keys}) > 1 and not is_total:
         return _across(table, number, column, family, label)
-    if column.role == "ignore" or (column.keys and holder is None and not is_total):
+    if column.role in ("ignore", "stage") or (column.keys and holder is None and not is_total):
         return Refused(number, f"a column of something else: {column.head}")
     if holder is None:
         return _total_cell(table, number, column, family, label, seen, heads)
@@ -398,6 +463,8 @@ def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, i
         return "vote_share"
     if role == "share" and is_first and not is_share:
         return "votes"
+    if role == "votes" and number.sign:
+        return None  # what was passed on to the candidate, or a change in votes
     if role == "votes":
         return "vote_share" if is_share and number.is_decimal else "votes"
     if role is None and not column.head:

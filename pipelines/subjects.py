@@ -64,12 +64,12 @@ _VOTE_VERB = (
     r"took|takes|gained|obtained|garnered|managed|finished|ended|came|on|with|at|"
     r"is|was|drew|claimed|picked up|attracted|recorded|amassed|took)"
 )
-_STRANGER = re.compile(
+STRANGER = re.compile(
     r"(?<![\w.’'-])(?:(?:Mr|Mrs|Ms|Dr|Sir|Cllr|Prof|Gov)\.? )?[A-Z][\w’'-]+(?:,? "
     r"(?:[A-Z]\.? ?)?(?:de |van |al-|bin |ap |Mc|Mac|O['’])?[A-Z][\w’'-]+){1,3}(?:,? "
     r"(?:Jr|Sr|SAN|MP|AM)\.?)?"
 )
-_NOT_STRANGER = re.compile(
+NOT_STRANGER = re.compile(
     r"(?i)\b(?:council|union|party|commission|committee|board|association|court|university|"
     r"county|city|town|district|ward|division|state|house|"
     r"election|elections|electoral|votes?|ballots?|turnout|majority|total|results?|"
@@ -98,8 +98,8 @@ class Claimant:
 def strangers(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
     """Names of people who stand in no followed contest, where they stand as those who got a number of votes."""
     found = []
-    for name in _STRANGER.finditer(text, start, end):
-        if _NOT_STRANGER.search(name[0]) or any(m.start < name.end() and name.start() < m.end for m in mentions):
+    for name in STRANGER.finditer(text, start, end):
+        if NOT_STRANGER.search(name[0]) or any(m.start < name.end() and name.start() < m.end for m in mentions):
             continue
         after = text[name.end() : min(end, name.end() + 40)]
         if re.match(

@@ -1,0 +1,100 @@
+"""Columns as a whole: which hold parts of a count, which hold what was passed on, which are only numbered counts.
+
+A head alone does not tell. "Count 2" may stand over what each candidate was given in it and over the total after it;
+"Postal votes" is a part where a total stands beside it. The cells below decide: signs, whole numbers in order, years.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipelines.names import Key
+
+Role = str
+_SIGNED = re.compile(r"^\W*[+\-−–]\s?\d")
+_NOTHING = re.compile(r"^[\s\-−–—.0]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column (or, transposed, a row) holds: its role, and the round that its head names."""
+
+    role: Role | None
+    head: str
+    round: int | None
+    years: tuple[int, ...] = ()
+    keys: frozenset[Key] = frozenset()
+
+
+def settled(heads: Mapping[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
+    """The heads, corrected by what stands under them. cells: the words of each column's cells, from the top."""
+    told = {place: _as_numbered(column, cells.get(place, ())) for place, column in heads.items()}
+    return _without_transfers(_without_parts(told), cells)
+
+
+def _as_numbered(column: Column, cells: Sequence[str]) -> Column:
+    """A "Count" over 1, 2, 3 numbers the counts; a "Count" over anything else holds votes. Years are no votes."""
+    if column.role == "stage":
+        numbers = [int(found[0]) for cell in cells if (found := re.match(r"\d+", re.sub(r"^\D+", "", cell)))]
+        is_numbered = bool(numbers) and numbers == sorted(set(numbers)) and numbers[0] <= 2 and numbers[-1] <= 40
+        return column if is_numbered else replace(column, role="votes")
+    told = [cell for cell in cells if cell]
+    if len(told) > 1 and column.role in (None, "votes") and all(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in told):
+        return replace(column, role="ignore")
+    return column
+
+
+def _without_parts(heads: dict[int, Column]) -> dict[int, Column]:
+    """Postal, early and such votes are parts where a total or other parts stand beside them."""
+    parts = [place for place, column in heads.items() if column.role == "part"]
+    whole = [place for place, column in heads.items() if column.role == "votes"]
+    if not parts:
+        return heads
+    role = "ignore" if whole or len(parts) > 1 else "votes"
+    return {place: replace(c, role=role) if place in parts else c for place, c in heads.items()}
+
+
+def _without_transfers(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
+    """Columns of signed numbers under counts hold what was passed on; the column right of each is that count's total.
+
+    The total of a count that its head does not number is of the count after the one before it.
+    """
+    passed = {
+        place
+        for place, column in heads.items()
+        if column.role in (None, "votes", "ignore", "change") and _is_passed_on(column, cells.get(place, ()))
+    }
+    if not passed or not any(column.round or _is_count(column.head) for column in heads.values()):
+        return heads
+    told: dict[int, Column] = {}
+    last, pending = 1, False
+    for place, column in sorted(heads.items()):
+        if place in passed:
+            told[place] = replace(column, role="ignore")
+            last, pending = column.round or last + 1, True
+        elif pending and column.role in (None, "votes"):
+            turn = column.round or last
+            told[place], last, pending = replace(column, role="votes", round=turn), turn, False
+        else:
+            if column.role == "votes":
+                last = column.round or last
+            told[place] = column
+    return told
+
+
+def _is_passed_on(column: Column, cells: Sequence[str]) -> bool:
+    told = [cell for cell in cells if not _NOTHING.match(cell)]
+    signed = [cell for cell in told if _SIGNED.match(cell) and "%" not in cell]
+    is_said = bool(re.search(r"(?i)\btransfers?\b|\bsurplus\b|\bdistribut|\bexclusion of", column.head))
+    if column.role == "change" and re.search("%|±|[+]/[-]", column.head):
+        return False
+    return bool(signed) and (len(signed) * 2 > len(told) or is_said)
+
+
+def _is_count(head: str) -> bool:
+    return bool(re.search(r"(?i)\b(?:transfers?|count|stage|surplus|exclusion)\b", head))

@@ -1,0 +1,197 @@
+"""Tables of results: what heads, captions, signs and rows of words make of the numbers under and beside them."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from pipelines.clean import read_page
+from pipelines.columns import Column, settled
+from pipelines.figures import read_figures
+from pipelines.model import Candidate, Contest
+from pipelines.names import Registry
+from pipelines.sections import Section, tells_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HARBOUR = Contest(
+    "harbour-2031",
+    "Harbour ward by-election 2031",
+    "Saltmere Council",
+    "Councillor",
+    area="Harbour",
+    date="2031-05-01",
+    candidates=(
+        Candidate("rowan-ash", "Rowan Ash", party="Labour"),
+        Candidate("silver-birch", "Silver Birch", party="Green"),
+        Candidate("hazel-wood", "Hazel Wood", party="Conservative"),
+    ),
+)
+STRIKE = Contest(
+    "strike-2031",
+    "Dockers' strike ballot 2031",
+    "Dockers' Union",
+    "Strike ballot",
+    date="2031-06-02",
+    candidates=(Candidate("yes", "Yes", ("for",)), Candidate("no", "No", ("against",))),
+)
+Told = set[tuple[str | None, str, str, int | None]]
+
+
+def table(rows: Sequence[Sequence[str]], caption: str = "") -> str:
+    """Rows as a table, the first of them its heads; "2>Count 2" spans two columns, "3v41%" three rows."""
+    lines = []
+    for place, row in enumerate(rows):
+        tag = "td" if place else "th"
+        lines.append("<tr>" + "".join(_cell(tag, words) for words in row) + "</tr>")
+    return f"<table>{f'<caption>{caption}</caption>' if caption else ''}{''.join(lines)}</table>"
+
+
+def _cell(tag: str, words: str) -> str:
+    for mark, name in ((">", "colspan"), ("v", "rowspan")):
+        if words[:1].isdigit() and words[1:2] == mark:
+            return f'<{tag} {name}="{words[0]}">{html.escape(words[2:])}</{tag}>'
+    return f"<{tag}>{html.escape(words)}</{tag}>"
+
+
+def told(body: str, contest: Contest = HARBOUR) -> Told:
+    """(candidate, measure, printed, round) of each figure of the page."""
+    page = f"<!doctype html><meta charset=utf-8><title>{contest.title}</title><h1>{contest.title}</h1>{body}"
+    reading = read_figures(read_page(page.encode()), Registry((contest,)))
+    return {(f.candidate_id, f.measure, f.printed, f.round) for f in reading.figures}
+
+
+def votes(found: Told, turn: int | None) -> set[tuple[str | None, str]]:
+    return {(who, printed) for who, measure, printed, said in found if measure == "votes" and said == turn}
+
+
+# --- counts of preferences ---
+
+
+def test_what_was_passed_on_is_no_figure_and_the_column_after_it_is_the_total_of_its_count() -> None:
+    found = told(
+        table(
+            [
+                ["Candidate", "Count 1", "2>Count 2", "2>Count 3"],
+                ["Rowan Ash", "1,204", "+88", "1,292", "+310", "1,602"],
+                ["Silver Birch", "998", "+52", "1,050", "+171", "1,221"],
+                ["Hazel Wood", "611", "+41", "652", "-652", "0"],
+            ]
+        )
+    )
+    assert votes(found, 1) == {("rowan-ash", "1,204"), ("silver-birch", "998"), ("hazel-wood", "611")}
+    assert votes(found, 2) == {("rowan-ash", "1,292"), ("silver-birch", "1,050"), ("hazel-wood", "652")}
+    assert {("rowan-ash", "1,602"), ("silver-birch", "1,221")} <= votes(found, 3)
+    assert not {printed for _, _, printed, _ in found} & {"+88", "88", "+310", "310", "652-", "-652"}
+
+
+def test_heads_that_name_transfers_give_the_next_total_its_count() -> None:
+    found = told(
+        table(
+            [
+                ["Candidate", "First preferences", "Transfer of Elm's votes", "Result"],
+                ["Rowan Ash", "1,204", "+88", "1,292"],
+                ["Silver Birch", "998", "+52", "1,050"],
+            ]
+        )
+    )
+    assert votes(found, 1) == {("rowan-ash", "1,204"), ("silver-birch", "998")}
+    assert votes(found, 2) == {("rowan-ash", "1,292"), ("silver-birch", "1,050")}
+
+
+def test_stages_down_the_side_number_the_counts_and_votes_have_five_places() -> None:
+    found = told(
+        table(
+            [
+                ["Stage", "Rowan Ash", "Silver Birch"],
+                ["1", "1,402.00000", "780.00000"],
+                ["2", "1,322.94190", "831.22570"],
+            ]
+        )
+    )
+    assert votes(found, 1) == {("rowan-ash", "1,402.00000"), ("silver-birch", "780.00000")}
+    assert votes(found, 2) == {("rowan-ash", "1,322.94190"), ("silver-birch", "831.22570")}
+
+
+def test_a_count_over_counts_holds_votes() -> None:
+    heads = {0: Column("ignore", "Candidate", None), 1: Column("stage", "Count", None)}
+    assert settled(heads, {1: ["1,204", "998"]})[1].role == "votes"
+    assert settled(heads, {1: ["1", "2", "3"]})[1].role == "stage"
+
+
+# --- parts and kinds ---
+
+
+def test_parts_of_a_count_are_left_where_a_total_stands_beside_them() -> None:
+    found = told(
+        table(
+            [
+                ["Candidate", "EVM votes", "Postal votes", "Total votes", "%"],
+                ["Rowan Ash", "1,100", "104", "1,204", "54.7"],
+                ["Silver Birch", "900", "98", "998", "45.3"],
+            ]
+        )
+    )
+    assert votes(found, None) == {("rowan-ash", "1,204"), ("silver-birch", "998")}
+
+
+def test_postal_votes_alone_are_the_votes_of_a_postal_ballot() -> None:
+    found = told(table([["Candidate", "Postal votes"], ["Rowan Ash", "1,204"], ["Silver Birch", "998"]]))
+    assert votes(found, None) == {("rowan-ash", "1,204"), ("silver-birch", "998")}
+
+
+def test_the_total_of_the_reasons_for_rejection_is_what_was_rejected() -> None:
+    found = told(
+        table(
+            [
+                ["Reason", "Number"],
+                ["Want of official mark", "3"],
+                ["Unmarked or void for uncertainty", "27"],
+                ["Total", "30"],
+            ],
+            "Ballot papers rejected",
+        )
+    )
+    assert found == {(None, "ballots_rejected", "30", None)}
+
+
+def test_a_row_of_rejected_ballot_papers_is_not_of_papers() -> None:
+    found = told(table([["Details", "Number"], ["Ballot papers rejected", "6"], ["Ballot papers issued", "1,155"]]))
+    assert found == {(None, "ballots_rejected", "6", None), (None, "ballots_issued", "1,155", None)}
+
+
+# --- other votes, other people ---
+
+
+def test_a_column_headed_by_the_year_of_another_vote_is_left() -> None:
+    rows = [["", "Votes", "Share", "(2027)"], ["Rowan Ash", "1,204", "54.7%", "(61.0%)"]]
+    assert told(table(rows)) == {("rowan-ash", "votes", "1,204", None), ("rowan-ash", "vote_share", "54.7%", None)}
+
+
+def test_a_caption_of_another_year_is_of_another_vote() -> None:
+    rows = [["Candidate", "Votes"], ["Rowan Ash", "1,204"]]
+    assert told(table(rows, "By-election 2027: Harbour")) == set()
+    assert votes(told(table(rows, "By-election 2031: Harbour")), None) == {("rowan-ash", "1,204")}
+
+
+def test_a_party_does_not_make_a_stranger_the_candidate() -> None:
+    rows = [["Party", "Candidate", "Votes"], ["Labour", "Aspen Grove", "1,204"], ["Green", "Silver Birch", "998"]]
+    assert votes(told(table(rows)), None) == {("silver-birch", "998")}
+    assert votes(told(table([["Party", "Votes"], ["Labour", "1,204"], ["Green", "998"]])), None) == {
+        ("rowan-ash", "1,204"),
+        ("silver-birch", "998"),
+    }
+
+
+def test_how_many_are_chosen_is_no_figure() -> None:
+    assert tells_seats("(VOTE FOR)  1")
+    assert tells_seats("Number of seats: 3")
+    assert not tells_seats("Number of votes 3")
+    assert not tells_seats("Vote for Ash 1,204")
+
+
+def test_a_row_of_words_keeps_the_count_that_it_does_not_name_and_drops_the_rejected_papers() -> None:
+    section = Section().under("Rejected papers, first count")
+    assert section == Section(1, (), is_rejected=True)
+    assert section.under("Votes") == Section(1, (), is_rejected=False)
