@@ -4,8 +4,6 @@ Names are read as words ("entry-content", "entryContent" and "entry__content" al
 engines. A mark is a claim only; who uses it looks at the element's text as well (furniture.py, comments.py).
 """
 
-# ruff: noqa: E501 - lists of words and patterns read better in long lines
-
 from __future__ import annotations
 
 import re
@@ -128,7 +126,6 @@ _CONTENT = _words(
 _ARTICLE = _words(
     "hentry|post|blog-?post|single-?post|article|story|type-post|node-article|entry-wrapper|postwrap|blogentry|news-item|newsitem|blogpost|posting"
 )
-_COMMENT_WORD = r"(?:comments?|commento|kommentare?|commentaires?|comentarios?|reactie|repl(?:y|ies)|responses?|leserbrief|pingback|trackback)"
 _COMMENT = re.compile(
     r"(?:[a-z0-9]+-)*(?:comment|commento|kommentar|commentaire|comentario|reactie|reply|response|leserbrief|pingback|trackback)"
     r"(?:-(?:item|entry|row|card|box|container|wrapper|wrap|node|single|block|body|inner|list-item|parent|main-level|"
