@@ -55,13 +55,16 @@ def granularity_of(
     return _count_granularity(amount, is_hedged=is_hedged)
 
 
-def interval(value: Decimal, granularity: Decimal, qualifier: Qualifier) -> tuple[Decimal, Decimal]:
+def interval(
+    value: Decimal, granularity: Decimal, qualifier: Qualifier, *, is_share: bool = False
+) -> tuple[Decimal, Decimal]:
     """The lowest and highest number that the words allow, by the nearest reading.
 
-    Counts exact to one are points. about: within the granularity or 2%, whichever is wider. more_than and less_than run
+    Counts exact to one are points; a share printed without decimals is anything that rounds to it. about: within the granularity or 2%, whichever is wider. more_than and less_than run
     from the printed number outwards (OPEN_END, or 0); for a negative number, a loss, outwards means further down.
     """
-    half = Decimal(0) if granularity == 1 and value == value.to_integral_value() else granularity / 2
+    is_point = granularity == 1 and value == value.to_integral_value() and not is_share
+    half = Decimal(0) if is_point else granularity / 2
     match qualifier:
         case "exact":
             return value - half, value + half

@@ -135,7 +135,7 @@ class _Draft:
         granularity = (
             granularity_of(printed, value, is_share=True) if is_share else Decimal(1)
         )  # a table is not rounded
-        low, high = interval(value, granularity, "exact")
+        low, high = interval(value, granularity, "exact", is_share=is_share)
         self.figures.append(
             Figure(
                 contest_id=contest.contest_id,

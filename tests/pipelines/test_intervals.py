@@ -98,3 +98,8 @@ def test_a_coarser_rounding_allows_no_less(value: Decimal, one: Decimal, other: 
     fine, coarse = sorted((one, other))
     (low, high), (lower, higher) = interval(value, fine, "exact"), interval(value, coarse, "exact")
     assert coarse == 1 or (lower <= low and high <= higher)
+
+
+def test_a_share_without_decimals_is_anything_that_rounds_to_it() -> None:
+    assert interval(Decimal(42), Decimal(1), "exact", is_share=True) == (Decimal("41.5"), Decimal("42.5"))
+    assert interval(Decimal(42), Decimal(1), "exact") == (Decimal(42), Decimal(42))
