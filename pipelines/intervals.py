@@ -60,8 +60,9 @@ def interval(
 ) -> tuple[Decimal, Decimal]:
     """The lowest and highest number that the words allow, by the nearest reading.
 
-    Counts exact to one are points; a share printed without decimals is anything that rounds to it. about: within the granularity or 2%, whichever is wider. more_than and less_than run
-    from the printed number outwards (OPEN_END, or 0); for a negative number, a loss, outwards means further down.
+    Counts exact to one are points; a share printed without decimals is anything that rounds to it. about: within the
+    granularity or 2%, whichever is wider. more_than and less_than run from the printed number outwards (OPEN_END, or
+    0); for a negative number, a loss, outwards means further down.
     """
     is_point = granularity == 1 and value == value.to_integral_value() and not is_share
     half = Decimal(0) if is_point else granularity / 2
