@@ -34,7 +34,8 @@ class Column:
 def settled(heads: Mapping[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
     """The heads, corrected by what stands under them. cells: the words of each column's cells, from the top."""
     told = {place: _as_numbered(column, cells.get(place, ())) for place, column in heads.items()}
-    return _without_transfers(_without_parts(told), cells)
+    told = _without_ranks(_without_parts(told), cells)
+    return _without_shares_of_ignored(_without_transfers(told, cells))
 
 
 def _as_numbered(column: Column, cells: Sequence[str]) -> Column:
@@ -57,6 +58,39 @@ def _without_parts(heads: dict[int, Column]) -> dict[int, Column]:
         return heads
     role = "ignore" if whole or len(parts) > 1 else "votes"
     return {place: replace(c, role=role) if place in parts else c for place, c in heads.items()}
+
+
+def _without_ranks(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
+    """A column of 1, 2, 3 in order beside a column of votes gives places, or numbers the rows."""
+    if not any(column.role == "votes" for column in heads.values()):
+        return heads
+    ranks = {
+        place
+        for place, column in heads.items()
+        if column.role is None and _counts_up([cell for cell in cells.get(place, ()) if cell])
+    }
+    return {place: replace(c, role="ignore") if place in ranks else c for place, c in heads.items()}
+
+
+def _counts_up(told: list[str]) -> bool:
+    return len(told) > 1 and [cell.strip(".)(") for cell in told] == [str(rank) for rank in range(1, len(told) + 1)]
+
+
+_BARE_SHARE = re.compile(r"(?i)^\W*(?:per\s?cent(?:age)?|pct|share)?\W*$")
+
+
+def _without_shares_of_ignored(heads: dict[int, Column]) -> dict[int, Column]:
+    """ "For % Against %": a second bare share goes with the column left of it, which is left out."""
+    told: dict[int, Column] = {}
+    before: Column | None = None
+    has_share = False
+    for place, column in sorted(heads.items()):
+        is_bare = column.role == "share" and _BARE_SHARE.match(column.head) is not None
+        is_ignored = is_bare and has_share and before is not None and before.role == "ignore"
+        told[place] = replace(column, role="ignore") if is_ignored else column
+        has_share = has_share or column.role == "share"
+        before = told[place]
+    return told
 
 
 def _without_transfers(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:

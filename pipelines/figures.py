@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipelines.attach import place_numbers
 from pipelines.earlier import earlier
+from pipelines.elsewhere import elsewhere
 from pipelines.grid import CellFigure, read_table
 from pipelines.intervals import granularity_of, interval, list_granularity
+from pipelines.labelled import labelled_pairs, read_labelled
 from pipelines.layout import Layout, Placed, Refused
 from pipelines.measures import NEEDS_SUBJECT, base_in, find_cues
 from pipelines.model import UNIT_OF, Figure, Reading, Unread
@@ -31,7 +33,7 @@ from pipelines.parties import party_names
 from pipelines.people import pair_of, pronouns, winners_of
 from pipelines.pre import aligned_spans, read_aligned
 from pipelines.rounds import round_in, rounds_in
-from pipelines.scope import Scope, contest_years, scope_of, words_of
+from pipelines.scope import Scope, contest_years, scope_of, words_of, words_of_names
 from pipelines.sentences import Sentence, sentences_of
 from pipelines.stance import stance_of
 from pipelines.status import status_in
@@ -113,7 +115,7 @@ def read_figures(page: Page, registry: Registry) -> Reading:
     if not reader.scope.page_contests:
         return Reading((), ())
     reader.page_round = _round_of_page(page, registry)
-    reader.known_words = frozenset(words_of(registry.contests))
+    reader.known_words = frozenset(words_of(registry.contests) | words_of_names(registry.contests))
     for passage in page.passages:
         _read_passage(reader, passage)
     return Reading(tuple(_once(_rounded_together(reader.figures))), tuple(reader.unread))
@@ -158,7 +160,12 @@ def _read_passage(reader: _Reader, passage: Passage) -> None:
     for start, end in spans:
         for cell in read_aligned(passage, (start, end), tokens.numbers, tokens.mentions):
             _settle_cell(reader, tokens, cell)
+    runs = {run[0][0].start: run for run in labelled_pairs(passage)}
+    spans += [(run[0][0].start, run[-1][1].end) for run in runs.values()]
     for sentence in tokens.sentences:
+        if sentence.start in runs:
+            for cell in read_labelled(passage, runs[sentence.start], tokens.numbers, tokens.mentions):
+                _settle_cell(reader, tokens, cell)
         if not any(start <= sentence.start < end for start, end in spans):
             _read_sentence(reader, tokens, sentence)
 
@@ -394,6 +401,11 @@ def _contest_of(reader: _Reader, tokens: _Tokens, sentence: Sentence, placed: Pl
         return Refused(number, "a poll of readers")
     if placed.measure in _TOTALS and _is_of_another_place(reader, tokens.passage.text, number, start, end):
         return Refused(number, "of a place that is not followed")
+    strange = elsewhere(
+        tokens.passage.text, placed, start, end, reader.known_words, by_party=_by_party(reader, tokens, placed)
+    )
+    if strange is not None:
+        return Refused(number, strange)
     for contest_id in _likely_contests(reader, placed, _company(tokens, paragraph)):
         years = contest_years([reader.registry.by_id[contest_id]])
         if placed.measure in ("membership", "electorate"):
@@ -414,6 +426,17 @@ def _contest_of(reader: _Reader, tokens: _Tokens, sentence: Sentence, placed: Pl
             return contest_id
         reason = why
     return Refused(number, reason)
+
+
+def _by_party(reader: _Reader, tokens: _Tokens, placed: Placed) -> bool:
+    """Is the figure for followed persons of whom only the party is named here?"""
+    named = [m for m in _within(tokens.mentions, Sentence(placed.start, placed.end, "paragraph", 0, 0)) if m.keys]
+    return (
+        bool(placed.keys)
+        and bool(named)
+        and all(m.strength == "party" for m in named)
+        and any(_is_person(reader.registry.candidate(key)) for key in placed.keys)
+    )
 
 
 def _company(tokens: _Tokens, paragraph: int) -> dict[str, int]:
@@ -554,6 +577,8 @@ def _counts_nominations(reader: _Reader, tokens: _Tokens, cell: CellFigure) -> b
 
 
 def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Placed) -> str | Refused:
+    if placed.rule.endswith("in a place's row"):
+        return _contest_of_row(reader, cell, placed)
     is_place = (
         "a place's row" in placed.rule
         and round_in(cell.label) is None
@@ -572,6 +597,31 @@ def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Pl
         if not said or not years or said & years or placed.measure == "vote_share_change":
             return contest_id
     return Refused(placed.number, "another vote, or no followed contest here")
+
+
+def _contest_of_row(reader: _Reader, cell: CellFigure, placed: Placed) -> str | Refused:
+    """A row a place: the figures are of the contest whose area the row's label names, and of no part of it."""
+    label, said = _place_words(cell.label), set(cell.years)
+    fitting = [
+        contest.contest_id
+        for contest in reader.registry.contests
+        if label
+        and (label == _place_words(contest.area or "") or (not contest.area and label <= _place_words(contest.title)))
+        and not (said and contest_years([contest]) and not said & contest_years([contest]))
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    return Refused(placed.number, f"of a place that is not followed: {cell.label[:40]}")
+
+
+_PLACE_WORDS = re.compile(
+    r"\b(?:ward|division|constituency|district|county|borough|council|city|town|the|of|and|electoral|area|riding|"
+    r"uk|parliament|parliamentary|seat|by|election)\b"
+)
+
+
+def _place_words(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", _PLACE_WORDS.sub(" ", fold(words))))
 
 
 def _is_person(candidate: Candidate) -> bool:
@@ -604,7 +654,7 @@ def _add(
     is_ahead = _is_before(contest.date, passage.published_at or reader.page.published_at, days=1)
     is_share = UNIT_OF[placed.measure] in ("percent", "points")
     granularity = granularity_of(number.printed, number.value, is_share=is_share, is_hedged=number.qualifier != "exact")
-    low, high = interval(number.value, granularity, number.qualifier)
+    low, high = interval(number.value, granularity, number.qualifier, is_share=is_share)
     reader.figures.append(
         Figure(
             contest_id=contest_id,

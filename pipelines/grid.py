@@ -47,9 +47,15 @@ _ROLES: tuple[tuple[Role, str], ...] = (
             r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice|years?|"
             r"elections?|dates?|term)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|"
             r"transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|"
-            r"time|no\.|incumbent|lead over)\b"
+            r"time|no\.|incumbent|lead over|assent\w*|signatures?|signatories|seconders?|deposits?|born|order|"
+            r"position)\b"
         ),
     ),
+    (
+        "ignore",
+        r"^\W*no\.?\W*$|^\W*(?:against|no(?! of\b|\.)|nays?|opposed|dissent\w*|abst\w*|withheld|spoilt votes)\b",
+    ),
+    ("votes", r"^\W*(?:for|yes|ayes?|in favou?r)\W*$"),
     (
         "change",
         (
@@ -57,13 +63,13 @@ _ROLES: tuple[tuple[Role, str], ...] = (
             r"[▲▼]|percentage points|difference"
         ),
     ),
-    ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
     ("turnout", r"turn[\s-]?out"),
+    ("majority", r"majority|margin|lead\b"),
+    ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
     ("electorate", r"electorate|registered|electors|eligible|enrolled"),
     ("rejected", r"reject|spoil|invalid|informal"),
     ("valid", r"\bvalid\b(?! ?%)|\bformal\b"),
     ("issued", r"issued|despatched|distributed"),
-    ("majority", r"majority|margin|lead\b"),
     ("nominations", r"nominat"),
     ("votes", r"votes?\b|polled|^#$|number|\bcount\b|\bpref|total|\btally|\bballots?\b|round|stage|stimmen|\bv\b"),
 )
@@ -142,6 +148,9 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
         cells = table.row_cells(row)
         if tells_seats(" ".join(table.words(cell) for cell in cells)):
             continue
+        if len(cells) == 1 and len(table.columns) > 1 and len(table.numbers(cells[0])) > 1:
+            found.extend(_read_note(table, cells[0], section))
+            continue
         if _is_head(table, cells):
             if len(cells) == 1 and len(table.columns) > 1:
                 section = section.under(table.words(cells[0]))
@@ -149,9 +158,28 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
                 named = _merge_heads(table, row, named)
                 heads = settled(named, _cells_below(table, row))
             continue
-        found.extend(_read_row(table, cells, heads, section))
+        found.extend(_read_row(table, row, cells, heads, section))
         if section.is_rejected and _TOTAL.match(table.words(cells[0])):
             section = replace(section, is_rejected=False)
+    return found
+
+
+def _read_note(table: Table, cell: Cell, section: Section) -> list[CellFigure]:
+    """A row that is one cell: "Electorate: 6,120  Valid: 2,813  Quota: 1,407", each number with the words before it."""
+    found: list[CellFigure] = []
+    seen: list[Measure] = []
+    last = cell.start
+    for number in table.numbers(cell):
+        label = " ".join(table.text[last : number.start].split()).strip(" :=–—-;,.()")
+        last = number.end
+        family = _row_family(label)
+        placed: Placed | Refused = Refused(number, f"a note of the table: {label[:40]}")
+        named = any(number.start - len(label) - 3 <= m.start < number.start for m in table.mentions(cell))
+        if family not in (None, "total", "votes") and not named and len(label) <= 40:
+            placed = _total_cell(table, number, Column(None, "", None), family, label, seen, {})
+        if isinstance(placed, Placed):
+            seen.append(placed.measure)
+        found.append(CellFigure(placed, section.round, label, "", cell.start, section.years))
     return found
 
 
@@ -175,14 +203,25 @@ def _is_head(table: Table, cells: list[Cell]) -> bool:
     if not cells:
         return True
     figures = [n for cell in cells for n in table.numbers(cell) if not _is_part_of_head(table, cell, n)]
-    if figures:
+    if figures and not _numbers_counts(table, cells):
         return False
-    if all(cell.is_header for cell in cells) or len(cells) == 1:
+    if all(cell.is_header for cell in cells) or len(cells) == 1 or figures:
         return True
     named = [cell for cell in cells if role_of(table.words(cell)) is not None]
     holders = {key for cell in cells for m in table.mentions(cell) for key in m.keys}
     label_only = len([cell for cell in cells if table.words(cell)]) <= 1
     return bool(named) or len(holders) > 1 or not label_only
+
+
+def _numbers_counts(table: Table, cells: list[Cell]) -> bool:
+    """ "1 2 3" under "Count": a row of heads that numbers the counts."""
+    told = [table.words(cell) for cell in cells if table.words(cell)]
+    digits = [words for words in told if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", words)]
+    if len(digits) < 2 or [int(re.sub(r"\D", "", d)) for d in digits] != list(range(1, len(digits) + 1)):
+        return False
+    row = cells[0].row if cells[0].rows == 1 else max(cell.row for cell in cells)
+    above = [table.words(table.slots.get((row - 1, cell.column))) for cell in cells if table.words(cell) in digits]
+    return all(re.search(r"(?i)\b(?:counts?|rounds?|stages?|ballots?)\b", words) for words in above)
 
 
 def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
@@ -205,7 +244,8 @@ def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
 def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, Column]:
     """The heads with one more row of them: words of a head that spans columns stand over the words below."""
     merged = dict(heads)
-    fresh = not any(table.numbers(cell) for cell in table.row_cells(row))
+    cells = table.row_cells(row)
+    fresh = _numbers_counts(table, cells) or not any(table.numbers(cell) for cell in cells)
     for column in table.columns:
         cell = table.slots.get((row, column))
         words = table.words(cell)
@@ -270,7 +310,9 @@ def role_of(words: str) -> Role | None:
 # --- rows ---
 
 
-def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section: Section) -> list[CellFigure]:
+def _read_row(
+    table: Table, row: int, cells: list[Cell], heads: dict[int, Column], section: Section
+) -> list[CellFigure]:
     label = next((cell for cell in cells if table.words(cell) and not _is_figure_cell(table, cell)), None)
     first_figure = next((cell.column for cell in cells if _is_figure_cell(table, cell)), 99)
     labels = [
@@ -286,7 +328,7 @@ def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section
     if holder is not None and holder.strength == "party":
         stranger = next((name for cell in labels or cells[:1] if (name := _person_in(table, cell))), "")
     found: list[CellFigure] = []
-    seen: list[Measure] = []
+    seen_of: dict[tuple[int, ...], list[Measure]] = defaultdict(list)
     for cell in cells:
         if cell is label and not _holds_own_figures(table, cell):
             found.extend(
@@ -295,15 +337,26 @@ def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section
             )
             continue
         column = heads.get(cell.column) or Column(None, "", None)
+        seen = seen_of[column.years]
+        if column.role == "change":
+            seen = [measure for measures in seen_of.values() for measure in measures]
+        owner = holder
+        if cell.rows > 1 and holder is not None and _is_of_several(table, cell, heads):
+            if cell.row != row:
+                continue
+            owner = None
         for number in table.numbers(cell):
-            reason = reject(table.text, number, cell.start, cell.end)
+            begin = cell.start - 1 if table.text[cell.start - 1 : cell.start] in _MONEY else cell.start
+            reason = reject(table.text, number, begin, cell.end)
             if reason in _NEVER:
                 found.append(CellFigure(Refused(number, reason or ""), None, label_words, column.head, cell.start))
                 continue
             placed = (
                 _rejected_cell(table, number, family, label_words)
                 if section.is_rejected and holder is None and family in _OF_REJECTED
-                else _read_cell(table, number, cell, column, holder, family, label_words, seen, heads)
+                else _read_cell(
+                    table, number, cell, column, owner, family, label_words if owner is holder else "", seen, heads
+                )
             )
             if isinstance(placed, Placed):
                 seen.append(placed.measure)
@@ -311,6 +364,16 @@ def _read_row(table: Table, cells: list[Cell], heads: dict[int, Column], section
             begin = label.start if label else cell.start
             found.append(CellFigure(placed, turn, label_words, column.head, begin, years, stranger))
     return found
+
+
+def _is_of_several(table: Table, cell: Cell, heads: dict[int, Column]) -> bool:
+    """Does a cell stand beside the rows of several candidates? Then its number is of the contest."""
+    holders = set()
+    for row in range(cell.row, cell.row + cell.rows):
+        holder = _row_holder(table, [c for c in table.row_cells(row) if c is not cell], heads)
+        if holder is not None:
+            holders.add(holder.keys)
+    return len(holders) > 1
 
 
 def _numbered_count(table: Table, cells: list[Cell], heads: dict[int, Column]) -> int | None:
@@ -344,6 +407,7 @@ def _row_years(table: Table, cells: list[Cell], heads: dict[int, Column]) -> tup
     return ()
 
 
+_MONEY = tuple("£$€₦₹¥")
 _NEVER = frozenset({"money", "telephone", "time", "time span", "age"})
 
 
@@ -448,11 +512,8 @@ def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, i
     is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
     role = column.role
     if role == "change" or (number.sign and "vote_share" in seen and role in (None, "share")):
-        return (
-            "vote_share_change"
-            if abs(number.value) <= 100 and not (column.role == "change" and number.value > 100)
-            else None
-        )
+        is_in_votes = "votes" in seen and "vote_share" not in seen and number.kind == "count" and not number.is_decimal
+        return "vote_share_change" if abs(number.value) <= 100 and not is_in_votes else None
     if role in ("turnout", "electorate", "rejected", "valid", "issued"):
         return "votes" if role == "valid" and number.kind == "count" and not number.is_decimal else None
     if role == "majority":
@@ -493,43 +554,52 @@ def _total_cell(
 ) -> Placed | Refused:
     """A number in a row that no candidate holds."""
     is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
-    if family in NO_FIGURE or _PARTIAL.search(label):
+    if family in NO_FIGURE or _PARTIAL.search(label) or re.match(r"(?i)\W*sub[- ]?total", label):
         return Refused(number, f"no vote figure: {label}")
     if column.role == "change" or number.sign:
         return Refused(number, "a change of a total")
     corner = heads.get(min(heads)).head if heads else ""  # type: ignore[union-attr]
     if re.search(r"(?i)reject|spoil|invalid", corner) and not _TOTAL.match(label):
         return Refused(number, "one kind of rejected papers")
-    role_family = {
-        "turnout": "turnout",
-        "electorate": "electorate",
-        "rejected": "rejected",
-        "valid": "valid",
-        "issued": "issued",
-        "majority": "majority",
-    }
     telling = family if family not in (None, "total", "votes") else None
     if (
         telling is None
         and family in ("total", "votes", None)
-        and column.role in role_family
+        and column.role in _OF_PLACE
         and (family is not None or not label)
     ):
-        telling = role_family[column.role]
+        telling = _OF_PLACE[column.role]
+    role = "cast" if column.role == "votes" and _PAPERS.search(column.head) else column.role
+    of_place = telling is None and family is None and bool(label) and role in _OF_PLACE
+    if of_place:
+        telling = _OF_PLACE[role or ""]
     if telling is None and family in ("total", "votes"):
         telling = "cast"
     if telling is None:
         return Refused(number, f"a row of nobody that is followed: {label[:40]}")
     measure = SHARE_MEASURE.get(telling) if is_share else COUNT_MEASURE.get(telling)
-    if is_share and telling in ("electorate", "members"):
+    is_part_of_roll = telling == "cast" and family == "cast" and number.kind == "percent" and number.value < 100
+    if is_share and (telling in ("electorate", "members") or is_part_of_roll):
         measure = "turnout"
     if measure is None or measure in NEEDS_SUBJECT:
         return Refused(number, f"no measure for it: {label[:40]}")
     if measure in seen:
         return Refused(number, f"a second {measure} in one row")
-    return _cell_figure(
-        table, number, measure, frozenset(), f"table: {measure} by the row's label", (label[:60],), None
-    )
+    rule = f"table: {measure} in a place's row" if of_place else f"table: {measure} by the row's label"
+    return _cell_figure(table, number, measure, frozenset(), rule, (label[:60],), None)
+
+
+_PAPERS = re.compile(r"(?i)\bpapers\b|\bballots\b|\bcast\b|\bpolled\b|\btotal\b")
+_OF_PLACE = {
+    "turnout": "turnout",
+    "electorate": "electorate",
+    "rejected": "rejected",
+    "valid": "valid",
+    "issued": "issued",
+    "majority": "majority",
+    "cast": "cast",
+}
+"""Columns that give figures of a whole contest where each row is one."""
 
 
 def _across(table: Table, number: Number, column: Column, family: str | None, label: str) -> Placed | Refused:
@@ -546,6 +616,9 @@ def _across(table: Table, number: Number, column: Column, family: str | None, la
             (label, column.head),
             None,
         )
+    if role == "nominations":
+        rule = "table: nominations of the column's candidate"
+        return _cell_figure(table, number, "nominations", column.keys, rule, (label, column.head), None)
     if role in ("share", "votes") or family in ("votes", "share", "total") or _TOTAL.match(label) or not label:
         measure: Measure = "vote_share" if is_share or (role == "share" and number.value <= 100) else "votes"
         return _cell_figure(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.grid import CellFigure, read_table, role_of
 from pipelines.model import Cell, Passage
+from pipelines.rounds import round_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,12 +57,20 @@ def read_aligned(
         return []
     place, pieces = head
     cells: list[Cell] = []
-    for row, (start, end) in enumerate(_lines(passage.text, *span)):
+    row = 0
+    for start, end in _lines(passage.text, *span):
         if start < place:
             continue
+        row += 1
+        pairs = _labelled(passage.text, start, end)
         if start == place:
             cells.append(Cell(row, 0, 1, 1, True, start, start))
             cells.extend(Cell(row, column, 1, 1, True, p.start, p.end) for column, p in enumerate(pieces, 1))
+        elif pairs:
+            for label, value in pairs:
+                row += 1
+                cells.append(Cell(row, 0, 1, 1, False, *label))
+                cells.append(Cell(row, len(pieces) + 1, 1, 1, False, *value))
         else:
             cells.extend(_row_cells(row, start, end, pieces, numbers, passage.text))
     shaped = Passage(
@@ -70,15 +79,40 @@ def read_aligned(
     return read_table(shaped, numbers, mentions)
 
 
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\n\t|]*?):\s{0,3}(?P<value>\d\S*)(?=\s{2,}|\s*$|\t|\s*\|)")
+
+
+def _labelled(text: str, start: int, end: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The labels and values of a line that is nothing but them: "Electorate: 1,982    Turnout: 36.6%"."""
+    found = list(_LABELLED.finditer(text, start, end))
+    rest = _LABELLED.sub("", text[start:end])
+    return [] if re.search(r"\w", rest) else [(pair.span("label"), pair.span("value")) for pair in found]
+
+
 def _row_cells(
     row: int, start: int, end: int, pieces: list[_Piece], numbers: Sequence[Number], text: str
 ) -> list[Cell]:
-    inside = [n for n in numbers if start <= n.start < end]
+    inside = _without_transfers([n for n in numbers if start <= n.start < end], pieces, text)
     first = inside[0].start if inside else end
     cells = [Cell(row, 0, 1, 1, False, start, first)] if first > start else []
     for number, column in _aligned(inside, start, pieces, text):
         cells.append(Cell(row, column + 1, 1, 1, False, number.start, number.end))
     return cells
+
+
+def _without_transfers(inside: list[Number], pieces: list[_Piece], text: str) -> list[Number]:
+    """The numbers of a line without those of what was passed on, where heads of counts are fewer than the numbers.
+
+    Such lines set "+88" before each total, and one head stands over both.
+    """
+    if len(inside) <= len(pieces):
+        return inside
+    counts = [piece for piece in pieces if round_in(text[piece.start : piece.end])]
+    return [n for n in inside if n.kind != "count" or not _is_signed(text, n)] if len(counts) > 1 else inside
+
+
+def _is_signed(text: str, number: Number) -> bool:
+    return bool(number.sign) or text[max(0, number.start - 1) : number.start] in tuple("+-−–")
 
 
 def _aligned(numbers: list[Number], start: int, pieces: list[_Piece], text: str) -> list[tuple[Number, int]]:

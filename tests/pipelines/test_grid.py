@@ -195,3 +195,140 @@ def test_a_row_of_words_keeps_the_count_that_it_does_not_name_and_drops_the_reje
     section = Section().under("Rejected papers, first count")
     assert section == Section(1, (), is_rejected=True)
     assert section.under("Votes") == Section(1, (), is_rejected=False)
+
+
+# --- shapes of tables ---
+
+
+def test_a_cell_beside_the_rows_of_all_candidates_is_of_the_contest() -> None:
+    rows = [
+        ["Candidate", "Votes", "Electorate", "Turnout"],
+        ["Rowan Ash", "1,204", "3v6,120", "3v46.0%"],
+        ["Silver Birch", "998"],
+        ["Hazel Wood", "611"],
+    ]
+    found = told(table(rows))
+    assert (None, "electorate", "6,120", None) in found
+    assert (None, "turnout", "46.0%", None) in found
+    assert votes(found, None) == {("rowan-ash", "1,204"), ("silver-birch", "998"), ("hazel-wood", "611")}
+
+
+def test_votes_against_somebody_are_not_theirs_nor_is_their_share() -> None:
+    rows = [["Candidate", "For", "%", "Against", "%"], ["Rowan Ash", "1,204", "92.5", "98", "7.5"]]
+    assert told(table(rows)) == {("rowan-ash", "votes", "1,204", None), ("rowan-ash", "vote_share", "92.5", None)}
+
+
+def test_rows_of_votes_and_of_nominations_under_candidates() -> None:
+    rows = [
+        ["", "Rowan Ash", "Silver Birch"],
+        ["Age", "41", "52"],
+        ["Nominations", "31", "12"],
+        ["Votes", "1,204", "998"],
+    ]
+    assert told(table(rows)) == {
+        ("rowan-ash", "nominations", "31", None),
+        ("silver-birch", "nominations", "12", None),
+        ("rowan-ash", "votes", "1,204", None),
+        ("silver-birch", "votes", "998", None),
+    }
+
+
+def test_a_row_a_place_gives_the_figures_of_the_contest_of_that_place() -> None:
+    rows = [
+        ["Ward", "Electorate", "Ballot papers", "Turnout %"],
+        ["Harbour", "6,120", "2,813", "46.0"],
+        ["Hill", "5,000", "2,000", "40.0"],
+    ]
+    assert told(table(rows)) == {
+        (None, "electorate", "6,120", None),
+        (None, "ballots_cast", "2,813", None),
+        (None, "turnout", "46.0", None),
+    }
+
+
+def test_a_sub_total_is_no_total() -> None:
+    rows = [["", "Votes"], ["Rowan Ash", "1,204"], ["Sub-total", "2,202"], ["Rejected", "12"], ["Total", "2,214"]]
+    found = told(table(rows))
+    assert (None, "ballots_cast", "2,214", None) in found
+    assert not any(printed == "2,202" for _, _, printed, _ in found)
+
+
+def test_counts_numbered_in_a_second_row_of_heads_and_a_note_in_one_cell() -> None:
+    body = (
+        "<table><tr><th rowspan=2>Party</th><th rowspan=2>Candidate</th><th colspan=3>Count</th></tr>"
+        "<tr><th>1</th><th>2</th><th>3</th></tr>"
+        "<tr><td>Labour</td><td>Rowan Ash</td><td>1,204</td><td>1,292</td><td>1,602</td></tr>"
+        "<tr><td>Green</td><td>Silver Birch</td><td>998</td><td>1,050</td><td>1,221</td></tr>"
+        "<tr><td colspan=5>Electorate: 6,120 &nbsp; Valid: 2,813 &nbsp; Quota: 1,407 &nbsp; Turnout: 46.3%</td></tr>"
+        "</table>"
+    )
+    found = told(body)
+    assert votes(found, 2) == {("rowan-ash", "1,292"), ("silver-birch", "1,050")}
+    assert votes(found, 3) == {("rowan-ash", "1,602"), ("silver-birch", "1,221")}
+    assert {t for t in found if t[0] is None} == {
+        (None, "electorate", "6,120", None),
+        (None, "valid_votes", "2,813", None),
+        (None, "turnout", "46.3%", None),
+    }
+
+
+def test_a_column_a_vote_and_a_change_in_votes() -> None:
+    rows = [["Candidate", "2027", "2031", "Change"], ["Rowan Ash", "1,100", "1,204", "+98"]]
+    assert told(table(rows)) == {("rowan-ash", "votes", "1,204", None)}
+
+
+def test_ranks_ages_and_signatures_are_no_votes() -> None:
+    rows = [
+        ["No.", "", "Candidate", "Age", "Assentors", "No. of votes"],
+        ["7", "1", "Rowan Ash", "44", "10", "1,204"],
+        ["3", "2", "Silver Birch", "51", "12", "998"],
+    ]
+    assert told(table(rows)) == {("rowan-ash", "votes", "1,204", None), ("silver-birch", "votes", "998", None)}
+
+
+# --- without cells ---
+
+
+def test_in_typed_columns_one_head_stands_over_what_was_passed_on_and_the_total() -> None:
+    found = told(
+        "<pre>"
+        "Candidate          1st count   2nd count      3rd count\n"
+        "Rowan Ash             1,204    +88   1,292   +310  1,602\n"
+        "Silver Birch            998    +52   1,050   +171  1,221\n"
+        "Hazel Wood              611    +41     652   -652      0\n"
+        "</pre>"
+    )
+    assert votes(found, 1) == {("rowan-ash", "1,204"), ("silver-birch", "998"), ("hazel-wood", "611")}
+    assert votes(found, 2) == {("rowan-ash", "1,292"), ("silver-birch", "1,050"), ("hazel-wood", "652")}
+    assert {("rowan-ash", "1,602"), ("silver-birch", "1,221")} <= votes(found, 3)
+
+
+def test_money_in_a_typed_title_is_no_count_of_papers() -> None:
+    found = told(
+        "<pre>"
+        "                       Votes     %\n"
+        "HARBOUR LOAN $48,500,000\n"
+        "(VOTE FOR)  1\n"
+        "  Rowan Ash            1,204   54.7\n"
+        "  Silver Birch           998   45.3\n"
+        "</pre>"
+    )
+    assert {printed for _, _, printed, _ in found} == {"1,204", "54.7", "998", "45.3"}
+
+
+def test_values_under_their_labels_and_several_on_a_line() -> None:
+    notice = "<dl><dt>Ballot papers sent</dt><dd>640</dd><dt>Votes cast</dt><dd>402</dd>"
+    notice += '<dt>Number answering "Yes"</dt><dd>331</dd><dt>Number answering "No"</dt><dd>70</dd>'
+    notice += "<dt>Invalid papers</dt><dd>1</dd><dt>Staff of the union</dt><dd>17</dd></dl>"
+    assert told(notice, STRIKE) == {
+        (None, "ballots_issued", "640", None),
+        (None, "ballots_cast", "402", None),
+        ("yes", "votes", "331", None),
+        ("no", "votes", "70", None),
+        (None, "ballots_rejected", "1", None),
+    }
+    typed = (
+        "<pre>            Votes      %\nYes           331   82.5\nNo             70   17.5\n"
+        "Ballot papers issued: 640    Turnout: 62.8%\n</pre>"
+    )
+    assert {(None, "ballots_issued", "640", None), (None, "turnout", "62.8%", None)} <= told(typed, STRIKE)
