@@ -148,7 +148,7 @@ def _plain(value: Any) -> str | None:
 
 def _feed_posts(text: str) -> list[Post]:
     """The entries of an RSS or Atom feed, read as text: many are not well formed, and XML parsers lose them."""
-    posts = []
+    posts: list[Post] = []
     for found in _ENTRY.finditer(text):
         if len(posts) == _MOST_POSTS:
             break

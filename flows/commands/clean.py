@@ -25,7 +25,7 @@ _WORTH_PROCESSES = 64
 """Files from which starting processes costs less than it saves."""
 
 
-@click.command(name="clean")
+@click.command(name="clean", epilog="Example: tallysheet clean saved-pages/ --jsonl > pages.jsonl")
 @click.argument("pages", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--jsonl", is_flag=True, help='One object a line: {"id", "text", "comments"}.')
 @click.option("--url", help="The address of the page, where it matters for reading it.")

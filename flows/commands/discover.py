@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from pipelines.discover import Proposal
 
 
-@click.command()
+@click.command(
+    epilog="Example: tallysheet discover saved-page.html > contests/new.yml, then edit it and run `tallysheet contests`."
+)
 @click.argument("pages", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--url", help="The address of the page; tells which rules of cleaning fit.")
 def command(pages: tuple[Path, ...], url: str | None) -> None:

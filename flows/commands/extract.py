@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pipelines.model import Figure, Page, Reading, Unread
 
 
-@click.command()
+@click.command(
+    epilog="Example: tallysheet extract --contests contests/unite-gs-2017.yml page.html --unread --html marked.html"
+)
 @click.option(
     "--contests",
     "contests_path",

@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 
-@click.command()
+@click.command(
+    epilog='Example: echo \'{"id": "1", "text": "Lee had 1,204 votes (42%)"}\' | tallysheet read-figures --jsonl'
+)
 @click.option(
     "--jsonl", is_flag=True, help='Read {"id", "text"} lines on standard input and answer {"id", "figures"} lines.'
 )

@@ -4,7 +4,7 @@ WITH holding AS (
     SELECT
         printed.*, bool_or(fit.base IN ('valid_votes', 'count_shown')) AS of_valid,
         bool_or(fit.base IN ('ballots_cast', 'first_count')) AS of_cast,
-        any_value(fit.base) AS base_held
+        min(fit.base) AS base_held
     FROM printed
     JOIN fit USING (printed_id)
     WHERE printed.measure IN ('vote_share', 'majority_share', 'turnout') AND fit.how = 'near' AND fit.base <> 'membership'

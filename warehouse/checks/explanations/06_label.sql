@@ -20,9 +20,9 @@ known AS (
 )
 SELECT
     question.printed_id,
-    'it is about the number of ' || arg_min(neighbour.words, abs(known.low - value)) || ', ' ||
+    'it is about the number of ' || arg_min(neighbour.words, (abs(known.low - value), neighbour.words)) || ', ' ||
         arg_min(CASE WHEN known.low = known.high THEN shown(known.low) ELSE shown(known.low) || ' to ' || shown(known.high) END,
-            abs(known.low - value)) AS why
+            (abs(known.low - value), neighbour.words, known.low)) AS why
 FROM question
 JOIN neighbour USING (measure)
 JOIN known ON known.contest_id = question.contest_id AND known.measure = neighbour.other

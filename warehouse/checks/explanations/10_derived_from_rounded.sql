@@ -19,7 +19,9 @@ derived AS (
     FROM rounded_list JOIN implied USING (contest_id)
     WHERE implied.measure IN ('ballots_issued', 'electorate') AND implied.low = implied.high AND implied.low > 0
 )
-SELECT question.printed_id, any_value(derived.how || ' is ' || shown(derived.value::DECIMAL(28, 9))) AS why
+SELECT
+    question.printed_id,
+    arg_min(derived.how || ' is ' || shown(derived.value::DECIMAL(28, 9)), (abs(derived.value - question.value), derived.how)) AS why
 FROM question
 JOIN derived ON derived.contest_id = question.contest_id AND derived.measure = question.measure AND derived.candidate = question.candidate
 WHERE question.qualifier = 'exact' AND way <> 'base' AND NOT is_forecast
@@ -27,7 +29,7 @@ WHERE question.qualifier = 'exact' AND way <> 'base' AND NOT is_forecast
 GROUP BY ALL
 UNION ALL
 -- a difference of two shares or votes that the same page rounds
-SELECT question.printed_id, any_value(shown(first.value) || ' - ' || shown(second.value))
+SELECT question.printed_id, min(shown(first.value) || ' - ' || shown(second.value))
 FROM question
 JOIN on_page AS own ON own.printed_id = question.printed_id
 JOIN on_page AS first ON first.page = own.page AND first.contest_id = own.contest_id
