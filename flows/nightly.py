@@ -54,16 +54,27 @@ def as_tasks(step: _Step, *arguments: Any) -> Any:
 
 
 @flow(name="nightly", flow_run_name="nightly-{data}", persist_result=False, validate_parameters=False)
-def nightly(
-    contests: str = "contests", data: str = "data", crawling: dict[str, Any] | None = None
-) -> tuple[list[str], bool]:
-    """One whole night; gives the lines of its end and whether it was held back. Parameters: `tallysheet nightly`."""
+def nightly(contests: str = "contests", data: str = "data", crawling: dict[str, Any] | None = None) -> list[str]:
+    """One whole night; gives the lines of its end. Parameters are those of `tallysheet nightly`.
+
+    Raises NightHeldError, so that the run shows as failed, where the result is not sound and was not published.
+    """
     folder = DataFolder(Path(data))
     with tonight(Path(contests), folder, CrawlOptions(**(crawling or {}))) as night:
         end = run_night(night, PlainLines(), as_tasks)
     lines = list(summary(end, folder))
     show(end, lines)
-    return lines, bool(end.held)
+    if end.held:
+        raise NightHeldError(lines)
+    return lines
+
+
+class NightHeldError(RuntimeError):
+    """The night was done but not published: its result is not sound. `lines` are its end, the reasons among them."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
 
 
 def show(end: NightEnd, lines: list[str]) -> None:

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from pipelines.discover import Proposal
 
 
-@click.command(
-    epilog="Example: tallysheet discover saved-page.html > contests/new.yml, then edit it and run `tallysheet contests`."
-)
+@click.command(epilog="Example: tallysheet discover saved-page.html > contests/new.yml, then edit it.")
 @click.argument("pages", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--url", help="The address of the page; tells which rules of cleaning fit.")
 def command(pages: tuple[Path, ...], url: str | None) -> None:

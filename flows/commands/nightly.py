@@ -55,10 +55,13 @@ def _as_flow(contests: Path, data: DataFolder, crawling: CrawlOptions) -> tuple[
     from flows.prefect_home import settle
 
     settle(data.working / "prefect")
-    from flows.nightly import nightly
+    from flows.nightly import NightHeldError, nightly
 
     with said_plainly():
-        return nightly(contests=str(contests), data=str(data.root), crawling=crawling.as_dict())
+        try:
+            return nightly(contests=str(contests), data=str(data.root), crawling=crawling.as_dict()), False
+        except NightHeldError as held:
+            return held.lines, True
 
 
 def _say_plan(contests: Path, crawling: CrawlOptions) -> None:
