@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,12 +30,16 @@ class Column:
     round: int | None
     years: tuple[int, ...] = ()
     keys: frozenset[Key] = frozenset()
+    has_fractions: bool = False
+    """Votes passed on by value: "69.20" beside "1,322.94" is a number of votes and no share."""
 
 
 def settled(heads: Mapping[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
     """The heads, corrected by what stands under them. cells: the words of each column's cells, from the top."""
     told = {place: _as_numbered(column, cells.get(place, ())) for place, column in heads.items()}
+    told = {place: replace(c, has_fractions=_has_fractions(cells.get(place, ()))) for place, c in told.items()}
     told = _without_ranks(_without_parts(told), cells)
+    told = _without_addends(told, cells)
     return _without_shares_of_ignored(_without_transfers(told, cells))
 
 
@@ -58,6 +63,55 @@ def _without_parts(heads: dict[int, Column]) -> dict[int, Column]:
         return heads
     role = "ignore" if whole or len(parts) > 1 else "votes"
     return {place: replace(c, role=role) if place in parts else c for place, c in heads.items()}
+
+
+_AMOUNT = re.compile(r"^\W*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*%?\W*$")
+
+
+def _amount(cell: str) -> Decimal | None:
+    found = _AMOUNT.match(cell)
+    return Decimal(found[1].replace(",", "") + (found[2] or "")) if found else None
+
+
+def _has_fractions(cells: Sequence[str]) -> bool:
+    told = [(cell, amount) for cell in cells if (amount := _amount(cell)) is not None]
+    return any("." in cell and amount > WHOLE and "%" not in cell for cell, amount in told)
+
+
+WHOLE = 100
+"""A share is never more, in percent."""
+_ROUNDING = Decimal("0.15")
+_FEWEST = 2
+
+
+def _without_addends(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
+    """Columns that add up to a column of totals, in every row, are its parts: sections of voters, ways of voting."""
+    totals = [place for place, column in heads.items() if re.search(r"(?i)\btotal\b|\ball\b", column.head)]
+    parts: set[int] = set()
+    for total in totals:
+        same = [
+            place
+            for place, column in heads.items()
+            if place not in totals and not column.keys and column.role in (None, "votes", "share", "part")
+        ]
+        near = [p for p in same if p < total] if any(p < total for p in same) else same
+        if len(near) >= _FEWEST and _add_up([cells.get(p, ()) for p in near], cells.get(total, ())):
+            parts.update(near)
+    return {place: replace(c, role="ignore") if place in parts else c for place, c in heads.items()}
+
+
+def _add_up(addends: Sequence[Sequence[str]], sums: Sequence[str]) -> bool:
+    rows = 0
+    for place, words in enumerate(sums):
+        total = _amount(words)
+        row = [_amount(column[place]) for column in addends if place < len(column)]
+        told = [amount for amount in row if amount is not None]
+        if total is None or len(told) < _FEWEST:
+            continue
+        if abs(sum(told) - total) > (_ROUNDING if "." in words else 0):
+            return False
+        rows += 1
+    return rows >= _FEWEST
 
 
 def _without_ranks(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipelines.columns import Column, settled
@@ -65,6 +66,10 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ),
     ("turnout", r"turn[\s-]?out"),
     ("majority", r"majority|margin|lead\b"),
+    (
+        "electorate_share",
+        r"(?:%|\bper\s?cent|\bshare\b).{0,12}\b(?:electorate|electors|roll|registered|eligible|entitled)\b",
+    ),
     ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
     ("electorate", r"electorate|registered|electors|eligible|enrolled"),
     ("rejected", r"reject|spoil|invalid|informal"),
@@ -74,11 +79,12 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("votes", r"votes?\b|polled|^#$|number|\bcount\b|\bpref|total|\btally|\bballots?\b|round|stage|stimmen|\bv\b"),
 )
 _TOTAL = re.compile(
-    r"(?i)^\W*(?:grand )?(?:total|totals|sum|overall|all (?:votes|candidates|areas|wards)|altogether)\b"
+    r"(?i)^\W*(?:grand )?(?:total|totals|sum|overall|all (?:votes|candidates|areas|wards)|altogether)\b|^\W*all\W*$"
 )
 _TWO_PARTY = re.compile(r"(?i)\b2[cp]p\b|two[- ](?:party|candidate)")
 _PARTIAL = re.compile(
-    r"(?i)\b(?:postal|absentee|early|mail|election day|in[- ]person|proxy|provisional|machine|local|international)\b"
+    r"(?i)\b(?:postal|absentee|early|mail|election day|in[- ]person|proxy|provisional|machine|local|international|"
+    r"(?:over|under)[- ]?vot\w+)\b"
 )
 
 
@@ -158,10 +164,23 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
                 named = _merge_heads(table, row, named)
                 heads = settled(named, _cells_below(table, row))
             continue
-        found.extend(_read_row(table, row, cells, heads, section))
+        for part in _side_by_side(cells, heads):
+            found.extend(_read_row(table, row, part, heads, section))
         if section.is_rejected and _TOTAL.match(table.words(cells[0])):
             section = replace(section, is_rejected=False)
     return found
+
+
+_NAME_HEAD = re.compile(r"(?i)^\W*(?:candidates?|names?|nominees?)\W*$")
+
+
+def _side_by_side(cells: list[Cell], heads: dict[int, Column]) -> list[list[Cell]]:
+    """The cells of a row, parted where the head of names stands again: "Candidate Votes Candidate Votes"."""
+    starts = [place for place, column in sorted(heads.items()) if _NAME_HEAD.match(column.head)]
+    if len(starts) < 2 or any(b - a < 2 for a, b in pairwise(starts)):
+        return [cells]
+    edges = [-1, *starts[1:], max(heads) + 1]
+    return [part for a, b in pairwise(edges) if (part := [cell for cell in cells if a <= cell.column < b])]
 
 
 def _read_note(table: Table, cell: Cell, section: Section) -> list[CellFigure]:
@@ -245,7 +264,7 @@ def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, 
     """The heads with one more row of them: words of a head that spans columns stand over the words below."""
     merged = dict(heads)
     cells = table.row_cells(row)
-    fresh = _numbers_counts(table, cells) or not any(table.numbers(cell) for cell in cells)
+    fresh = _is_head(table, cells)
     for column in table.columns:
         cell = table.slots.get((row, column))
         words = table.words(cell)
@@ -292,7 +311,7 @@ def _supplementary(column: Column) -> Column:
 
 
 def _was_head(table: Table, row: int) -> bool:
-    return not any(table.numbers(cell) for cell in table.row_cells(row))
+    return _is_head(table, table.row_cells(row))
 
 
 def role_of(words: str) -> Role | None:
@@ -320,6 +339,9 @@ def _read_row(
     ]
     label = labels[-1] if labels and _row_family(table.words(labels[-1])) else label
     label_words = table.words(label)
+    if label is None and cells and (named := heads.get(cells[0].column)) and named.head and named.role != "stage":
+        label_words = f"{named.head} {table.words(cells[0])}" if _UNIT.search(named.head) else ""
+        label = cells[0] if label_words else None
     years = _row_years(table, cells, heads) or section.years
     numbered = _numbered_count(table, cells, heads)
     stranger = ""
@@ -330,7 +352,7 @@ def _read_row(
     found: list[CellFigure] = []
     seen_of: dict[tuple[int, ...], list[Measure]] = defaultdict(list)
     for cell in cells:
-        if cell is label and not _holds_own_figures(table, cell):
+        if cell is label and (_UNIT.search(label_words) or not _holds_own_figures(table, cell)):
             found.extend(
                 CellFigure(Refused(n, "part of a row's label"), None, label_words, "", cell.start)
                 for n in table.numbers(cell)
@@ -364,6 +386,12 @@ def _read_row(
             begin = label.start if label else cell.start
             found.append(CellFigure(placed, turn, label_words, column.head, begin, years, stranger))
     return found
+
+
+_UNIT = re.compile(
+    r"(?i)^\W*(?:precincts?|wards?|booths?|boxe?s?|polling (?:stations?|places?|divisions?|districts?)|"
+    r"divisions?|districts?|poll|area)(?: (?:no\.?|number|\d+))?\W*(?:\d+\W*)?$"
+)
 
 
 def _is_of_several(table: Table, cell: Cell, heads: dict[int, Column]) -> bool:
@@ -509,7 +537,7 @@ def _read_cell(
 
 def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, is_first: bool) -> Measure | None:
     """The measure of a number in a candidate's row."""
-    is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
+    is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100 and not column.has_fractions)
     role = column.role
     if role == "change" or (number.sign and "vote_share" in seen and role in (None, "share")):
         is_in_votes = "votes" in seen and "vote_share" not in seen and number.kind == "count" and not number.is_decimal
@@ -520,6 +548,8 @@ def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, i
         return "majority_share" if is_share else "majority"
     if role == "nominations":
         return "nominations"
+    if role == "electorate_share":
+        return "electorate_share" if is_share else None
     if number.kind == "percent" or (role == "share" and abs(number.value) <= 100 and number.kind != "points"):
         return "vote_share"
     if role == "share" and is_first and not is_share:
@@ -604,7 +634,7 @@ _OF_PLACE = {
 
 def _across(table: Table, number: Number, column: Column, family: str | None, label: str) -> Placed | Refused:
     """Candidates stand across: the row says what is counted (a transposed table), or where (one row a place)."""
-    is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100)
+    is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100 and not column.has_fractions)
     role = role_of(label)
     if role == "change" or (number.sign and is_share):
         return _cell_figure(

@@ -286,6 +286,59 @@ def test_ranks_ages_and_signatures_are_no_votes() -> None:
     assert told(table(rows)) == {("rowan-ash", "votes", "1,204", None), ("silver-birch", "votes", "998", None)}
 
 
+def test_columns_that_add_up_to_the_total_are_its_parts() -> None:
+    rows = [
+        ["Candidate", "Members", "Affiliates", "Total", "Percentage"],
+        ["Rowan Ash", "1,100", "104", "1,204", "54.7"],
+        ["Silver Birch", "900", "98", "998", "45.3"],
+    ]
+    assert votes(told(table(rows)), None) == {("rowan-ash", "1,204"), ("silver-birch", "998")}
+    college = [
+        ["Candidate", "MPs %", "Members %", "Unions %", "Total %"],
+        ["Rowan Ash", "20.1", "18.0", "14.2", "52.3"],
+        ["Silver Birch", "13.2", "15.3", "19.2", "47.7"],
+    ]
+    assert told(table(college)) == {
+        ("rowan-ash", "vote_share", "52.3", None),
+        ("silver-birch", "vote_share", "47.7", None),
+    }
+
+
+def test_columns_that_do_not_add_up_are_kept() -> None:
+    heads = {1: Column("votes", "Votes", None), 2: Column(None, "Other", None), 3: Column("votes", "Total", None)}
+    told_heads = settled(heads, {1: ["10", "20"], 2: ["5", "2"], 3: ["15", "23"]})
+    assert [told_heads[place].role for place in (1, 2, 3)] == ["votes", None, "votes"]
+
+
+def test_numbered_precincts_are_parts_of_their_total() -> None:
+    rows = [
+        ["Precinct", "Rowan Ash", "Silver Birch"],
+        ["1", "204", "98"],
+        ["2", "1,000", "900"],
+        ["Total", "1,204", "998"],
+    ]
+    assert told(table(rows)) == {("rowan-ash", "votes", "1,204", None), ("silver-birch", "votes", "998", None)}
+
+
+def test_two_tables_side_by_side_have_a_candidate_each() -> None:
+    rows = [["Candidate", "Votes", "Candidate", "Votes"], ["Rowan Ash", "1,204", "Hazel Wood", "611"]]
+    assert votes(told(table(rows)), None) == {("rowan-ash", "1,204"), ("hazel-wood", "611")}
+
+
+def test_a_share_of_the_electorate_is_told_from_a_share_of_the_votes() -> None:
+    rows = [["", "Votes", "% of votes", "% of electorate"], ["Yes", "331", "82.5", "51.7"]]
+    assert told(table(rows), STRIKE) == {
+        ("yes", "votes", "331", None),
+        ("yes", "vote_share", "82.5", None),
+        ("yes", "electorate_share", "51.7", None),
+    }
+
+
+def test_few_votes_with_a_fraction_are_votes_beside_many() -> None:
+    rows = [["Candidate", "Count 3"], ["Rowan Ash", "1,322.94"], ["Hazel Wood", "69.20"]]
+    assert votes(told(table(rows)), 3) == {("rowan-ash", "1,322.94"), ("hazel-wood", "69.20")}
+
+
 # --- without cells ---
 
 
