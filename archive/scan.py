@@ -52,8 +52,9 @@ def scan(path: Path) -> Iterator[Found | Damage]:
 
 def _is_gzip(stream: BinaryIO) -> bool:
     """By its first bytes; where these are damaged, by whether a record's member stands anywhere in it."""
-    first = stream.read(5)
-    is_gzip = first[:2] == _MAGIC[:2] or (first != b"WARC/" and _next_member(stream, 0) is not None)
+    first = stream.read(16)
+    is_plain = _RECORD_START.match(first) is not None
+    is_gzip = first[:2] == _MAGIC[:2] or (not is_plain and _next_member(stream, 0) is not None)
     stream.seek(0)
     return is_gzip
 
