@@ -1,4 +1,7 @@
-"""Rows of the tables of figures as HTML. Ready-made, because a large report has a million cells."""
+"""Rows of the tables of figures, and figures marked in a text, as HTML.
+
+Ready-made, because a large report has a million of each.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from reports.text import one_line
 
 if TYPE_CHECKING:
     from reports.contest_view import Cell, Row
+    from reports.passage_view import Piece
 
 
 def figure_row(row: Row) -> Markup:
@@ -28,6 +32,13 @@ def _cell(cell: Cell) -> str:
     figure = cell.figure
     link = f"../evidence/{file_name(figure.version_id)}.html#f-{file_name(figure.figure_id)}"
     return f'<a href="{link}">{_qualifier(figure.qualifier)}<bdi>{escape(figure.printed)}</bdi></a>{_mark(cell.mark)}'
+
+
+def marked(piece: Piece) -> Markup:
+    """A printed token with the places of all its figures, so that a link to any of them comes out here."""
+    first, *others = map(file_name, piece.ids)
+    places = "".join(f'<span id="f-{name}"></span>' for name in others)
+    return Markup(f'{places}<mark id="f-{first}" title="{escape(piece.title)}">{escape(piece.text)}</mark>')  # noqa: S704 # as above
 
 
 @cache

@@ -5,6 +5,7 @@ escaped.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reports import text, words
@@ -104,6 +105,10 @@ def _stretch(whole: str, start: int, end: int, *, keep: int, tail: int) -> Itera
 
 
 def _title(place: Place) -> str:
-    name = place.candidate or place.candidate_id
-    said = f"{name}: {words.measure(place.measure)}" if name else words.measure(place.measure)
-    return text.one_line(f"{said}, {place.contest_title or place.contest_id}", 200)
+    return _what(place.candidate or place.candidate_id, place.measure, place.contest_title or place.contest_id)
+
+
+@lru_cache(maxsize=10_000)
+def _what(name: str | None, measure: str, contest: str) -> str:
+    said = f"{name}: {words.measure(measure)}" if name else words.measure(measure)
+    return text.one_line(f"{said}, {contest}", 200)

@@ -4,6 +4,7 @@ changed.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,15 +15,25 @@ if TYPE_CHECKING:
 def write_text(path: Path, text: str) -> bool:
     """Whether the file had to be written. UTF-8; a lone half of a surrogate pair becomes a question mark."""
     fresh = text.encode("utf-8", "replace")
+    place = os.fspath(path)
     try:
-        if path.stat().st_size == len(fresh) and path.read_bytes() == fresh:
+        if os.stat(place).st_size == len(fresh) and path.read_bytes() == fresh:  # noqa: PTH116 # a Path takes longer than the call
             return False
     except FileNotFoundError:
+        pass
+    draft = f"{place}.new"
+    try:
+        _write(draft, fresh)
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
-    draft.write_bytes(fresh)
-    draft.replace(path)
+        _write(draft, fresh)
+    os.replace(draft, place)  # noqa: PTH105 # as above
     return True
+
+
+def _write(place: str, content: bytes) -> None:
+    with open(place, "wb", buffering=0) as file:  # noqa: PTH123 # as above
+        file.write(content)
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:

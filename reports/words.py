@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Section = Literal["cannot_be_right", "only_looks_different", "cannot_tell"]
@@ -252,6 +253,7 @@ def difference(value: Decimal, measure_name: str) -> str:
     return f"{number(round(value, places))} {unit}".strip()
 
 
+@lru_cache(maxsize=50_000)
 def when(stamp: str | None) -> str:
     """An ISO 8601 time for people, as precise as it is: "November 2010", "21 November 2010, 18:20 UTC". Else as it
     stands.
