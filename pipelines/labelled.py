@@ -1,12 +1,13 @@
-"""Figures under or behind their labels: definition lists, and lines of several labels and values.
+"""Figures under or over their labels: definition lists, and cards of results.
 
-Official notices print "Ballot papers sent" and, on the next line, "114,028"; typed ones put "Electorate: 1,982
-Turnout: 36.6%" on one line. Either is a table of two columns, and is read as one.
+Official notices print "Ballot papers sent" and, on the next line, "114,028"; cards set the figure first and what it
+counts below it. Either is a table of two columns, and is read as one.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.grid import CellFigure, read_table
@@ -32,12 +33,21 @@ def labelled_pairs(passage: Passage) -> list[list[Pair]]:
     """Runs of lines that alternate between a label, with a measure word in at least two, and a number alone."""
     runs: list[list[Pair]] = []
     last = -1
-    for place, (label, value) in enumerate(zip(passage.lines, passage.lines[1:], strict=False)):
-        if place <= last or not _is_pair(passage.text, label, value):
+    is_value_first = False
+    for place, (first, second) in enumerate(pairwise(passage.lines)):
+        if place <= last:
             continue
-        if not runs or place != last + 1:
+        is_next = bool(runs) and place == last + 1
+        if not (is_next and is_value_first) and _is_pair(passage.text, first, second):
+            pair, turned = (first, second), False
+        elif not (is_next and not is_value_first) and _is_pair(passage.text, second, first):
+            pair, turned = (second, first), True
+        else:
+            continue
+        if not is_next:
             runs.append([])
-        runs[-1].append((label, value))
+        is_value_first = turned
+        runs[-1].append(pair)
         last = place + 1
     return [run for run in runs if _tells_measures(passage.text, run)]
 
@@ -58,6 +68,11 @@ def _tells_measures(text: str, run: list[Pair]) -> bool:
     return sum(bool(find_cues(text[label.start : label.end])) for label, _ in run) >= _FEWEST
 
 
+def span_of(run: list[Pair]) -> tuple[int, int]:
+    """Where a run begins and ends."""
+    return min(run[0][0].start, run[0][1].start), max(run[-1][0].end, run[-1][1].end)
+
+
 def read_labelled(
     passage: Passage, run: list[Pair], numbers: Sequence[Number], mentions: Sequence[Mention]
 ) -> list[CellFigure]:
@@ -66,7 +81,8 @@ def read_labelled(
     for row, (label, value) in enumerate(run):
         cells.append(Cell(row, 0, 1, 1, True, label.start, label.end))
         cells.append(Cell(row, 1, 1, 1, False, value.start, value.end))
-    first, last = run[0][0].start, run[-1][1].end
+    cells.sort(key=lambda cell: cell.start)
+    first, last = span_of(run)
     shaped = Passage(passage.ordinal, passage.kind, passage.text, (), tuple(cells), passage.comment, passage.post)
     return read_table(
         shaped,

@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipelines.aligned import is_tabular
 from pipelines.grid import CellFigure, read_table, role_of
 from pipelines.model import Cell, Passage
 from pipelines.rounds import round_in
+from pipelines.tables import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,18 +47,27 @@ def aligned_spans(passage: Passage) -> list[tuple[int, int]]:
         head = _head_line(passage.text, start, end)
         if head is not None:
             spans.append((head[0], end))
+        elif is_tabular(lines := passage.text[start:end].split("\n")) and not any(map(_is_untold, lines)):
+            spans.append((start, end))
     return spans
+
+
+def _is_untold(line: str) -> bool:
+    """A line of running text, or of more figures than a count and its share: without heads, nobody can tell them."""
+    figures = re.findall(r"(?:^|\s{2}|\t|[|(.])\s*\d[\d.,]*\s?%?", line)
+    return len(figures) > 2 or re.search(r"(?:[^\W\d_][\w’',.-]* ){7}\w", line) is not None
 
 
 def read_aligned(
     passage: Passage, span: tuple[int, int], numbers: Sequence[Number], mentions: Sequence[Mention]
 ) -> list[CellFigure]:
     """The numbers of an aligned text, placed as in a table whose columns begin and end where the heads do."""
-    head = _head_line(passage.text, *span)
-    if head is None:
-        return []
-    place, pieces = head
-    cells: list[Cell] = []
+    place, pieces = _head_line(passage.text, *span) or (-1, [])
+    above = _line_above(passage.text, place, span[0], pieces)
+    has_counts = (
+        sum(bool(round_in(f"{_over(passage.text, above, p)} {passage.text[p.start : p.end]}")) for p in pieces) > 1
+    )
+    cells: list[Cell] = [Cell(0, column, 1, 1, True, p.start, p.end) for column, p in above.items()]
     row = 0
     for start, end in _lines(passage.text, *span):
         if start < place:
@@ -72,7 +83,10 @@ def read_aligned(
                 cells.append(Cell(row, 0, 1, 1, False, *label))
                 cells.append(Cell(row, len(pieces) + 1, 1, 1, False, *value))
         else:
-            cells.extend(_row_cells(row, start, end, pieces, numbers, passage.text))
+            inside = [n for n in numbers if start <= n.start < end]
+            if has_counts and len(inside) > len(pieces):
+                inside = [n for n in inside if n.kind != "count" or not _is_signed(passage.text, n)]
+            cells.extend(_row_cells(row, start, end, pieces, inside, passage.text))
     shaped = Passage(
         passage.ordinal, passage.kind, passage.text, passage.lines, tuple(cells), passage.comment, passage.post
     )
@@ -89,30 +103,44 @@ def _labelled(text: str, start: int, end: int) -> list[tuple[tuple[int, int], tu
     return [] if re.search(r"\w", rest) else [(pair.span("label"), pair.span("value")) for pair in found]
 
 
-def _row_cells(
-    row: int, start: int, end: int, pieces: list[_Piece], numbers: Sequence[Number], text: str
-) -> list[Cell]:
-    inside = _without_transfers([n for n in numbers if start <= n.start < end], pieces, text)
+def _row_cells(row: int, start: int, end: int, pieces: list[_Piece], inside: list[Number], text: str) -> list[Cell]:
     first = inside[0].start if inside else end
     cells = [Cell(row, 0, 1, 1, False, start, first)] if first > start else []
-    for number, column in _aligned(inside, start, pieces, text):
+    placed = _aligned(inside, start, pieces, text) if pieces else [(n, place) for place, n in enumerate(inside)]
+    for number, column in placed:
         cells.append(Cell(row, column + 1, 1, 1, False, number.start, number.end))
     return cells
 
 
-def _without_transfers(inside: list[Number], pieces: list[_Piece], text: str) -> list[Number]:
-    """The numbers of a line without those of what was passed on, where heads of counts are fewer than the numbers.
-
-    Such lines set "+88" before each total, and one head stands over both.
-    """
-    if len(inside) <= len(pieces):
-        return inside
-    counts = [piece for piece in pieces if round_in(text[piece.start : piece.end])]
-    return [n for n in inside if n.kind != "count" or not _is_signed(text, n)] if len(counts) > 1 else inside
-
-
 def _is_signed(text: str, number: Number) -> bool:
+    """ "+88" before each total was passed on in that count; one head may stand over both."""
     return bool(number.sign) or text[max(0, number.start - 1) : number.start] in tuple("+-−–")
+
+
+def _line_above(text: str, place: int, first: int, pieces: list[_Piece]) -> dict[int, _Piece]:
+    """The words of the line above the heads by column, where two or more stand over one head each ("First   Second"
+    over "count   count")."""
+    before = [(start, end) for start, end in _lines(text, max(0, first - MAX_LINE), place) if end <= place]
+    if not before or re.search(r"\d{3}", text[slice(*before[-1])]):
+        return {}
+    start, end = before[-1]
+    found: dict[int, _Piece] = {}
+    for match in _PIECE.finditer(text[start:end]):
+        over = [
+            column for column, p in enumerate(pieces, 1) if match.start() < p.right + 2 and match.end() > p.left - 2
+        ]
+        if len(over) == 1:
+            found[over[0]] = _Piece(start + match.start(), start + match.end(), match.start(), match.end())
+    return found if len(found) > 1 else {}
+
+
+MAX_LINE = 200
+"""Characters that are looked back for the line above a line of heads."""
+
+
+def _over(text: str, above: dict[int, _Piece], piece: _Piece) -> str:
+    own = next((p for p in above.values() if p.left < piece.right + 2 and p.right > piece.left - 2), None)
+    return text[own.start : own.end] if own else ""
 
 
 def _aligned(numbers: list[Number], start: int, pieces: list[_Piece], text: str) -> list[tuple[Number, int]]:
@@ -152,7 +180,11 @@ def _head_line(text: str, first: int, last: int) -> tuple[int, list[_Piece]] | N
         pieces = [_Piece(start + p.start(), start + p.end(), p.start(), p.end()) for p in _PIECE.finditer(line)]
         pieces = [part for piece in pieces for part in _parted(piece, text)]
         roles = [piece for piece in pieces if role_of(text[piece.start : piece.end])]
-        if len(roles) >= 2 and not re.search(r"\d{3}", line):
+        if (
+            len(roles) >= 2
+            and not any(is_number(text[p.start : p.end]) for p in pieces)
+            and not re.search(r"\d{3}", line)
+        ):
             return start, [piece for piece in pieces if piece in roles]
     return None
 

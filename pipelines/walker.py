@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines import marks
@@ -63,6 +64,29 @@ class Draft:
         self.length += len(text)
         self.lines.append(Line(style.kind, start, self.length, style.level, style.number))
         return start
+
+
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+\.\d+(?:\s?%)?|\d+\s?%)"
+_WORD_END = re.compile(r"[^\W\d_]{3}[:)]?$")
+_FIGURE_FIRST = re.compile(rf"{_FIGURE}(?!\w)")
+_FIGURE_ALONE = re.compile(rf"\s*{_FIGURE}")
+_WORD_FIRST = re.compile(r"\(?[^\W\d_]{3}")
+
+
+def _apart(pieces: list[str]) -> str:
+    """Pieces of inline text joined, with a space where two elements set a word and a figure side by side.
+
+    Result cards do that ("Turnout" and "46.0%" in spans that a style sheet puts apart); a note's mark behind a word is
+    no figure, and stays with its word.
+    """
+    if len(pieces) < 2:
+        return "".join(pieces)
+    told = pieces[:1]
+    for before, after in pairwise(pieces):
+        is_label_first = _WORD_END.search(before) and _FIGURE_FIRST.match(after)
+        is_figure_first = _FIGURE_ALONE.fullmatch(before) and _WORD_FIRST.match(after)
+        told += [" ", after] if is_label_first or is_figure_first else [after]
+    return "".join(told)
 
 
 class Writer:
@@ -195,12 +219,12 @@ class Writer:
 
     def _flush(self, *, is_tight: bool = False) -> None:
         """Writes the inline text collected so far as a line. is_tight: a `br` ended it; the next follows closely."""
-        raw = "".join(self._inline)
+        pieces = self._inline.copy()
         self._inline.clear()
         if self._pre:
-            self._write_pre(raw)
+            self._write_pre("".join(pieces))
         else:
-            text = collapse(raw)
+            text = collapse(_apart(pieces))
             if text:
                 self._write(text)
                 self._is_tight = is_tight

@@ -385,3 +385,72 @@ def test_values_under_their_labels_and_several_on_a_line() -> None:
         "Ballot papers issued: 640    Turnout: 62.8%\n</pre>"
     )
     assert {(None, "ballots_issued", "640", None), (None, "turnout", "62.8%", None)} <= told(typed, STRIKE)
+
+
+def test_two_lines_of_heads_over_typed_columns() -> None:
+    found = told(
+        "<pre>"
+        "               First        Second           Third\n"
+        "               Stage        Stage            Stage\n"
+        "Rowan Ash       1204   +88   1292    +310     1602\n"
+        "Silver Birch     998   +52   1050    +171     1221\n"
+        "</pre>"
+    )
+    assert votes(found, 1) == {("rowan-ash", "1204"), ("silver-birch", "998")}
+    assert votes(found, 2) == {("rowan-ash", "1292"), ("silver-birch", "1050")}
+    assert votes(found, 3) == {("rowan-ash", "1602"), ("silver-birch", "1221")}
+
+
+def test_typed_columns_without_heads() -> None:
+    typed = (
+        "<pre>Papers sent                640\nPapers returned            402   62.8%\n"
+        "Yes                        331   82.5%\nNo                          70   17.5%\n</pre>"
+    )
+    assert told(typed, STRIKE) == {
+        (None, "ballots_issued", "640", None),
+        (None, "ballots_cast", "402", None),
+        (None, "turnout", "62.8%", None),
+        ("yes", "votes", "331", None),
+        ("yes", "vote_share", "82.5%", None),
+        ("no", "votes", "70", None),
+        ("no", "vote_share", "17.5%", None),
+    }
+
+
+# --- several places ---
+
+
+def test_rows_under_the_name_of_another_place_are_left() -> None:
+    body = (
+        "<table><tr><th>Party</th><th>Votes</th></tr><tr><td colspan=2>Harbour</td></tr>"
+        "<tr><td>Labour</td><td>1,204</td></tr><tr><td>Green</td><td>998</td></tr>"
+        "<tr><td colspan=2>Hill</td></tr><tr><td>Labour</td><td>700</td></tr>"
+        "<tr><td>Turnout</td><td>44%</td></tr></table>"
+    )
+    assert votes(told(body), None) == {("rowan-ash", "1,204"), ("silver-birch", "998")}
+    assert not any(printed == "44%" for _, _, printed, _ in told(body))
+
+
+def test_the_total_of_several_places_is_not_of_one_of_them() -> None:
+    rows = [["Ward", "Electorate"], ["Harbour", "6,120"], ["Hill", "5,000"], ["Total", "11,120"]]
+    assert told(table(rows)) == {(None, "electorate", "6,120", None)}
+
+
+# --- cards ---
+
+
+def test_cards_set_the_figure_over_or_beside_what_it_counts() -> None:
+    over = "<div><strong>6,120</strong><br>Electorate</div><div><strong>46.0%</strong><br>Turnout</div>"
+    over += "<div><strong>12</strong><br>rejected papers</div>"
+    assert told(over) == {
+        (None, "electorate", "6,120", None),
+        (None, "turnout", "46.0%", None),
+        (None, "ballots_rejected", "12", None),
+    }
+    beside = "<div><span>Electorate</span><b>6,120</b></div><div><b>46.0%</b><span>Turnout</span></div>"
+    assert told(beside) == {(None, "electorate", "6,120", None), (None, "turnout", "46.0%", None)}
+
+
+def test_the_mark_of_a_note_stays_with_its_word() -> None:
+    page = read_page(b"<!doctype html><title>x</title><p>The turnout<sup>2</sup> was 46% in H<sub>2</sub>O ward.</p>")
+    assert "turnout2 was 46% in H2O ward" in page.passages[0].text
