@@ -17,7 +17,7 @@ from pipelines.bind import bind, is_tied, measure_of
 from pipelines.chains import in_a_chain, look_back, of_a_total
 from pipelines.claim import claim, of_strangers
 from pipelines.layout import Bound, Layout, Placed, Refused, is_share_cell, put
-from pipelines.leads import lead, majority_as_share, won_by
+from pipelines.leads import in_turn, is_ahead_by, lead, majority_as_share, won_by
 from pipelines.measures import GENERIC, NEEDS_SUBJECT, NO_FIGURE
 from pipelines.rejects import reject
 from pipelines.shares import change_of_share, share_of_electorate
@@ -35,6 +35,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
     open_numbers: list[Number] = []
     for number in line.numbers:
         reason = reject(line.text, number, line.sentence.start, line.sentence.end) or _carried_on(line, number, results)
+        if reason == "a change in votes" and is_ahead_by(line, number):
+            reason = None
         if reason:
             results[number.start] = [Refused(number, reason)]
         else:
@@ -42,8 +44,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
     bounds = {number.start: bind(line, number) for number in open_numbers}
     for rule in (results_by_pairs, respectively, each):
         together: dict[int, list[Placed | Refused]] = {}
-        for placed in rule(line, [n for n in open_numbers if n.start not in results], bounds):
-            together.setdefault(placed.number.start, []).append(placed)
+        for result in rule(line, [n for n in open_numbers if n.start not in results], bounds):
+            together.setdefault(result.number.start, []).append(result)
         results |= together
     for place, number in enumerate(open_numbers):
         if number.start not in results:
@@ -52,6 +54,7 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
                 _place(line, number, bounds[number.start], before if isinstance(before, Placed) else None)
             ]
     look_back(line, open_numbers, results)
+    in_turn(line, [n for n in line.numbers if not n.is_word and n.kind == "count"], results)
     return [result for number in line.numbers for result in results[number.start]]
 
 
@@ -146,7 +149,7 @@ def _total(line: Layout, number: Number, measure: Measure, bound: Bound | None) 
     return put(line, number, measure, frozenset(), f"{measure}: {bound.side} of its word", (cue,), None, bound)
 
 
-_PART_OF_CONTEST = re.compile(r"(?i)\b(?:(?:polling|voting) (?:station|place)|precinct|booth|ballot box)\b")
+_PART_OF_CONTEST = re.compile(r"(?i)\b(?:(?:polling|voting) (?:station|place|unit)s?|precinct|booth|ballot box)\b")
 
 
 _PAPERS_SENT = re.compile(r"(?i)papers|ballots|returned")
@@ -220,7 +223,7 @@ def _shares_percent(line: Layout, number: Number) -> bool:
     )
 
 
-_SEAT_LIST = re.compile(r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\bseats won\b")
+_SEAT_LIST = re.compile(r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}(?:seats|councillors|MPs)\b|\bseats:\s*\d|\bseats won\b")
 
 
 _AFTER_BARE = re.compile(
@@ -236,7 +239,7 @@ _FIGURE_VERB = re.compile(
     r"(?i)\b(?:votes?|polled|polls?|scor\w+|got|gets|gains?|gained|took|takes|won|"
     r"wins|received|receives|secured|obtained|garnered|had|has|have|with|on|managed|"
     r"reached|drew|finished|ended|came|attracted|recorded|"
-    r"picked|collected|amassed|convinced|talked|gave|given)\b(?! for)"
+    r"picked|collected|amassed|convinced|talked|gave|given|should (?:be|read|have been))\b(?! for)"
 )
 
 
@@ -254,7 +257,10 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
     runs_on = any(
         m.start >= number.right and not line.text[number.right : m.start].strip(" \xa0") for m in line.mentions
     )
-    if not _AFTER_BARE.match(after) and not runs_on:  # "Lee 1,204 Okoro 811"
+    is_said = claimant.rule == "for option" and re.search(
+        r"(?i)\bvot|\bsa(?:id|y)|\bback", line.text[number.right : claimant.mention.start]
+    )
+    if not _AFTER_BARE.match(after) and not runs_on and not is_said:  # "Lee 1,204 Okoro 811"
         return False
     if claimant.rule == "listed":
         gap = line.text[claimant.mention.end : number.left]
@@ -278,6 +284,8 @@ def _without_a_name(line: Layout, number: Number, measure: Measure | None, bound
     cue = (line.text[bound.cue.start : bound.cue.end],) if bound is not None else ()
     words = line.text[line.sentence.start : line.sentence.end]
     if measure == "votes" and bound is not None and not number.is_decimal:
+        if _KIND_OF_PAPERS.search(line.text[number.left : bound.cue.end]):
+            return Refused(number, "papers of one kind only")
         if (
             _DRAWN.search(words)
             or re.search(r"(?:19|20)\d\d\s*[:–-]?\s*$", line.text[line.sentence.start : number.left])
@@ -310,5 +318,6 @@ _IT = re.compile(
     r"came|sank|sinks|stood)\b[^.;:]{0,20}$"
 )
 _DRAWN = re.compile(
-    r"(?i)\b(?:drew|attracted|went into|were cast|in all|altogether|total|counted|in the boxes|there were)\b"
+    r"(?i)^of (?:the |all |some )*\d|\b(?:drew|attracted|went into|were cast|in all|"
+    r"altogether|total|counted|in the boxes|there were)\b"
 )

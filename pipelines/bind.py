@@ -18,7 +18,7 @@ _RIGHT_GAP = re.compile(r"^[\s\-–‘’“”\"'(]*(?:%\s*)?(?:[A-Za-z][\w’'
 
 _RIGHT_STOP = re.compile(
     r"(?i)\b(?:and|but|while|with|to|against|from|than|after|on|at|by|when|if|as|"
-    r"or|behind|ahead|compared|took|got|had|for|not|in|it|is|a)\b"
+    r"without|below|beyond|or|behind|ahead|compared|took|got|had|for|not|in|it|is|a)\b"
 )
 
 
@@ -79,6 +79,8 @@ def _reach(line: Layout, number: Number) -> tuple[int, int]:
 
 def _heads_the_next(line: Layout, number: Number, cue: Cue) -> bool:
     """In "NO 49% Turnout 37%" the word is the label of the number behind it: this one has a label of its own."""
+    if re.search(r"(?i)\b(?:of|from)\s+(?:the\s+)?$", line.text[line.sentence.start : number.left]):
+        return False  # "Of 42,110 votes 611 were informal"
     if not line.is_list or not re.match(r"\s*[:=]?\s*\(?\d", line.text[cue.end : cue.end + 6]):
         return False
     previous = max((n.end for n in line.numbers if n.end <= number.start), default=line.sentence.start)
@@ -162,7 +164,8 @@ def measure_of(line: Layout, number: Number, bound: Bound | None) -> Measure | N
             return None
         return SHARE_MEASURE.get(family)
     if number.is_decimal:
-        return None
+        is_rate = family == "turnout" and bound.side == "left" and bound.cost < 0.5 and 0 < number.value <= 100
+        return "turnout" if is_rate else None
     if family == "total" and not line.is_list:
         return None
     if family == "voters":

@@ -193,6 +193,16 @@ def of_a_total(line: Layout, number: Number, bound: Bound | None, before: Placed
             None,
             None,
         )
+    if (
+        before is not None
+        and before.measure == "ballots_rejected"
+        and bound is None
+        and number.value > before.number.value
+    ):
+        gap = line.text[before.number.right : number.left]
+        if re.fullmatch(r"(?i)\s*(?:papers|ballots|votes)?\s*(?:out )?of (?:the |a total of )?", gap):
+            rule = "ballots_cast: so many rejected of so many"
+            return put(line, number, "ballots_cast", frozenset(), rule, (gap.strip(),), None, bound)
     if before is not None and before.measure == "ballots_cast" and bound is None:
         gap = line.text[before.number.right : number.left]
         if _OF_TOTAL.match(gap) and number.value > before.number.value:

@@ -48,6 +48,11 @@ def earlier(text: str, number: Number, start: int, end: int, years: Collection[i
     after = text[number.right : end]
     stop = _AFTER_BREAK.search(after)
     after = after[: stop.start()] if stop else after
+    year = _year_of_sentence(text[start : number.left], years)
+    if year is not None:
+        return f"another vote: {year}"
+    if re.match(r"(?i)\s*then\s*(?:[.,;)]|$)", text[number.right : end]):
+        return "another vote: an earlier one"
     if _COMPARED.search(before) and not _same_year(after, years):
         return "another vote: a comparison"
     if _AGO_BEFORE.search(before) or re.match(rf"(?i)[^,]{{0,40}}?\b(?:{_AGO})\b", after):
@@ -57,6 +62,27 @@ def earlier(text: str, number: Number, start: int, end: int, years: Collection[i
         if said and not any(year in years for year in said):
             return f"another vote: {said[-1]}"
     return None
+
+
+_OPENS_WITH_A_YEAR = re.compile(
+    r"(?i)^\W*(?:and |but )?(?:(?:back |even |as |only )?in|at the|for|compare[ds]?(?: with| to)?|take|remember) "
+    r"((?:19|20)\d\d)\b(?!-)"
+)
+_RETURNS = re.compile(
+    r"(?i)\bnow\b|\bthis (?:time|year|week)\b|\btoday\b|\blast night\b|\byesterday\b|;|\b(?:but|while|whereas)\b(?! "
+    r"(?:that|it|this|even that) (?:was|were))|\bto\b[^,]{0,20}$|, (?=(?:so|and) (?:he|she|it|they)\b)"
+)
+
+
+def _year_of_sentence(before: str, years: Collection[int]) -> int | None:
+    """Another year that opens the sentence ("In 1979 ..., but that was ...") and that nothing has taken back."""
+    opened = _OPENS_WITH_A_YEAR.match(before)
+    if opened is None or not years or int(opened[1]) in years:
+        return None
+    rest = before[opened.end() :]
+    if _RETURNS.search(rest) or any(int(year) in years for year in _YEAR.findall(rest)):
+        return None
+    return int(opened[1])
 
 
 def years_in(text: str) -> list[int]:

@@ -23,7 +23,7 @@ from pipelines.earlier import earlier
 from pipelines.elsewhere import elsewhere
 from pipelines.grid import CellFigure, read_table
 from pipelines.intervals import granularity_of, interval, list_granularity
-from pipelines.labelled import labelled_pairs, read_labelled
+from pipelines.labelled import labelled_pairs, read_labelled, span_of
 from pipelines.layout import Layout, Placed, Refused
 from pipelines.measures import NEEDS_SUBJECT, base_in, find_cues
 from pipelines.model import UNIT_OF, Figure, Reading, Unread
@@ -31,6 +31,7 @@ from pipelines.names import Mention, fold
 from pipelines.numbers import Number, Style, scan_numbers, style_of
 from pipelines.parties import party_names
 from pipelines.people import pair_of, pronouns, winners_of
+from pipelines.places import contest_of_place, is_total_row, places_of
 from pipelines.pre import aligned_spans, read_aligned
 from pipelines.rounds import round_in, rounds_in
 from pipelines.scope import Scope, contest_years, scope_of, words_of, words_of_names
@@ -38,6 +39,7 @@ from pipelines.sentences import Sentence, sentences_of
 from pipelines.stance import stance_of
 from pipelines.status import status_in
 from pipelines.subjects import strangers
+from pipelines.told import told_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +77,7 @@ class _Trail:
 
     topic: frozenset[Key] = frozenset()
     topic_paragraph: int = -1
+    duel: tuple[frozenset[Key], ...] = ()
     topic_line: int = -9
     share_measure: str | None = None
     is_part: bool = False
@@ -87,6 +90,7 @@ class _Trail:
     list_round: int | None = None
     status: Status | None = None
     intro: str = ""
+    place_rows: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -158,10 +162,9 @@ def _read_passage(reader: _Reader, passage: Passage) -> None:
         _read_cells(reader, tokens)
         return
     for start, end in spans:
-        for cell in read_aligned(passage, (start, end), tokens.numbers, tokens.mentions):
-            _settle_cell(reader, tokens, cell)
-    runs = {run[0][0].start: run for run in labelled_pairs(passage)}
-    spans += [(run[0][0].start, run[-1][1].end) for run in runs.values()]
+        _settle_cells(reader, tokens, read_aligned(passage, (start, end), tokens.numbers, tokens.mentions), start)
+    runs = {span_of(run)[0]: run for run in labelled_pairs(passage)}
+    spans += [span_of(run) for run in runs.values()]
     for sentence in tokens.sentences:
         if sentence.start in runs:
             for cell in read_labelled(passage, runs[sentence.start], tokens.numbers, tokens.mentions):
@@ -210,12 +213,20 @@ def _read_sentence(reader: _Reader, tokens: _Tokens, sentence: Sentence) -> None
     reader.scope.enter(text, sentence, mentions, has_numbers=any(not n.is_word for n in numbers))
     results: list[Placed | Refused] = []
     if numbers:
-        mentions = sorted([*mentions, *strangers(text, sentence.start, sentence.end, mentions)], key=lambda m: m.start)
+        others = strangers(text, sentence.start, sentence.end, mentions)
+        others = [m for m in others if not _is_the_contests_own(reader, text[m.start : m.end])]
+        mentions = sorted([*mentions, *others], key=lambda m: m.start)
         line = _line(reader, tokens, sentence, numbers, mentions)
-        results = place_numbers(line)
+        results = told_before(text, sentence.end, place_numbers(line), reader.figures)
         for result in results:
             _settle(reader, tokens, sentence, result)
     _remember(reader, words, sentence, [m for m in mentions if m.keys], results)
+
+
+def _is_the_contests_own(reader: _Reader, name: str) -> bool:
+    """Is what looks like somebody's name the place or the body that votes ("won Marsh End with 46.9 per cent")?"""
+    own = words_of(reader.registry.contests)
+    return all(fold(word) in own for word in name.split())
 
 
 def _within(tokens: list[T], span: Sentence) -> list[T]:
@@ -227,7 +238,7 @@ def _within(tokens: list[T], span: Sentence) -> list[T]:
 def _line(
     reader: _Reader, tokens: _Tokens, sentence: Sentence, numbers: list[Number], mentions: list[Mention]
 ) -> Layout:
-    cues = _within(tokens.cues, sentence)
+    cues = [cue for cue in _within(tokens.cues, sentence) if not _is_option_word(cue, mentions)]
     trail = reader.trail
     contests = reader.scope.contests_at(sentence.start, None)
     pairs = pair_of(reader.registry, contests[0]) if contests else {}
@@ -248,6 +259,14 @@ def _line(
         trail.is_seats,
         trail.only_turnouts,
         reader.known_words,
+        trail.duel,
+    )
+
+
+def _is_option_word(cue: Cue, mentions: list[Mention]) -> bool:
+    """ "574 to reject": where rejecting is a side of the ballot, the word is its name, not one of spoilt papers."""
+    return cue.family == "rejected" and any(
+        m.strength == "option" and m.start < cue.end and cue.start < m.end for m in mentions
     )
 
 
@@ -288,6 +307,9 @@ def _remember(
         )
     elif mentions and any(m.strength not in ("option", "letter") for m in mentions):
         trail.topic = next(m.keys for m in mentions if m.strength not in ("option", "letter"))
+    named = dict.fromkeys(m.keys for m in mentions if m.strength not in ("option", "letter", "party"))
+    if len(named) > 1:
+        trail.duel = tuple(named)
     trail.is_part = bool(_PART.search(words)) or (
         trail.is_part and not placed and not any(m.strength == "name" for m in mentions)
     )
@@ -402,7 +424,13 @@ def _contest_of(reader: _Reader, tokens: _Tokens, sentence: Sentence, placed: Pl
     if placed.measure in _TOTALS and _is_of_another_place(reader, tokens.passage.text, number, start, end):
         return Refused(number, "of a place that is not followed")
     strange = elsewhere(
-        tokens.passage.text, placed, start, end, reader.known_words, by_party=_by_party(reader, tokens, placed)
+        tokens.passage.text,
+        placed,
+        start,
+        end,
+        reader.known_words,
+        by_party=_by_party(reader, tokens, placed),
+        is_named=bool(placed.keys - reader.registry.options),
     )
     if strange is not None:
         return Refused(number, strange)
@@ -520,11 +548,21 @@ def _paragraph_before(tokens: _Tokens, sentence: Sentence) -> str:
 
 
 def _read_cells(reader: _Reader, tokens: _Tokens) -> None:
-    text = tokens.passage.text
-    place = 0
     if tokens.passage.heading:
         _enter_heading(reader, tokens.passage.heading, 0, (), tokens.passage.heading)
-    for cell in read_table(tokens.passage, tokens.numbers, tokens.mentions):
+    _settle_cells(reader, tokens, read_table(tokens.passage, tokens.numbers, tokens.mentions), 0)
+
+
+def _settle_cells(reader: _Reader, tokens: _Tokens, cells: Iterable[CellFigure], place: int) -> None:
+    """The cells of a table in order, and before each the rows of words that it stands under. place: where it begins."""
+    text = tokens.passage.text
+    places = places_of(tokens.passage, reader.registry.contests)
+    reader.trail.place_rows = set()
+    for cell in cells:
+        elsewhere = next((words for first, words in reversed(places) if first <= cell.placed.number.start), None)
+        if elsewhere:
+            refused = Refused(cell.placed.number, f"of a place that is not followed: {elsewhere[:40]}")
+            cell = replace(cell, placed=refused)  # noqa: PLW2901 -- the same cell, now known to be of another place
         start = text.rfind("\n", 0, cell.placed.number.start) + 1
         for line in re.finditer(r"[^\n]+", text[place:start]):
             first = place + line.start()
@@ -542,7 +580,7 @@ def _may_be_a_figure(number: Number) -> bool:
 
 def _enter_heading(reader: _Reader, text: str, start: int, mentions: Iterable[Mention], words: str) -> None:
     """A caption or a row of words within a table may say which contest its rows are about."""
-    if "\t" not in words.strip():
+    if not re.search(r"\t|\s{3,}", words.strip()):
         reader.scope.enter(text, Sentence(start, start + len(words), "caption", -1, -1), mentions, has_numbers=False)
 
 
@@ -595,33 +633,19 @@ def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Pl
     for contest_id in _likely_contests(reader, placed, _company(tokens, -1)):
         years = contest_years([reader.registry.by_id[contest_id]])
         if not said or not years or said & years or placed.measure == "vote_share_change":
+            if contest_id in reader.trail.place_rows and is_total_row(cell.label):
+                return Refused(placed.number, "the total of several places")
             return contest_id
     return Refused(placed.number, "another vote, or no followed contest here")
 
 
 def _contest_of_row(reader: _Reader, cell: CellFigure, placed: Placed) -> str | Refused:
     """A row a place: the figures are of the contest whose area the row's label names, and of no part of it."""
-    label, said = _place_words(cell.label), set(cell.years)
-    fitting = [
-        contest.contest_id
-        for contest in reader.registry.contests
-        if label
-        and (label == _place_words(contest.area or "") or (not contest.area and label <= _place_words(contest.title)))
-        and not (said and contest_years([contest]) and not said & contest_years([contest]))
-    ]
-    if len(fitting) == 1:
-        return fitting[0]
-    return Refused(placed.number, f"of a place that is not followed: {cell.label[:40]}")
-
-
-_PLACE_WORDS = re.compile(
-    r"\b(?:ward|division|constituency|district|county|borough|council|city|town|the|of|and|electoral|area|riding|"
-    r"uk|parliament|parliamentary|seat|by|election)\b"
-)
-
-
-def _place_words(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", _PLACE_WORDS.sub(" ", fold(words))))
+    contest_id = contest_of_place(cell.label, set(cell.years), reader.registry.contests)
+    if contest_id is None:
+        return Refused(placed.number, f"of a place that is not followed: {cell.label[:40]}")
+    reader.trail.place_rows.add(contest_id)
+    return contest_id
 
 
 def _is_person(candidate: Candidate) -> bool:

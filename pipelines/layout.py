@@ -61,6 +61,7 @@ class Layout:
     is_seats: bool = False
     only_turnouts: bool = False
     known_words: frozenset[str] = frozenset()
+    duel: tuple[frozenset[Key], ...] = ()
 
     @property
     def has_plain_sides(self) -> bool:

@@ -74,7 +74,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
         "cast",
         (
             rf"(?:total |overall |number of |all )*{_PAPERS} (?:{_BE} )?(?:cast|counted|received|"
-            rf"returned|polled|tallied|collected|came back|in total|in all|in the boxes?)\b|"
+            rf"returned|polled|tallied|collected|verified|came back|in total|in all|in the boxes?)\b|"
             r"total (?:number of )?(?:votes?|ballots?|poll|papers|valid)\b(?: (?:cast|polled|"
             r"received|counted))?|total poll(?:ed)?|overall votes|"
             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|"
@@ -84,7 +84,11 @@ FAMILIES: tuple[tuple[str, str], ...] = (
         ),
     ),
     # --- people
-    ("turnout", r"turn[\s-]?outs?\b|participation(?: rate)?|polling was|poll (?:of|was)(?= \d)"),
+    (
+        "turnout",
+        r"turn[\s-]?outs?\b|t/o\b|participation(?: rate)?|percentage poll\b|poll percentage|polling was|"
+        r"poll (?:of|was)(?= \d)",
+    ),
     (
         "took_part",
         (
@@ -93,7 +97,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"filled in|"
             r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|"
             r"to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
-            r"had voted|have voted|bothered to vote"
+            r"had voted|have voted|bothered to (?:vote|post|return|fill|send|tick)"
         ),
     ),
     ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
@@ -104,6 +108,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"and \w+)?)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
             r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|"
             r"(?:on|from) the (?:electoral )?(?:roll|register)|"
+            r"the (?:roll|register)(?= (?:stood|was|is|had|has|held|of|ran)\b)|"
             r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have "
             r")?vote|(?:of )?those balloted|balloted|eligible|voters on|(?:was |is "
             r"|ballot )?open to|those registered|electoral roll|on (?:the|its) books|"

@@ -216,6 +216,9 @@ class Registry:
             fold(name).split() for key in keys for name in (self.candidate(key).name, *self.candidate(key).aliases)
         ]
         said = fold(before[1]).rstrip(".")
+        ahead = re.search(r"([A-Z][a-zà-ÿ]+) $", text[max(0, start - 48) : start - len(before[0])])
+        if ahead is not None and any(fold(ahead[1]) == words[0] for words in firsts):
+            return False  # "Rhodri Wyn Jones", registered as Rhodri Jones
         return not any(word.startswith(said[:3]) or said.startswith(word[:3]) for words in firsts for word in words)
 
     def _misspelt(self, text: str, folded: str, found: list[Mention]) -> Iterator[Mention]:

@@ -71,9 +71,22 @@ def pronouns(
             yield Mention(found.start(), found.end(), won, "near")
     for found in _PRONOUN.finditer(text):
         before = [m for m in named if m.end <= found.start() and found.start() - m.end < 700]
-        meant = _subject_before(text, before).keys if before else won
+        meant = _meant(text, before, found.start()) if before else won
         if meant and not _overlaps(found, mentions):
             yield Mention(found.start(), found.end(), meant, "near")
+
+
+def _meant(text: str, before: list[Mention], place: int) -> frozenset[Key]:
+    """Whom a pronoun stands for: the subject, but in "against his 4,621" the other of the two whom the sentence
+    names."""
+    subject = _subject_before(text, before)
+    last = before[-1]
+    is_set_against = re.search(r"(?i)\b(?:against|to|from|beside)\s+$", text[max(0, place - 10) : place])
+    is_a_pair = not (last.keys & subject.keys) and _BEAT.search(text[subject.end : last.start])
+    return last.keys if is_set_against and is_a_pair else subject.keys
+
+
+_BEAT = re.compile(r"(?i)\b(?:beat|beats|beating|defeat\w*|oust\w*|unseat\w*|edged|saw off|outpoll\w*|ahead of)\b")
 
 
 def _subject_before(text: str, before: list[Mention]) -> Mention:

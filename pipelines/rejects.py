@@ -52,6 +52,18 @@ BEFORE: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "attendance",
+        (
+            r"\b(?:launch|rally|meetings?|event|march|crowd|hustings|demo|vigil|picnic|conference)\b[^.;]{0,24}\b"
+            r"(?:drew|attracted|brought|pulled in|of|had|saw)\s+(?:in |out )?$|"
+            r"\b(?:spoke|speaking|talked|written) to\s+$"
+        ),
+    ),
+    (
+        "papers of one kind",
+        r"\b(?:postal|absentee|proxy|mail-in|early) (?:votes|ballots),?\s+(?:of which\s+|all\s+)?$",
+    ),
+    (
         "a change in votes",
         (
             r"\b(?:put on|added|adding|down|up|lost|losing|shed|another|a further|an extra|"

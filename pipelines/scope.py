@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.earlier import years_in
 from pipelines.names import fold
+from pipelines.parties import party_names
 from pipelines.wordlist import words
 
 if TYPE_CHECKING:
@@ -227,11 +228,23 @@ def scope_of(registry: Registry, page: Page) -> Scope:
 
 
 def words_of(contests: Iterable[Contest]) -> set[str]:
-    """Every word of the contests' titles, organisations, offices and areas."""
+    """Every word of the contests' titles, organisations, offices and areas, and the initials of the organisations."""
+    spoken: set[str] = set()
+    for c in contests:
+        spoken.update(_WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area))))))
+        spoken.add("".join(word[0] for word in re.findall(r"\b[A-Z]\w+", c.organisation or "")).lower())
+    return spoken
+
+
+def words_of_names(contests: Iterable[Contest]) -> set[str]:
+    """Every word of the candidates' names and parties."""
     return {
         word
         for c in contests
-        for word in _WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))
+        for candidate in c.candidates
+        for word in _WORD.findall(
+            fold(" ".join((candidate.name, *candidate.aliases, *party_names(candidate.party or ""))))
+        )
     }
 
 

@@ -6,7 +6,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.layout import Bound, Layout, Placed, put
+from pipelines.layout import Bound, Layout, Placed, Refused, put
+from pipelines.subjects import OUT_OF_IT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,7 @@ _TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs
 
 _BEAT = re.compile(
     r"(?i)\b(?:beat|beats|beating|defeat(?:ed|s|ing)?|ahead of|over|saw off|sees off|from|against|"
-    r"leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|and)\b"
+    r"leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|unseat\w*|outpoll\w*|pipped|toppled?|past|and)\b"
 )
 
 
@@ -114,9 +115,9 @@ _IN_FAVOUR = re.compile(
 )
 
 
-def results_by_pairs(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed]:
+def results_by_pairs(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed | Refused]:
     """ "A beat B by 53% to 35%", "members voted by 5,751 to 1,579 to act": two numbers parted by "to" are two sides."""
-    placed: list[Placed] = []
+    placed: list[Placed | Refused] = []
     for first, second in itertools.pairwise(numbers):
         gap = line.text[first.end : second.start]
         if (
@@ -126,22 +127,56 @@ def results_by_pairs(line: Layout, numbers: list[Number], _bounds: dict[int, Bou
             or first.is_ranged
             or first.is_word != second.is_word
             or (first.is_decimal != second.is_decimal and first.kind == "count")
+            or (second.value == 1 and first.value <= 10)  # "by two to one" is a ratio
         ):
             continue
         sides = _sides(line, first, second)
         if sides is None:
             continue
         measure: Measure = "vote_share" if first.kind == "percent" else "votes"
+        rule = f"{measure}: two sides of a result"
         for number, keys in zip((first, second), sides, strict=True):
             if keys:
-                placed.append(
-                    put(line, number, measure, keys, f"{measure}: two sides of a result", (gap.strip(),), None, None)
-                )
-    return placed
+                placed.append(put(line, number, measure, keys, rule, (gap.strip(),), None, None))
+            elif sides[0]:
+                placed.append(Refused(number, "the other side of a result"))
+    return _unless_of_parts(line, placed)
+
+
+def _unless_of_parts(line: Layout, placed: list[Placed | Refused]) -> list[Placed | Refused]:
+    """ "Drivers voted by 88% to 12%, cleaners by 71% to 29%": several results of one question are its parts'."""
+    in_favour = [p for p in placed if isinstance(p, Placed) and p.keys == line.pairs.get("yes")]
+    if len({(p.number.kind, p.number.value) for p in in_favour}) < 2 or len({p.number.kind for p in in_favour}) > 1:
+        return placed
+    return [Refused(p.number, "a part of the contest: one of several results") for p in placed]
+
+
+_WON = re.compile(r"(?i)\b(?:won|wins?|victory|elected|by|beat|defeat\w*)\b[^.;]{0,60}$")
+_BEATEN = re.compile(r"(?i)\b(?:beaten|defeated|ousted|unseated|outpolled|pipped|lost)\b[^.;\d]{0,20}$")
+_BY_THE_VICTOR = re.compile(r"(?i)\s*(?:votes?|per cent|%)?\s+(?:by|to)\s+(?:the |mr |mrs |ms )?")
+
+
+def _rival(line: Layout, keys: frozenset[Key]) -> frozenset[Key]:
+    """The other of the two who stand, or of whom the page just spoke together."""
+    both = line.pairs.get("all", frozenset())
+    if keys & both:
+        return both - keys
+    others = [other for other in line.duel if not other & keys]
+    return others[0] if len(line.duel) == 2 and len(others) == 1 else frozenset()
+
+
+_OVER = re.compile(r"(?i)\s*(?:votes?\s+)?(?:over|against|from|ahead of|to)\s+(?:the |mr |mrs |ms )?")
 
 
 def _sides(line: Layout, first: Number, second: Number) -> tuple[frozenset[Key], frozenset[Key]] | None:
-    named = [m for m in line.mentions if m.end <= first.left and m.keys and m.strength not in ("option", "letter")]
+    named = [
+        m
+        for m in line.mentions
+        if m.end <= first.left
+        and m.keys
+        and m.strength not in ("option", "letter")
+        and not OUT_OF_IT.match(line.text[m.end : first.left])
+    ]
     after = line.text[second.end : second.end + 60]
     if (
         any(
@@ -159,17 +194,29 @@ def _sides(line: Layout, first: Number, second: Number) -> tuple[frozenset[Key],
             distinct.append(mention)
         if len(distinct) == 2:
             break
+    over = [
+        m for m in line.mentions if m.keys and _OVER.fullmatch(line.text[second.right : max(second.right, m.start)])
+    ]
+    if distinct and over and not (over[0].keys & distinct[0].keys):
+        return distinct[0].keys, over[0].keys
     if len(distinct) == 2:
         second_named, first_named = distinct
+        first_named = next(m for m in named if m.keys & first_named.keys)
         between = line.text[first_named.end : second_named.start]
         if _LOST.search(between):
-            return second_named.keys, first_named.keys
-        return (first_named.keys, second_named.keys) if _BEAT.search(between) else None
-    if len(distinct) == 1 and re.search(
-        r"(?i)\b(?:won|wins?|victory|elected|by|beat|defeat\w*)\b[^.;]{0,60}$",
-        line.text[line.sentence.start : first.left],
-    ):
-        return distinct[0].keys, frozenset()
+            ahead, behind = second_named.keys, first_named.keys
+            return (ahead, behind) if first.value >= second.value else (behind, ahead)
+        if _BEAT.search(between):
+            return first_named.keys, second_named.keys
+    before = line.text[line.sentence.start : first.left]
+    victor = next(
+        (m for m in line.mentions if m.keys and _BY_THE_VICTOR.fullmatch(line.text[second.right : m.start])), None
+    )
+    if victor is not None and distinct and _BEATEN.search(before):
+        ahead, behind = victor.keys, distinct[0].keys
+        return (ahead, behind) if first.value >= second.value else (behind, ahead)
+    if distinct and _WON.search(line.text[distinct[0].end : first.left] if len(distinct) == 2 else before):
+        return distinct[0].keys, _rival(line, distinct[0].keys)
     if "yes" in line.pairs and not named:
         words = line.text[line.sentence.start : first.left] + " " + after
         if _AGAINST.search(words):

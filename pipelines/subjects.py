@@ -15,7 +15,7 @@ from pipelines.names import Mention
 from pipelines.wordlist import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipelines.names import Key
     from pipelines.numbers import Number
@@ -40,8 +40,18 @@ _OBJECT_BEFORE = re.compile(
     r"|ms\.? |dr\.? |sir |his |her |rival |challenger |"
     r"incumbent |labour['’]s |national['’]s |conservative['’]s |[A-Z]\w+['’]s )*$"
 )
+_BEATEN = re.compile(
+    r"(?i)\b(?:beat(?:s|ing|en)?|defeat(?:ed|ing|s)?|oust(?:ed|ing|s)?|unseat(?:ed|ing|s)?|topple[ds]?|"
+    r"outpoll(?:ed|s|ing)|overtook|overhauled)\s+(?:the |mr\.? |mrs\.? |ms\.? |dr\.? |his |her |rival |incumbent )*$"
+)
+_WITH = re.compile(r"(?i)\bwith\b")
+OUT_OF_IT = re.compile(
+    r"(?i)^\s*(?:had |has |was |were |having |being |been )*(?:eliminated|excluded|knocked out|dropped out|gone out|"
+    r"withdrawn|withdrew)\b"
+)
+"""Behind the name of one who is out of the count: what follows is about those who are still in it."""
 _FOR_NAME = re.compile(
-    r"(?i)^(?:\s*[(\[]?\d[\d.,]*\s?(?:%|per cent)?[)\]]?)?\s*(?:of (?:the |all |those "
+    r"(?i)^(?:\s*[(\[]?\d[\d.,]*\s?(?:%|per cent)?[)\]]?)?\s*(?:of (?:them|these|which)\s*)?(?:of (?:the |all |those "
     r")?(?:\w+[- ]){0,2}?(?:votes?|vote|poll|ballots?|members|who voted|voting)(?: "
     r"cast)?\s*)?(?:(?:first[- ]preference |valid )?votes?|%|ballots|papers|"
     r"members|people|nominations|preferences)?\s*(?:(?:were |was |are |being |cast "
@@ -51,12 +61,13 @@ _FOR_NAME = re.compile(
     r"|mrs\.? |ms\.? |dr\.? |cllr |councillor |a |[‘“'\"])*$"
 )
 _OPTION_GAP = re.compile(
-    r"(?i)^\s*(?:%|per cent)?\s*(?:of (?:the |all |those )?(?:whole |total |valid "
+    r"(?i)^[)\]]?\s*(?:%|per cent)?\s*(?:of (?:the |all |those )?(?:whole |total |valid "
     r"|\w+ )?(?:votes?|vote|poll|ballots?|electorate|members|membership|who voted|"
     r"voting|those voting|union['’]?s? members|unite members)(?: cast)?\s*)?"
     r"(?:\w+ )?(?:votes?|voters|members|people|electors|ballots|papers)?\s*(?:actively "
     r"|actually |then )?(?:(?:were|was|are|being|cast|in|had|who|that|went|want|wanted|"
     r"did)\s+)*(?:actively |actually )?(?:vot(?:ed?|ing)|said|say|saying|put|marked|"
+    r"tell(?:ing|s)? (?:you|us|them|me|him|her)|told (?:you|us|them|me|him|her)|"
     r"backed|cast)?\s*(?:votes?)?\s*(?:for|to|it)?\s*[‘“'\"(:]*\s*$"
 )
 _VOTE_VERB = (
@@ -95,10 +106,20 @@ class Claimant:
     rule: str
 
 
+def _capitalised_names(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[re.Match[str]]:
+    """Runs of capitalised words; one that begins with a known name ("BJP's Anil Rao") is looked at again behind it."""
+    place = start
+    while (name := STRANGER.search(text, place, end)) is not None:
+        holders = [m for m in mentions if m.start == name.start() and text[m.end : m.end + 2] in ("'s", "’s")]
+        place = holders[0].end + 2 if holders else name.end()
+        if not holders:
+            yield name
+
+
 def strangers(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
     """Names of people who stand in no followed contest, where they stand as those who got a number of votes."""
     found = []
-    for name in STRANGER.finditer(text, start, end):
+    for name in _capitalised_names(text, start, end, mentions):
         if NOT_STRANGER.search(name[0]) or any(m.start < name.end() and name.start() < m.end for m in mentions):
             continue
         after = text[name.end() : min(end, name.end() + 40)]
@@ -159,12 +180,16 @@ def _on_the_left(
     same_kind = [n for n in between if n.kind == number.kind]
     if is_option and not _follows_option(gap, is_list=is_list):
         return None
-    if is_clean(gap):
+    if is_clean(gap) and not (_BEATEN.search(text[max(0, mention.start - 40) : mention.start]) and _WITH.search(gap)):
         comma = 0.15 if gap.lstrip().startswith(",") else 0.0
         return Claimant(mention, comma + 0.1 * len(between) + 3 * len(others) + 2.5 * len(same_kind), "listed")
     cost = 1.0 + 3 * len(others) + 2.0 * len(same_kind) + 0.3 * len(between) + _breaks(gap) + min(2.0, len(gap) / 80)
+    if _BEATEN.search(text[max(0, mention.start - 40) : mention.start]) and _WITH.search(gap):
+        cost += 4.0
     if not gap.startswith(("'s", "’s")) and _OBJECT_BEFORE.search(text[max(0, mention.start - 40) : mention.start]):
         cost += 2.5
+    if OUT_OF_IT.match(gap):
+        cost += 4.0
     if gap.startswith(("'s", "’s")) and len(gap.split()) > 4:
         cost += 0.5
     return Claimant(mention, cost, "before")
@@ -209,6 +234,7 @@ def _on_the_right(
 
 def _follows_option(gap: str, *, is_list: bool) -> bool:
     """An option's word ("for", "no") is a label only where the number comes at once, or in a list after a few words."""
+    gap = re.sub(r"\.{2,}", " ", gap)  # "For......6,604"
     if re.search(r"[.;!?\n]|,\s", gap):
         return False
     words = re.findall(r"[A-Za-z]{2,}", gap)
