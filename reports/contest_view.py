@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports import plots, words
+from reports.follows import follows
 from reports.implied import implied_plots
 from reports.text import one_line
 
@@ -40,15 +41,21 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What one origin prints: its first page, and the other places of the same origin that repeat it."""
+    """What one origin prints: its first page, and the other places of the same origin that repeat it. of: which cell,
+    where that is not the finding's own.
+    """
 
     figure: Reported
     repeats: tuple[Reported, ...]
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding with its figures in full, those of one origin together."""
+    """A finding with its figures in full, those of one origin together.
+
+    basis_sayings: figures of other cells that it is set against; basis: what follows from them, where we can say it.
+    """
 
     finding: Finding
     section: words.Section
@@ -57,8 +64,11 @@ class FindingView:
     against: tuple[Reported, ...]
     odd_sayings: tuple[Saying, ...]
     against_sayings: tuple[Saying, ...]
+    basis_sayings: tuple[Saying, ...]
+    basis: str | None
     also: tuple[str, ...]
     why: tuple[str, ...]
+    apart: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +191,8 @@ def figure_marks(report: ContestReport) -> dict[str, Mark]:
 
 
 def summary_sentence(report: ContestReport, sections: dict[words.Section, tuple[FindingView, ...]]) -> str:
-    """ "21 pages, 11 independent origins; 3 figures cannot be right as printed, 5 differ for a reason that harms
-    nobody.".
+    """ "21 pages from 11 independent origins: 3 figures cannot be right as printed, 5 only look different and of 2 we
+    cannot tell.".
     """
     pages = {figure.page_id for figure in report.figures}
     if not pages:
@@ -194,9 +204,10 @@ def summary_sentence(report: ContestReport, sections: dict[words.Section, tuple[
     if wrong:
         parts.append(f"{words.count(wrong, 'figure')} cannot be right as printed")
     if looks:
-        parts.append(f"{words.count(looks, 'figure')} only {'looks' if looks == 1 else 'look'} different")
+        figures = words.number(looks) if parts else words.count(looks, "figure")
+        parts.append(f"{figures} only {'looks' if looks == 1 else 'look'} different")
     if unclear:
-        parts.append(f"of {words.count(unclear, 'figure')} we cannot tell")
+        parts.append(f"of {words.number(unclear) if parts else words.count(unclear, 'figure')} we cannot tell")
     return f"{head}: {_join(parts)}." if parts else f"{head}; no figure contradicts another."
 
 
@@ -212,7 +223,7 @@ def lead_sentence(report: ContestReport, marks: dict[str, Mark]) -> str:
         text += f" ({words.amount(share.value, 'vote_share')})"
     low, high = printed_range(report, first, marks)
     if low != high:
-        text += f"; printed {words.number(low)}\u2013{words.number(high)}"
+        text += f"; printed as {words.number(low)} to {words.number(high)}"
     if first.backing:
         text += f", backed by {words.count(first.backing, 'independent origin')}"
     return f"{text}."
@@ -263,24 +274,51 @@ def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
     by_id = report.figure_by_id
     odd = tuple(by_id[one] for one in finding.odd if one in by_id)
     against = tuple(by_id[one] for one in finding.against if one in by_id)
-    printed = list(dict.fromkeys(figure.printed for figure in odd))
+    printed = list(dict.fromkeys(_token(figure) for figure in odd))
     tokens = " and ".join(printed[:3]) if printed else "A figure"
-    also = tuple(
-        words.explanation(r.explanation).title
-        for r in finding.reasons
-        if r.explanation not in {finding.explanation, "unexplained"}
-    )
+    own = [figure for figure in against if _is_of(finding, figure)]
+    basis = [figure for figure in against if not _is_of(finding, figure)]
+    cell = (finding.measure, finding.candidate_id, finding.round)
     return FindingView(
         finding=finding,
         section=words.section_of(finding.explanation, finding.certainty),
-        headline=f"{tokens} \u2013 {cell_title(report, finding.measure, finding.candidate_id, finding.round)}",
+        headline=f"{tokens} \u2013 {cell_title(report, *cell)}",
         odd=odd,
         against=against,
         odd_sayings=_sayings(finding, odd),
-        against_sayings=_sayings(finding, against),
-        also=tuple(dict.fromkeys(also)),
+        against_sayings=_sayings(finding, own),
+        basis_sayings=_basis(report, finding, basis),
+        basis=follows(report, cell) if basis and odd else None,
+        also=_also(finding),
         why=_why(finding),
+        apart=_apart(finding, (*odd, *against)),
     )
+
+
+def _token(figure: Reported) -> str:
+    """As it claims to be taken: "more than 5,000"."""
+    return f"{words.QUALIFIERS.get(figure.qualifier, '')} {figure.printed}".strip()
+
+
+def _is_of(finding: Finding, figure: Reported) -> bool:
+    return (figure.measure, figure.candidate_id) == (finding.measure, finding.candidate_id)
+
+
+def _also(finding: Finding) -> tuple[str, ...]:
+    """The other readings of the figure. That nothing fits is none; nor is the occasion on which it was said."""
+    left_out = {finding.explanation, "unexplained", "loose_talk"}
+    others = (r.explanation for r in finding.reasons if r.explanation not in left_out)
+    return tuple(dict.fromkeys(words.explanation(name).title for name in others))
+
+
+def _apart(finding: Finding, figures: Iterable[Reported]) -> str:
+    """How far apart the nearest readings are; between figures that are exact, that is the difference."""
+    if not finding.apart:
+        return ""
+    said = words.difference(finding.apart, finding.measure)
+    if all(figure.low == figure.high for figure in figures):
+        return f"The difference is {said}."
+    return f"They are at least {said} apart, rounding allowed for."
 
 
 def _why(finding: Finding) -> tuple[str, ...]:
@@ -311,6 +349,22 @@ def _sayings(finding: Finding, figures: Iterable[Reported]) -> tuple[Saying, ...
     for figure in sorted(figures, key=place):
         origins.setdefault(figure.origin or figure.source_id, []).append(figure)
     return tuple(Saying(same[0], _places(same)) for same in origins.values())
+
+
+def _basis(report: ContestReport, finding: Finding, figures: Iterable[Reported]) -> tuple[Saying, ...]:
+    """Figures of other cells, said which: one of each cell first, the candidate's own and the totals before other
+    candidates'.
+    """
+    cells: dict[tuple[int, str, str], list[Reported]] = {}
+    for figure in figures:
+        rank = 1 if figure.candidate_id is None else 2 * (figure.candidate_id != finding.candidate_id)
+        cells.setdefault((rank, figure.measure, figure.candidate_id or ""), []).append(figure)
+    found: list[tuple[bool, int, Saying]] = []
+    for (rank, measure, candidate_id), same in sorted(cells.items(), key=lambda one: one[0]):
+        of = cell_title(report, measure, candidate_id or None, finding.round)
+        sayings = enumerate(_sayings(finding, same))
+        found.extend((number > 0, rank, Saying(one.figure, one.repeats, of)) for number, one in sayings)
+    return tuple(saying for _, _, saying in sorted(found, key=lambda one: one[:2]))
 
 
 def _places(same: list[Reported]) -> tuple[Reported, ...]:
@@ -471,8 +525,7 @@ def _cell_plot(
 ) -> plots.IntervalPlot:
     groups: dict[tuple[Decimal, Decimal, str], list[Reported]] = {}
     for figure in figures:
-        token = f"{words.QUALIFIERS.get(figure.qualifier, '')} {figure.printed}".strip()
-        groups.setdefault((figure.low, figure.high, token), []).append(figure)
+        groups.setdefault((figure.low, figure.high, _token(figure)), []).append(figure)
     spans = [
         plots.Span(
             label=token,

@@ -153,7 +153,7 @@ _NO_CLASS = Explanation("not classified", "No explanation was worked out for thi
 
 CERTAINTIES: dict[str, str] = {
     "certain": "Certain: arithmetic shows it and nothing else fits.",
-    "likely": "Likely: the first explanation that fits.",
+    "likely": "Likely: the first of the known explanations that fits.",
     "open": "Open: more than one explanation fits, or none is proved.",
 }
 
@@ -231,7 +231,7 @@ def number(value: Decimal | int | None) -> str:
     plain = format(Decimal(value).normalize(), "f") if value else "0"
     whole, _, rest = plain.partition(".")
     sign, digits = ("\u2212", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits):,}" if len(digits) > 4 else digits
+    grouped = f"{int(digits):,}"
     return sign + grouped + (f".{rest}" if rest else "")
 
 

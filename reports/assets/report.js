@@ -56,7 +56,9 @@
   if (box) {
     const list = document.getElementById("found");
     const said = document.getElementById("found-count");
-    box.closest(".search").hidden = false;
+    const results = list.parentElement;
+    const around = box.closest(".search");
+    around.hidden = false;
     const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
     let lines = null;
     const show = () => {
@@ -64,6 +66,7 @@
       const words = fold(box.value).split(/\s+/).filter(Boolean);
       list.replaceChildren();
       said.textContent = "";
+      results.hidden = words.length === 0;
       if (!index || words.length === 0) return;
       lines ??= index.map(([, , title, also]) => fold(title + " " + also));
       let hits = 0;
@@ -73,7 +76,7 @@
         const [kind, path, title, also] = index[i];
         const entry = document.createElement("li");
         const link = document.createElement("a");
-        link.href = path;
+        link.href = box.dataset.root + path;
         link.textContent = title;
         const note = document.createElement("span");
         note.className = "kind";
@@ -88,11 +91,14 @@
       if (asked) return show();
       asked = true;
       const script = document.createElement("script");
-      script.src = box.dataset.index;
+      script.src = box.dataset.root + "assets/search-index.js";
       script.addEventListener("load", show);
       document.head.append(script);
     };
     box.addEventListener("focus", load, { once: true });
     box.addEventListener("input", load);
+    around.addEventListener("keydown", (event) => { if (event.key === "Escape") { results.hidden = true; box.focus(); } });
+    document.addEventListener("click", (event) => { if (!around.contains(event.target)) results.hidden = true; });
+    box.addEventListener("click", () => { if (asked) show(); });
   }
 })();

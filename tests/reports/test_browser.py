@@ -84,7 +84,7 @@ class Tab:
             time.sleep(0.05)
 
     def press(self, key: str) -> None:
-        code = {"Tab": 9, "Enter": 13}[key]
+        code = {"Tab": 9, "Enter": 13, "Escape": 27}[key]
         text = {"text": "\r"} if key == "Enter" else {}
         for kind in ("keyDown", "keyUp"):
             self.ask(
@@ -222,6 +222,27 @@ def test_search_finds_contests_by_candidate_and_sources_by_name(tab, pages):
     tab.ask("Input.insertText", text="nobody at all")
     assert tab.run("document.getElementById('found-count').textContent") == "Nothing found."
     assert tab.complaints == []
+
+
+@pytest.mark.parametrize("kind", ["contest", "evidence", "source", "method"])
+def test_every_page_searches_and_its_hits_open(tab, pages, kind):
+    tab.open(pages[kind])
+    tab.run("document.getElementById('search').focus()")
+    tab.ask("Input.insertText", text="coyne")
+    tab.wait("document.querySelector('#found a') !== null")
+    assert tab.run("getComputedStyle(document.querySelector('.results')).display") == "block"
+    tab.run("document.querySelector('#found a').click()")
+    tab.wait("document.readyState === 'complete' && document.querySelector('h1')?.textContent.includes('2017')")
+    assert tab.complaints == []
+
+
+def test_escape_puts_the_hits_away(tab, pages):
+    tab.open(pages["contest"])
+    tab.run("document.getElementById('search').focus()")
+    tab.ask("Input.insertText", text="coyne")
+    tab.wait("document.querySelector('#found a') !== null")
+    tab.press("Escape")
+    assert tab.run("document.querySelector('.results').hidden")
 
 
 def test_tables_sort_by_their_heads_with_the_keyboard(tab, pages):

@@ -17,14 +17,14 @@ def views(snapshot):
 
 def test_the_top_line_gives_result_range_and_backing(views):
     assert views["unite-gs-2010"].lead == (
-        "Len McCluskey: 101,194 votes (42.19%); printed 101,000–101,194, backed by 4 independent origins."
+        "Len McCluskey: 101,194 votes (42.19%); printed as 101,000 to 101,194, backed by 4 independent origins."
     )
 
 
 def test_one_sentence_sums_up(views):
     assert views["unite-gs-2010"].sentence == (
-        "4 pages from 4 independent origins: 1 figure cannot be right as printed, 1 figure only looks different and "
-        "of 1 figure we cannot tell."
+        "4 pages from 4 independent origins: 1 figure cannot be right as printed, 1 only looks different and of 1 "
+        "we cannot tell."
     )
 
 
@@ -92,3 +92,18 @@ def test_a_page_whose_figures_share_no_total_is_named(views):
 def test_what_nobody_prints_is_named(views):
     assert "would settle the turnout" in views["unite-gs-2010"].unchecked[0]
     assert views["unite-gs-2017"].unchecked == ()
+
+
+def test_figures_of_other_cells_stand_apart_and_say_what_they_are_of(views):
+    findings = [one for view in views.values() for one in view.findings if one.basis_sayings]
+    assert findings
+    for one in findings:
+        own = (one.finding.measure, one.finding.candidate_id)
+        assert all((s.figure.measure, s.figure.candidate_id) != own and s.of for s in one.basis_sayings)
+        assert all((s.figure.measure, s.figure.candidate_id) == own and not s.of for s in one.against_sayings)
+
+
+def test_other_readings_are_readings(views):
+    for view in views.values():
+        for one in view.findings:
+            assert not {"no explanation fits", "said in passing"} & set(one.also)

@@ -13,7 +13,7 @@ from reports import words
     ("value", "shown"),
     [
         ("59067", "59,067"),
-        ("9999", "9999"),
+        ("9999", "9,999"),
         ("45.40", "45.4"),
         ("0", "0"),
         ("-3.5", "−3.5"),
@@ -72,4 +72,4 @@ def test_nobody_is_accused():
 
 def test_differences_of_shares_are_points():
     assert words.difference(Decimal("0.2338"), "vote_share") == "0.23 points"
-    assert words.difference(Decimal(1874), "votes") == "1874 votes"
+    assert words.difference(Decimal(1874), "votes") == "1,874 votes"
