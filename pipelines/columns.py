@@ -40,7 +40,7 @@ def settled(heads: Mapping[int, Column], cells: Mapping[int, Sequence[str]]) -> 
     told = {place: replace(c, has_fractions=_has_fractions(cells.get(place, ()))) for place, c in told.items()}
     told = _without_ranks(_without_parts(told), cells)
     told = _without_addends(told, cells)
-    return _without_shares_of_ignored(_without_transfers(told, cells))
+    return _without_shares_of_ignored(_with_owners(_without_transfers(told, cells)))
 
 
 def _as_numbered(column: Column, cells: Sequence[str]) -> Column:
@@ -92,7 +92,7 @@ def _without_addends(heads: dict[int, Column], cells: Mapping[int, Sequence[str]
         same = [
             place
             for place, column in heads.items()
-            if place not in totals and not column.keys and column.role in (None, "votes", "share", "part")
+            if place not in totals and not column.keys and column.role in (None, "votes", "share", "part", "members")
         ]
         near = [p for p in same if p < total] if any(p < total for p in same) else same
         if len(near) >= _FEWEST and _add_up([cells.get(p, ()) for p in near], cells.get(total, ())):
@@ -139,12 +139,29 @@ def _without_shares_of_ignored(heads: dict[int, Column]) -> dict[int, Column]:
     before: Column | None = None
     has_share = False
     for place, column in sorted(heads.items()):
-        is_bare = column.role == "share" and _BARE_SHARE.match(column.head) is not None
-        is_ignored = is_bare and has_share and before is not None and before.role == "ignore"
+        is_ignored = (
+            _is_bare_share(column) and not column.keys and has_share and before is not None and before.role == "ignore"
+        )
         told[place] = replace(column, role="ignore") if is_ignored else column
         has_share = has_share or column.role == "share"
         before = told[place]
     return told
+
+
+def _with_owners(heads: dict[int, Column]) -> dict[int, Column]:
+    """ "Yes % No %": a bare share right of a column that is headed by a candidate, among several such, is theirs."""
+    if len({column.keys for column in heads.values() if column.keys}) < _FEWEST:
+        return heads
+    told = dict(heads)
+    for place, column in heads.items():
+        left = heads.get(place - 1)
+        if left is not None and left.keys and not column.keys and _is_bare_share(column):
+            told[place] = replace(column, keys=left.keys, round=column.round or left.round)
+    return told
+
+
+def _is_bare_share(column: Column) -> bool:
+    return column.role == "share" and _BARE_SHARE.match(column.head) is not None
 
 
 def _without_transfers(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:

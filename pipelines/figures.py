@@ -625,6 +625,9 @@ def _cell_contest(reader: _Reader, tokens: _Tokens, cell: CellFigure, placed: Pl
     named = len(reader.registry.contests) > 1 and any(
         word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower())
     )
+    own = contest_of_place(cell.label, set(cell.years), reader.registry.contests) if is_place else None
+    if own is not None and any(contest == own for contest, _ in placed.keys):
+        return own
     if is_place and not named:
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
     if cell.stranger and any(_is_person(reader.registry.candidate(key)) for key in placed.keys):

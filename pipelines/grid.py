@@ -36,7 +36,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (
         "part",
         (
-            r"\b(?:evm|postal|absentee|early|mail(?:ed|-in)?|elect(?:ion)? day|polling day|in[- ]person|proxy|"
+            r"\b(?:evm|postal|absent(?:ee)?|early|mail(?:ed|-in)?|elect(?:ion)? day|polling day|in[- ]person|proxy|"
             r"provisional|advance|pre[- ]?poll|online|electronic|(?:special|ordinary|declaration) votes?)\b"
             r"(?!.*\btotal)"
         ),
@@ -47,7 +47,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         (
             r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice|years?|"
             r"elections?|dates?|term)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|"
-            r"transfers?|surplus|exhausted|booths?|age|spent|spending|expenditure|date|declared|"
+            r"transfers?|surplus|exclusion|exhausted|booths?|age|spent|spending|expenditure|date|declared|"
             r"time|no\.|incumbent|lead over|assent\w*|signatures?|signatories|seconders?|deposits?|born|order|"
             r"position)\b"
         ),
@@ -71,6 +71,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r"(?:%|\bper\s?cent|\bshare\b).{0,12}\b(?:electorate|electors|roll|registered|eligible|entitled)\b",
     ),
     ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
+    ("members", r"^\W*(?:members|membership)\W*$"),
     ("electorate", r"electorate|registered|electors|eligible|enrolled"),
     ("rejected", r"reject|spoil|invalid|informal"),
     ("valid", r"\bvalid\b(?! ?%)|\bformal\b"),
@@ -163,6 +164,7 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
             else:
                 named = _merge_heads(table, row, named)
                 heads = settled(named, _cells_below(table, row))
+                section = section.headed(table.words(cells[0]))
             continue
         for part in _side_by_side(cells, heads):
             found.extend(_read_row(table, row, part, heads, section))
@@ -275,6 +277,8 @@ def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, 
         keys = frozenset(key for m in table.mentions(cell) for key in m.keys) or (
             above.keys if above and is_second_row else frozenset()
         )
+        if _PASSED_ON.search(text):
+            keys = frozenset()  # "Surplus of Ash": whose votes were passed on, not whose they became
         years = tuple(int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", text))
         merged[column] = Column(
             own or role_of(text), text, 2 if _TWO_PARTY.search(text) else round_in(text), years, keys
@@ -308,6 +312,9 @@ def _supplementary(column: Column) -> Column:
     if re.search(r"(?i)\btotal\b|\bfinal\b", column.head):
         return replace(column, round=2)
     return replace(column, role="ignore") if re.search(r"(?i)second|2nd|transfer", column.head) else column
+
+
+_PASSED_ON = re.compile(r"(?i)\b(?:transfers?|surplus|exclu\w+|eliminat\w+|distribut\w+)\b")
 
 
 def _was_head(table: Table, row: int) -> bool:
@@ -628,13 +635,16 @@ _OF_PLACE = {
     "issued": "issued",
     "majority": "majority",
     "cast": "cast",
+    "members": "members",
 }
 """Columns that give figures of a whole contest where each row is one."""
 
 
 def _across(table: Table, number: Number, column: Column, family: str | None, label: str) -> Placed | Refused:
     """Candidates stand across: the row says what is counted (a transposed table), or where (one row a place)."""
-    is_share = number.kind == "percent" or (number.is_decimal and abs(number.value) <= 100 and not column.has_fractions)
+    is_share = number.kind == "percent" or (
+        (number.is_decimal or column.role == "share") and abs(number.value) <= 100 and not column.has_fractions
+    )
     role = role_of(label)
     if role == "change" or (number.sign and is_share):
         return _cell_figure(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.rounds import round_in
 
@@ -28,6 +28,10 @@ class Section:
         """The section that a caption or a row of words opens; what it does not say goes on."""
         years = tuple(int(year) for year in _YEAR.findall(words)) if _VOTE.search(words) else ()
         return Section(round_in(words) or self.round, years or self.years, bool(_REJECTED.search(words)))
+
+    def headed(self, corner: str) -> Section:
+        """The section under a row of heads that begins with `corner` ("Ballot papers rejected", "Reason")."""
+        return replace(self, is_rejected=self.is_rejected or bool(_REJECTED.search(corner)))
 
 
 def tells_seats(words: str) -> bool:

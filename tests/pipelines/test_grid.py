@@ -454,3 +454,81 @@ def test_cards_set_the_figure_over_or_beside_what_it_counts() -> None:
 def test_the_mark_of_a_note_stays_with_its_word() -> None:
     page = read_page(b"<!doctype html><title>x</title><p>The turnout<sup>2</sup> was 46% in H<sub>2</sub>O ward.</p>")
     assert "turnout2 was 46% in H2O ward" in page.passages[0].text
+
+
+# --- how authorities print ---
+
+
+def test_a_declaration_with_reasons_for_rejection_under_heads_of_their_own() -> None:
+    found = told(
+        table(
+            [
+                ["The number of ballot papers rejected was as follows:", "Number of ballot papers"],
+                ["A want of an official mark", "0"],
+                ["B voting for more candidates than the voter was entitled to", "3"],
+                ["Total", "12"],
+            ]
+        )
+    )
+    assert found == {(None, "ballots_rejected", "12", None)}
+
+
+def test_whose_votes_were_passed_on_is_not_whose_they_became() -> None:
+    rows = [
+        [
+            "Candidate",
+            "Stage 1",
+            "Stage 2 Surplus of Ash",
+            "Stage 2 Total",
+            "Stage 3 Exclusion of Wood",
+            "Stage 3 Total",
+        ],
+        ["Rowan Ash", "1,204.00", "-104.00", "1,100.00", "0.00", "1,100.00"],
+        ["Silver Birch", "998.00", "40.12", "1,038.12", "100.00", "1,138.12"],
+    ]
+    found = told(table(rows))
+    assert votes(found, 2) == {("rowan-ash", "1,100.00"), ("silver-birch", "1,038.12")}
+    assert votes(found, 3) == {("rowan-ash", "1,100.00"), ("silver-birch", "1,138.12")}
+    assert len(found) == 6
+
+
+def test_totals_under_ways_of_voting_are_of_the_column_of_totals() -> None:
+    rows = [
+        ["Candidate", "Ordinary votes", "Absent votes", "Postal votes", "Total votes", "Total (%)"],
+        ["Rowan Ash", "1,004", "100", "100", "1,204", "54.70"],
+        ["Formal", "1,700", "250", "252", "2,202", "95.00"],
+        ["Informal", "81", "5", "10", "96", "5.00"],
+    ]
+    assert told(table(rows)) == {
+        ("rowan-ash", "votes", "1,204", None),
+        ("rowan-ash", "vote_share", "54.70", None),
+        (None, "valid_votes", "2,202", None),
+        (None, "ballots_rejected", "96", None),
+    }
+
+
+def test_a_row_a_question_with_the_shares_of_both_sides() -> None:
+    rows = [["Question", "Yes", "%", "No", "%", "Spoilt", "Turnout"], ["Strike", "331", "83", "70", "17", "1", "62.8%"]]
+    assert told(table(rows), STRIKE) == {
+        ("yes", "votes", "331", None),
+        ("yes", "vote_share", "83", None),
+        ("no", "votes", "70", None),
+        ("no", "vote_share", "17", None),
+        (None, "ballots_rejected", "1", None),
+        (None, "turnout", "62.8%", None),
+    }
+
+
+def test_totals_of_a_table_of_employers() -> None:
+    rows = [
+        ["Employer", "Members", "Votes cast", "Turnout", "Yes", "No"],
+        ["Quay", "300", "150", "50%", "100", "50"],
+        ["Total", "640", "402", "62.8%", "331", "70"],
+    ]
+    assert told(table(rows), STRIKE) == {
+        (None, "membership", "640", None),
+        (None, "ballots_cast", "402", None),
+        (None, "turnout", "62.8%", None),
+        ("yes", "votes", "331", None),
+        ("no", "votes", "70", None),
+    }
