@@ -37,6 +37,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
         reason = reject(line.text, number, line.sentence.start, line.sentence.end) or _carried_on(line, number, results)
         if reason == "a change in votes" and is_ahead_by(line, number):
             reason = None
+        if _RATIO.match(line.text, number.end):
+            reason = "a ratio"
         if reason:
             results[number.start] = [Refused(number, reason)]
         else:
@@ -56,6 +58,9 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
     look_back(line, open_numbers, results)
     in_turn(line, [n for n in line.numbers if not n.is_word and n.kind == "count"], results)
     return [result for number in line.numbers for result in results[number.start]]
+
+
+_RATIO = re.compile(r"(?i)[\s-]to[\s-](?:one|1)\b(?![.,]\d)")
 
 
 def _carried_on(line: Layout, number: Number, results: dict[int, list[Placed | Refused]]) -> str | None:
@@ -87,7 +92,16 @@ def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | N
         placed = rule(line, number, bound, before)
         if placed is not None:
             return placed
-    if measure is None and bound is not None and bound.cue.family not in GENERIC | {"voters"} and bound.cost <= 1.2:
+    is_against = (
+        bound is not None and bound.cue.family == "rejected" and "no" in line.pairs and number.kind == "percent"
+    )
+    if (
+        measure is None
+        and bound is not None
+        and bound.cue.family not in GENERIC | {"voters"}
+        and bound.cost <= 1.2
+        and not is_against  # "75.6% rejected the offer" is a side of the ballot
+    ):
         return Refused(number, f"no measure for it: {line.text[bound.cue.start : bound.cue.end]}")
     if (
         measure == "ballots_rejected"
@@ -96,11 +110,16 @@ def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | N
         and _ONE_KIND.search(line.text[before.number.end : number.right + 12])
     ):
         return Refused(number, "one kind of rejected papers")
+    if measure == "membership" and _VOTED_FOR.match(line.text[bound.cue.end : line.sentence.end] if bound else ""):
+        return _of_a_candidate(line, number, "votes", None)
     if measure is not None and measure not in NEEDS_SUBJECT:
         return _total(line, number, measure, bound)
     return _of_a_candidate(line, number, measure, bound)
 
 
+_VOTED_FOR = re.compile(
+    r"(?i)\s*(?:\([\d.,]+\s?%\)\s*)?(?:who |had |have )*(?:voted for|backed|supported|chose|plumped for)\b"
+)
 _ONE_KIND = re.compile(r"(?i)of (?:them|these|which|those)\b|\bincluding\b|made up of")
 
 

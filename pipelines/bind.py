@@ -166,7 +166,7 @@ def measure_of(line: Layout, number: Number, bound: Bound | None) -> Measure | N
     if number.is_decimal:
         is_rate = family == "turnout" and bound.side == "left" and bound.cost < 0.5 and 0 < number.value <= 100
         return "turnout" if is_rate else None
-    if family == "total" and not line.is_list:
+    if family == "total" and not line.is_list and not (bound.side == "right" and bound.cost < 1.6):
         return None
     if family == "voters":
         return _of_voters(line, bound)

@@ -36,6 +36,15 @@ _WHOLE = re.compile(
     r"\b(?:state|county|province|country)-?wide\b|\bthe party(?:['’]s)? average\w*|\b(?:party|list) votes?\b"
 )
 _PARTS = re.compile(r"(?i)\bamong(?:st)? .{3,80}?[,;] (?:and )?among(?:st)? ")
+_WON_A_PART = re.compile(
+    r"\b(?:won|carried|took|lost|swept|in) (?:the |his |her )?[A-Z]\w+(?: [A-Z]\w+)? (?:region|branch|section|"
+    r"sector|county)\b"
+    r"|\b[Ii]n the (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|midlands)\b(?! of)"
+)
+_GROUP = re.compile(
+    r"(?i)\bamong(?:st)? (?:the )?(?:women|men|younger|young|older|under|over|pensioners|students|first-time|"
+    r"postal|union)\b"
+)
 _AMONG = re.compile(r"(?i)\bturn-?out among(?:st)? (?:the )?$")
 _NEVER = re.compile(
     r"(?i)\s*(?:of (?:them|us|you)\s+)?(?:never|did not|didn['’]t|do not|don['’]t|have not|haven['’]t)\b"
@@ -62,7 +71,8 @@ _AT_A_PLACE = re.compile(
     r"((?:[A-Z][\w’'&.-]+)(?: (?:[A-Z][\w’'&.-]+|and|upon|on|of))*)(?:,? |$)"
 )
 _OTHERS = re.compile(
-    r"(?i)^\W*(?:elsewhere|meanwhile,? in|in other (?:results|contests|seats|wards|by-elections|votes)|"
+    r"(?i)^\W*(?:elsewhere|meanwhile,? in|in (?:the )?(?:neighbouring|nearby|adjoining|next)\b|"
+    r"in other (?:results|contests|seats|wards|by-elections|votes)|"
     r"other (?:results|contests|seats|wards|by-elections|votes))\b"
 )
 _PLACE_HEAD = re.compile(r"\W*([A-Z][\w’'&-]+(?: (?:[A-Z][\w’'&-]+|and|upon|on|of)){0,3}):\s")
@@ -92,6 +102,8 @@ def elsewhere(
         return "a line headed by another place"
     if by_party and _WHOLE.search(sentence):
         return "a party's figure for a whole election"
+    if _WON_A_PART.search(before) or (placed.measure in ("vote_share", "turnout") and _GROUP.search(before)):
+        return "a part of the contest: a region or a group"
     if placed.measure == "turnout" and (_PARTS.search(sentence) or _BALLOTED_APART.search(before)):
         return "a part of the contest: one section"
     if placed.measure == "ballots_cast" and _AMONG.search(before):

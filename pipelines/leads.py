@@ -137,8 +137,13 @@ _NO_SUBJECT = re.compile(
 )
 
 
+_LOST_BY_SO_MANY = re.compile(r"(?i)\blos(?:t|e|es|ing) by\s+(?:just |only |a mere )*$")
+
+
 def is_ahead_by(line: Layout, number: Number) -> bool:
-    """ "Coleman up 192": what looks like a gain in votes is the lead of a person named right before it."""
+    """ "Coleman up 192", "they have lost by 812": what looks like a gain or a loss of votes is a lead."""
+    if _LOST_BY_SO_MANY.search(line.text[line.sentence.start : number.left]):
+        return True
     return (
         number.kind == "count"
         and re.match(
@@ -166,6 +171,8 @@ def _name_by(line: Layout, number: Number, bound: Bound | None) -> Placed | Refu
         )
     ):
         return None
+    if re.search(r"(?i)\bnominat|\bbacked\b|\bsupported\b|\bendorsed\b", line.text[line.sentence.start : number.left]):
+        return None  # "A was nominated by 212 branches and B by 88"
     if "up" in gap.split() and (name.strength not in ("name", "surname") or not name.keys):
         return None
     if _NO_SUBJECT.search(line.text[max(line.sentence.start, name.start - 24) : name.start]):

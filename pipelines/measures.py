@@ -86,8 +86,10 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     # --- people
     (
         "turnout",
-        r"turn[\s-]?outs?\b|t/o\b|participation(?: rate)?|percentage poll\b|poll percentage|polling was|"
-        r"poll (?:of|was)(?= \d)",
+        (
+            r"turn[\s-]?outs?\b|t/o\b|participation(?: rate)?|percentage poll\b|poll percentage|polling was|"
+            r"poll (?:of|was)(?= \d)"
+        ),
     ),
     (
         "took_part",
@@ -97,7 +99,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"filled in|"
             r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|"
             r"to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
-            r"had voted|have voted|bothered to (?:vote|post|return|fill|send|tick)"
+            r"had voted|have voted|of (?:us|you) (?:even )?(?:bothered|turned out|voted)"
+            r"(?! (?:for|to|yes|no|against))|bothered to (?:vote|post|return|fill|send|tick)"
         ),
     ),
     ("voted", r"vot(?:ed|ing)\b(?! papers?)|did vote|votes? (?:yes|no)\b"),
@@ -140,7 +143,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast)|"
             r"votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
             r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|them|"
-            r"the people|people|members) (?:who )?(?:vot\w+|cast)|those (?:who )?vot\w+|voting "
+            r"the people|people) (?:who )?(?:vot\w+|cast)|of members (?:who (?:vot\w+|cast)|voting)|"
+            r"those (?:who )?vot\w+|voting "
             r"(?:for|yes|no)\b"
         ),
     ),

@@ -109,7 +109,8 @@ AFTER: tuple[tuple[str, str], ...] = (
             r"vacanc(?:y|ies)|by-elections?|elections?|ballots? ago|states|provinces|ridings?|"
             r"electorates(?! of)|rounds?|counts|recounts?|stages?|preferences? each|"
             r"pages|words|questions|reasons|points? (?:plan|in)|parts?|sides?|ways?|things|"
-            r"others?|of us|of you|million (?:pounds|dollars)|scanners|slots|places|posts|"
+            r"others?|of us(?! (?:said|voted|backed))|of you(?! (?:said|voted|backed))|million (?:pounds|"
+            r"dollars)|scanners|slots|places|posts|"
             r"tellers|observers|officials|officers|staff at|goals?|wins|losses)\b"
         ),
     ),

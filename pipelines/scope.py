@@ -79,6 +79,10 @@ class Scope:
             self._paragraph_number, self.paragraph = sentence.paragraph, frozenset()
         words = text[sentence.start : sentence.end]
         mentions = list(mentions)
+        if _heads_an_earlier_vote(words, contest_years(self.registry.contests)) and not any(m.keys for m in mentions):
+            self.paragraph = self.section = self.recent = self.intro = frozenset()
+            self._named, self._weights, self.is_elsewhere = [], [], True
+            return
         self._named = list(self.find(words, sentence.start))
         self._weights = [(contest, text[place : place + 4].isdigit()) for place, contest, _ in self._named]
         contests = self._best(self._named)
@@ -383,6 +387,24 @@ def _forms(word: str) -> set[str]:
     if word.endswith("shire") and len(word) > 8:
         forms |= {f"{word[:size]}s" for size in (3, 4, 5)} | {word[:4]}
     return forms
+
+
+_EARLIER_VOTE = re.compile(
+    r"(?i)^\W*(?:the )?(?:previous|last time|past|earlier|older|historic)\b(?:.{0,30}\b(?:results?|elections?|"
+    r"votes?|ballots?|polls?))?"
+    r"|\b(?:results?|elections?|by-elections?|referendum|ballot)\b"
+)
+
+
+def _heads_an_earlier_vote(words: str, years: set[int]) -> bool:
+    """ "Previous result (2019)", "2015 general election": a heading, or a short line like one, about another year."""
+    said = set(years_in(words))
+    is_short = len(words.strip()) < 60 and not re.search(r"[.!?,;]\s*$", words) and not re.search(r"\d[.,]\d|%", words)
+    found = _EARLIER_VOTE.search(words)
+    if not is_short or found is None or not years or said & years:
+        return False
+    others = [n for n in re.findall(r"\d+", words) if int(n) not in said and int(n) > 31]
+    return not others and bool(said or re.match(r"(?i)\W*(?:the )?previous\b.*\b(?:results?|elections?)", words))
 
 
 def _leads_with_a_place(words: str, sentence: Sentence, mentions: list[Mention]) -> bool:

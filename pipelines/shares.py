@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pipelines.numbers import Number
 
 
+MOST_POINTS = 100
+"""A change of a share is no larger; a larger signed number is one of votes."""
 _UP = re.compile(
     r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|"
     r"climbed|grew|jumped|improv\w+)\b[\w\s’'-]{0,26}$"
@@ -32,6 +34,8 @@ def change_of_share(
     if number.kind == "count" and not number.sign and not (number.is_decimal and before is not None):
         return None
     before_words = line.text[max(line.sentence.start, number.left - 40) : number.left]
+    if number.kind == "count" and number.sign and not number.is_decimal and abs(number.value) > MOST_POINTS:
+        return Refused(number, "a change in votes")
     down, up = _DOWN.search(before_words), _UP.search(before_words)
     if bound is not None and bound.cue.family in ("turnout", "majority", "swing") and bound.cost < 1.5:
         return None

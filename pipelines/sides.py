@@ -33,6 +33,13 @@ _SIDE = re.compile(
 )
 
 
+HALF = 50
+_DECIDED_BY = re.compile(
+    r"(?i)\bvoted (?:overwhelmingly |heavily |narrowly |decisively )?(?:(?P<down>to reject|against|down)|to|for|"
+    r"in favou?r of)\b"
+    r"[^.;\d]{0,60}\bby\s+(?:a margin of |over |nearly |almost |just )*$"
+)
+"""A share that decided a ballot is that of the side that won."""
 _REJECTED = re.compile(
     r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes)?\s*)?(?:vot(?:ed|"
     r"ing|e) (?:to reject|against|no)|rejected|opposed|(?:were |was )?against)\b"
@@ -66,8 +73,11 @@ def _side_of_a_ballot(
             found = pattern.match(after)
             if found:
                 return found[0].strip(), line.pairs[side]
+    decided = _DECIDED_BY.search(line.text[line.sentence.start : number.left]) if number.kind == "percent" else None
+    if decided is not None and number.value >= HALF:
+        return decided[0].strip(), line.pairs["no" if decided["down"] else "yes"]
     plain = _SIDE.match(after)
-    is_plain = line.has_plain_sides and not number.is_decimal and number.kind in ("count", "percent")
+    is_plain = line.has_plain_sides and (number.kind == "percent" or (number.kind == "count" and not number.is_decimal))
     if plain is None or not is_plain or measure not in (None, "votes", "vote_share"):
         return None
     return plain[1], line.pairs["yes" if re.match(r"(?i)for|in|yes", plain[1]) else "no"]

@@ -198,7 +198,7 @@ def _on_the_left(
 def _on_the_right(
     text: str, number: Number, mention: Mention, numbers: Sequence[Number], *, is_option: bool
 ) -> Claimant | None:
-    gap = text[number.right : mention.start]
+    gap = re.sub(r"\s\([\d.,]+\s?%\)", "", text[number.right : mention.start])
     between = [n for n in numbers if number.end <= n.start and n.end <= mention.start]
     follows = text[mention.end : mention.end + 2]
     if is_option:

@@ -72,7 +72,7 @@ def _is_open(result: Placed | Refused, is_slashed: bool = False) -> bool:
 def _again(refused: Refused, known: Iterable[Figure]) -> Placed | Refused:
     """A count to the last digit, or a share with decimals, that the page has given for just one thing."""
     number = refused.number
-    is_share = number.kind == "percent" and number.is_decimal
+    is_share = number.is_decimal and (number.kind == "percent" or 0 < number.value <= 100)
     if not is_share and (number.kind != "count" or number.value < LEAST or number.is_decimal or number.sign):
         return refused
     if not is_share and number.granularity != 1 and number.value < 20 * LEAST:
