@@ -54,7 +54,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "ignore",
-        r"^\W*no\.?\W*$|^\W*(?:against|no(?! of\b|\.)|nays?|opposed|dissent\w*|abst\w*|withheld|spoilt votes)\b",
+        r"^\W*no\.?\W*$|^\W*(?:(?:votes? )?against|no(?! of\b|\.)|"
+        r"nays?|opposed|dissent\w*|abst\w*|withheld|spoilt votes)\b",
     ),
     ("votes", r"^\W*(?:for|yes|ayes?|in favou?r)\W*$"),
     (
@@ -85,7 +86,7 @@ _TOTAL = re.compile(
 _TWO_PARTY = re.compile(r"(?i)\b2[cp]p\b|two[- ](?:party|candidate)")
 _PARTIAL = re.compile(
     r"(?i)\b(?:postal|absentee|early|mail|election day|in[- ]person|proxy|provisional|machine|local|international|"
-    r"(?:over|under)[- ]?vot\w+)\b"
+    r"(?:over|under)[- ]?vot\w+|online|by (?:post|mail|e-?mail|text|(?:tele)?phone|internet|hand))\b"
 )
 
 
@@ -170,7 +171,25 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
             found.extend(_read_row(table, row, part, heads, section))
         if section.is_rejected and _TOTAL.match(table.words(cells[0])):
             section = replace(section, is_rejected=False)
-    return found
+    return _without_valid_again(found)
+
+
+def _without_valid_again(found: list[CellFigure]) -> list[CellFigure]:
+    """ "Total 2,202, valid votes 2,202, invalid 12, total votes 2,214": of two totals, that of the candidates is no
+    count of papers."""
+    placed = [cell.placed for cell in found if isinstance(cell.placed, Placed)]
+    valid = {p.number.value for p in placed if p.measure == "valid_votes"}
+    cast = {p.number.value for p in placed if p.measure == "ballots_cast"}
+    if len(cast) < 2 or not cast - valid:
+        return found
+    return [
+        replace(cell, placed=Refused(cell.placed.number, "the valid votes, given as a total"))
+        if isinstance(cell.placed, Placed)
+        and cell.placed.measure == "ballots_cast"
+        and cell.placed.number.value in valid
+        else cell
+        for cell in found
+    ]
 
 
 _NAME_HEAD = re.compile(r"(?i)^\W*(?:candidates?|names?|nominees?)\W*$")
@@ -480,6 +499,8 @@ def _row_family(label: str) -> str | None:
         return "total"
     families = [cue.family for cue in find_cues(label)]
     telling = [family for family in families if family not in GENERIC]
+    if not re.search(r"(?i)\b(?:in|ex)clud", label):  # "votes found to be invalid": the narrower kind is meant
+        telling = [family for family in telling if family in ("rejected", "valid")] or telling
     plain = [family for family in families if family not in ("share", "voters", "voted")]
     return next(iter(telling or plain or families), None)
 

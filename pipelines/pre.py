@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipelines.names import Mention
     from pipelines.numbers import Number
 
-_PIECE = re.compile(r"[^\s|](?:[^\t\n|]*?[^\s|])??(?=\s{2,}|\t|\||$)")
+_PIECE = re.compile(r"[^\s|](?:[^\t\n|]*?[^\s|])??(?=\s{2,}|\t|\s?\||$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -532,3 +532,50 @@ def test_totals_of_a_table_of_employers() -> None:
         ("yes", "votes", "331", None),
         ("no", "votes", "70", None),
     }
+
+
+def test_a_total_of_the_candidates_is_no_count_of_papers_beside_one() -> None:
+    rows = [
+        ["Candidate", "Votes", "%"],
+        ["Rowan Ash", "1,204", "54.70"],
+        ["Total", "2,202", "100.00"],
+        ["Valid votes", "2,202", "99.46"],
+        ["Invalid/blank votes", "12", "0.54"],
+        ["Total votes", "2,214", "100.00"],
+        ["Registered voters/turnout", "6,120", "36.18"],
+    ]
+    assert {t for t in told(table(rows)) if t[0] is None} == {
+        (None, "valid_votes", "2,202", None),
+        (None, "ballots_rejected", "12", None),
+        (None, "ballots_cast", "2,214", None),
+        (None, "electorate", "6,120", None),
+        (None, "turnout", "36.18", None),
+    }
+
+
+def test_a_scrutineers_list_of_votes_found_to_be_invalid_and_cast_in_several_ways() -> None:
+    rows = [
+        ["Votes cast by post:", "2,000"],
+        ["Votes cast online:", "214"],
+        ["Total number of votes cast:", "2,214"],
+        ["Total number of votes found to be invalid:", "12"],
+        ["Total number of valid votes to be counted:", "2,202"],
+    ]
+    assert told(table(rows)) == {
+        (None, "ballots_cast", "2,214", None),
+        (None, "ballots_rejected", "12", None),
+        (None, "valid_votes", "2,202", None),
+    }
+
+
+def test_columns_parted_by_bars() -> None:
+    found = told(
+        "<pre>\n"
+        "| Candidate    | Party  | Votes | %    |\n"
+        "|--------------|--------|-------|------|\n"
+        "| Rowan Ash    | Labour | 1,204 | 54.7 |\n"
+        "| Silver Birch | Green  |   998 | 45.3 |\n"
+        "</pre>"
+    )
+    assert votes(found, None) == {("rowan-ash", "1,204"), ("silver-birch", "998")}
+    assert ("rowan-ash", "vote_share", "54.7", None) in found
