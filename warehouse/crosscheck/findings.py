@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipelines.model import Certainty, Discrepancy, content_id
-from warehouse.crosscheck.stages import stage
+from warehouse.crosscheck.stages import conflicts, stage
 from warehouse.crosscheck.wording import Told, number, sentence
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ SPECIFIC = frozenset(
         "digit",
     }
 )
+ROLES = ("odd", "conflict", "against", "basis")
 WEAK = frozenset({"arithmetic_slip", "loose_talk", "unexplained"})
 """Fit so much that they do not compete with a better explanation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One figure of a finding. role: odd, against or conflict."""
+    """One figure of a finding. role: odd; against, of the same cell; conflict; or basis (docs/checks.md)."""
 
     role: str
     figure_id: str
@@ -57,7 +59,7 @@ class Found:
 def findings(con: DuckDBPyConnection, names: Mapping[tuple[str, str], str], pages: Mapping[str, str]) -> list[Found]:
     """All findings, by contest, count, measure, candidate and value. names: of candidates; pages: their titles."""
     sides: dict[int, list[Side]] = defaultdict(list)
-    for printed_id, *side in con.execute(stage("96_sides")).fetchall():
+    for printed_id, *side in con.execute(stage("96_sides"), {"conflicts": json.dumps(conflicts(con))}).fetchall():
         sides[printed_id].append(Side(*side))
     found = con.execute(stage("95_findings"))
     columns = [column[0] for column in found.description or ()]
@@ -98,9 +100,9 @@ def _found(
 
 
 def _once(sides: Iterator[Side]) -> Iterator[Side]:
-    """Each figure once, odd ones first, then those against them, then what these rest on."""
+    """Each figure once, in the order of ROLES."""
     seen: set[str] = set()
-    ordered = sorted(sides, key=lambda side: ("odd", "against", "conflict").index(side.role))
+    ordered = sorted(sides, key=lambda side: ROLES.index(side.role))
     for side in ordered:
         if side.figure_id not in seen:
             seen.add(side.figure_id)

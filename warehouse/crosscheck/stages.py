@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
+from math import inf
 from typing import TYPE_CHECKING, Any
 
-from warehouse.crosscheck.algebra import Registry
+from warehouse.crosscheck.algebra import OPEN_END, Registry
+from warehouse.crosscheck.conflict import Count, Printed, smallest_conflict
 from warehouse.crosscheck.value import Value
 from warehouse.crosscheck.world import Case, choose
 from warehouse.statements import names, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from duckdb import DuckDBPyConnection
@@ -84,6 +86,48 @@ def cases(con: DuckDBPyConnection) -> Iterator[Case]:
             contest_id, frozenset(candidates), number_elected, multi_round, ceiling, tuple(rounds), has_others, adds_up
         )
         yield Case(registry, [_value(row) for row in rows], declared)
+
+
+def conflicts(con: DuckDBPyConnection) -> list[dict[str, int]]:
+    """For each odd value that only several cells together rule out: the others of the smallest conflict."""
+    rows = con.execute(stage("94_conflicting")).fetchall()
+    if not rows:
+        return []
+    counts = {
+        (contest_id, count): Count(count, frozenset(candidates), *told)
+        for contest_id, count, candidates, *told in con.execute(stage("94_conflicting_counts")).fetchall()
+    }
+    found = []
+    for contest_id, same in groupby(rows, key=lambda row: row[0]):
+        odd: list[tuple[int, Printed]] = []
+        others: list[tuple[int, Printed]] = []
+        for _, is_odd, counted_in, *printed in same:
+            (odd if is_odd else others).append((counted_in, _printed(printed)))
+        for counted_in, one in odd:
+            count = counts.get((contest_id, counted_in))
+            if count:
+                near = [p for _, p in others if _is_of(p, count)]
+                found += [
+                    {"printed_id": one.printed_id, "other_id": other.printed_id}
+                    for other in smallest_conflict(one, near, count)
+                ]
+    return found
+
+
+def _is_of(printed: Printed, count: Count) -> bool:
+    """Papers of the contest as a whole bound each of its counts; its valid votes only the first."""
+    round_, measure, _ = printed.cell
+    if round_ == count.round:
+        return True
+    return round_ == 0 and (
+        measure not in ("votes", "vote_share", "valid_votes") or (measure == "valid_votes" and count.round <= 1)
+    )
+
+
+def _printed(row: Sequence[Any]) -> Printed:
+    printed_id, round_, measure, candidate, low, high, backing, pages = row
+    high = inf if high >= OPEN_END else _number(high)
+    return Printed(printed_id, (round_, measure, candidate), _number(low), high, backing, frozenset(pages))
 
 
 def _value(row: tuple[Any, ...]) -> Value:

@@ -29,7 +29,7 @@ JOIN figures_in_context AS figure USING (figure_id);
 COMMENT ON VIEW discrepancy_sides IS 'The figures on all sides of every discrepancy, with quote, date and archived copy';
 COMMENT ON COLUMN discrepancy_sides.discrepancy_id IS 'The discrepancy';
 COMMENT ON COLUMN discrepancy_sides.ordinal IS 'Place in the list, from 1; the odd ones come first';
-COMMENT ON COLUMN discrepancy_sides.role IS 'odd, against or conflict';
+COMMENT ON COLUMN discrepancy_sides.role IS 'odd, against, conflict or basis (docs/checks.md)';
 COMMENT ON COLUMN discrepancy_sides.contest_id IS 'The contest';
 COMMENT ON COLUMN discrepancy_sides.candidate IS 'Name of the candidate';
 COMMENT ON COLUMN discrepancy_sides.measure IS 'What is counted';

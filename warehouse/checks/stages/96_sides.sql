@@ -1,5 +1,6 @@
 -- The figures on each side of what was found: the odd ones, those of the same cell that the world bears
--- out (one of each page, of a dozen pages at most), and the counts it rests on.
+-- out (one of each page, of a dozen pages at most), the figures that it cannot all be true together with, and where there
+-- are none the counts that the expected value was worked out from.
 WITH against AS (
     SELECT
         question.printed_id, 'against' AS role, other.printed_id AS other_id
@@ -13,7 +14,7 @@ WITH against AS (
 ),
 basis AS (
     SELECT
-        question.printed_id, 'conflict' AS role, other.printed_id AS other_id
+        question.printed_id, 'basis' AS role, other.printed_id AS other_id
     FROM question
     JOIN world USING (contest_id)
     JOIN printed AS other
@@ -35,17 +36,21 @@ basis AS (
     ) = 1
 ),
 listed AS (  -- what adds to too much: the other shares of the page
-    SELECT DISTINCT question.printed_id, 'conflict' AS role, other.printed_id AS other_id
+    SELECT DISTINCT question.printed_id, 'basis' AS role, other.printed_id AS other_id
     FROM question
     JOIN on_page AS own ON own.printed_id = question.printed_id
     JOIN on_page AS other ON other.contest_id = own.contest_id AND other.page = own.page AND other.block = own.block AND other.measure = own.measure
     WHERE question.way = 'list' AND other.printed_id <> question.printed_id
 ),
+conflict AS (
+    SELECT unnest(from_json($conflicts, '[{"printed_id": "UBIGINT", "other_id": "UBIGINT"}]'), recursive := true)
+),
 sides AS (
     SELECT printed_id, 'odd' AS role, printed_id AS other_id FROM question
     UNION ALL SELECT * FROM against
-    UNION ALL SELECT * FROM listed
-    UNION ALL SELECT * FROM basis WHERE (printed_id, other_id) NOT IN (SELECT (printed_id, other_id) FROM against)
+    UNION ALL SELECT printed_id, 'conflict', other_id FROM conflict
+    UNION ALL
+    SELECT * FROM (SELECT * FROM listed UNION ALL SELECT * FROM basis) ANTI JOIN conflict USING (printed_id) ANTI JOIN against USING (printed_id, other_id)
 )
 SELECT
     sides.printed_id, sides.role, on_page.figure_id, on_page.page, on_page.block, on_page.token, on_page.origin
@@ -54,5 +59,5 @@ JOIN on_page ON on_page.printed_id = sides.other_id
 QUALIFY sides.role = 'odd'
     OR (sides.role = 'against' AND row_number() OVER (PARTITION BY sides.printed_id, sides.role, on_page.page ORDER BY on_page.block, on_page.figure_id) = 1
         AND dense_rank() OVER (PARTITION BY sides.printed_id, sides.role ORDER BY on_page.is_comment, on_page.page) <= 12)
-    OR row_number() OVER (PARTITION BY sides.printed_id, sides.other_id, sides.role ORDER BY on_page.page, on_page.figure_id) = CASE sides.role WHEN 'conflict' THEN 1 ELSE 0 END
-ORDER BY sides.printed_id, CASE sides.role WHEN 'odd' THEN 0 WHEN 'against' THEN 1 ELSE 2 END, on_page.page, on_page.block, on_page.figure_id;
+    OR row_number() OVER (PARTITION BY sides.printed_id, sides.other_id, sides.role ORDER BY on_page.page, on_page.figure_id) = CASE WHEN sides.role IN ('conflict', 'basis') THEN 1 ELSE 0 END
+ORDER BY sides.printed_id, CASE sides.role WHEN 'odd' THEN 0 WHEN 'against' THEN 1 WHEN 'conflict' THEN 2 ELSE 3 END, on_page.page, on_page.block, on_page.figure_id;
