@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from flows.progress import Watcher
     from pipelines.contests import Problem
     from pipelines.model import Capture, Contest, SourceOutcome
+    from reports.pictures import Pictures
 
 PAGES_A_BATCH = 400
 NIGHTS_OF_USUAL = 5
@@ -232,7 +233,7 @@ def publish(night: Night, now: datetime) -> tuple[str, ...]:
     return reasons
 
 
-def report(data: DataFolder, watcher: Watcher) -> Path:
+def report(data: DataFolder, watcher: Watcher, pictures: Pictures | None = None) -> Path:
     """The report of the published warehouse, in reports/<day of its run>/, with reports/latest pointing at it."""
     watcher.begin("report")
     with closing(open_snapshot(data.snapshot)) as con:
@@ -240,7 +241,11 @@ def report(data: DataFolder, watcher: Watcher) -> Path:
     folder = data.reports / f"{run_id[:4]}-{run_id[4:6]}-{run_id[6:8]}"
     latest = data.reports / "latest"
     paths = write_report(
-        data.snapshot, folder, previous=latest.resolve() if latest.exists() else None, reviews=data.reviews
+        data.snapshot,
+        folder,
+        previous=latest.resolve() if latest.exists() else None,
+        reviews=data.reviews,
+        pictures=pictures,
     )
     _point(data.reports / "latest", folder)
     watcher.end(str(paths.index))

@@ -6,13 +6,13 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from reports import as_csv, as_json
-from reports.contest_view import ContestView, contest_view
 from reports.overview import ContestLine, News, contest_line
 from reports.records import records
 from reports.render import render
 
 if TYPE_CHECKING:
-    from reports.facts import ContestReport
+    from reports.contest_view import ContestView
+    from reports.pictures import Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,12 @@ def _shallow(noun: Any) -> dict[str, Any]:
     return {field.name: getattr(noun, field.name) for field in fields(noun)}
 
 
-def compose(report: ContestReport, latest_run: str | None) -> tuple[str, Composed]:
-    """The HTML of the page, and the rest."""
-    view = contest_view(report)
+def compose(view: ContestView, latest_run: str | None, pictures: Pictures | None = None) -> tuple[str, Composed]:
+    """The HTML of the page, and the rest. pictures: says where the page's own one will be, if there is to be one."""
+    report = view.facts
     names = {speaker.source_id: speaker.title for speaker in report.speakers}
-    html = render("contest.html", view=view, names=names, root="../")
+    picture = pictures.address(report.contest.contest_id) if pictures else None
+    html = render("contest.html", view=view, names=names, picture=picture, root="../")
     found = records(view, latest_run)
     composed = Composed(
         contest_id=report.contest.contest_id,

@@ -54,8 +54,9 @@ def environment() -> Environment:
 
 
 class Frame(NamedTuple):
-    """What stands before, between and after the title and the content of every page of a folder."""
+    """What stands around the title, what a page adds to its head, and the content of every page of a folder."""
 
+    start: str
     head: str
     body: str
     foot: str
@@ -64,22 +65,25 @@ class Frame(NamedTuple):
 def render(template: str, **values: Any) -> str:
     """A page, or a whole file where the template is not a page's.
 
-    The frame is the same for all pages of a folder and is rendered once; of the rest only the blocks `title` and
-    `content`. A page that goes through three templates' generators takes half as long again.
+    The frame is the same for all pages of a folder and is rendered once; of the rest only the blocks `title`,
+    `head` and `content`. A page that goes through three templates' generators takes half as long again.
     """
     page = environment().get_template(template)
     if "content" not in page.blocks:
         return page.render(**values)
     context = page.new_context(values)
-    title, content = ("".join(page.blocks[name](context)) for name in ("title", "content"))
+    title, head, content = (
+        "".join(page.blocks[name](context)) if name in page.blocks else "" for name in ("title", "head", "content")
+    )
     frame = _frame(values["root"])
-    return f"{frame.head}{title}{frame.body}{content}{frame.foot}"
+    return f"{frame.start}{title}{frame.head}{head}{frame.body}{content}{frame.foot}"
 
 
 @cache
 def _frame(root: str) -> Frame:
-    """base.html around two marks that no template has."""
+    """base.html around three marks that no template has."""
     marked = environment().from_string(
-        '{% extends "base.html" %}{% block title %}\x00{% endblock %}{% block content %}\x00{% endblock %}'
+        '{% extends "base.html" %}{% block title %}\x00{% endblock %}{% block head %}\x00{% endblock %}'
+        "{% block content %}\x00{% endblock %}"
     )
     return Frame(*marked.render(root=root).split("\x00"))

@@ -1,7 +1,8 @@
 """What an earlier report already has, so that a night makes only the pages that changed.
 
 The state file holds, for each contest and each page with evidence, a fingerprint of the facts and what the other
-shapes need. A report made by other code (any file of this package differs) counts as none.
+shapes need. A report made by other code (any file of this package differs), or with pictures where none are wanted now,
+counts as none.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
+
+    from reports.pictures import Pictures
 
 STATE_FILE = ".state.json.gz"
 
@@ -44,22 +47,23 @@ class State:
         return page_id in self.pages and self.pages[page_id][0] == fingerprint
 
 
-def load_state(*folders: Path | None) -> State:
+def load_state(*folders: Path | None, pictures: Pictures | None = None) -> State:
     """The state of the first of these folders that has one of our making; a broken file counts as none."""
     for folder in folders:
         if folder is not None:
             try:
                 held = json.loads(gzip.decompress((folder / STATE_FILE).read_bytes()))
-                if held["made_by"] == made_by():
+                if held["made_by"] == made_by() and held["pictures"] == repr(pictures):
                     return _restored(folder, held)
             except (OSError, EOFError, ValueError, KeyError, TypeError):
                 continue
     return State()
 
 
-def save_state(out: Path, state: State) -> None:
+def save_state(out: Path, state: State, pictures: Pictures | None = None) -> None:
     held: dict[str, Any] = {
         "made_by": made_by(),
+        "pictures": repr(pictures),
         "contests": {key: [mark, one.as_row()] for key, (mark, one) in state.contests.items()},
         "pages": state.pages,
         "figures": state.figures,

@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from reports import as_csv
 from reports.compose import Composed, compose
+from reports.contest_view import contest_view
 from reports.evidence import evidence_html, read_evidence
 from reports.paths import file_name
+from reports.pictures import write_picture
 from reports.read import open_for_report, read_contests, read_reports, read_speakers, rows
 from reports.replace import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from reports.pictures import Pictures
 
 Result = TypeVar("Result")
 
@@ -35,15 +39,26 @@ MOST_PROCESSES = 4
 
 
 def contest_chunk(
-    snapshot: Path, out: Path, contest_ids: Sequence[str], latest_run: str | None, reviews: Path | None
+    snapshot: Path,
+    out: Path,
+    contest_ids: Sequence[str],
+    latest_run: str | None,
+    asked: tuple[Path | None, Pictures | None],
 ) -> tuple[int, list[Composed]]:
-    """Writes these contests' pages; gives how many differed from what was there, and the rest of what was made."""
+    """Writes these contests' pages; gives how many differed from what was there, and the rest of what was made.
+
+    asked: the reviews file, and whether pictures are wanted.
+    """
+    reviews, pictures = asked
     wanted = set(contest_ids)
     rewritten, found = 0, []
     with open_for_report(snapshot, reviews) as con:
         contests = [contest for contest in read_contests(con) if contest.contest_id in wanted]
         for report in read_reports(con, contests, read_speakers(con), latest_run):
-            html, composed = compose(report, latest_run)
+            view = contest_view(report)
+            html, composed = compose(view, latest_run, pictures)
+            if pictures is not None:
+                write_picture(out, view)
             rewritten += write_text(out / "contests" / f"{file_name(composed.contest_id)}.html", html)
             found.append(composed)
     return rewritten, found

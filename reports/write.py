@@ -13,6 +13,7 @@ from reports import as_atom, as_csv, as_json, as_markdown, words
 from reports.figures_file import write_figures
 from reports.overview import Overview, overview
 from reports.paths import ReportPaths, file_name
+from reports.pictures import path
 from reports.read import open_for_report, read_runs, read_speakers, rows
 from reports.records import FORMAT, FORMAT_VERSION
 from reports.render import render
@@ -28,18 +29,26 @@ if TYPE_CHECKING:
 
     from reports.compose import Composed
     from reports.facts import Run, Speaker
+    from reports.pictures import Pictures
 
 LINES_ON_INDEX = 200
 LINES_ON_PAGE = 1000
 
 
-def write_report(snapshot: Path, out: Path, previous: Path | None = None, reviews: Path | None = None) -> ReportPaths:
+def write_report(
+    snapshot: Path,
+    out: Path,
+    previous: Path | None = None,
+    reviews: Path | None = None,
+    pictures: Pictures | None = None,
+) -> ReportPaths:
     """Writes the report on `snapshot` into the folder `out`.
 
     previous: the folder of an earlier report, from which unchanged pages are taken over when `out` has none. reviews:
-    the file of people's judgements, read as it is now. Raises FileNotFoundError when nothing was published yet.
+    the file of people's judgements, read as it is now. pictures: whether each contest also gets a picture for sharing.
+    Raises FileNotFoundError when nothing was published yet.
     """
-    earlier = load_state(out, previous)
+    earlier = load_state(out, previous, pictures=pictures)
     with open_for_report(snapshot, reviews) as con:
         runs = read_runs(con)
         speakers = read_speakers(con)
@@ -50,7 +59,7 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None, review
         pages = list(rows(con, "page_fingerprints"))
     out.mkdir(parents=True, exist_ok=True)
     with Workers() as workers:
-        composed, rewritten = _contest_pages(workers, (snapshot, out, earlier), contests, latest, reviews)
+        composed, rewritten = _contest_pages(workers, (snapshot, out, earlier), contests, latest, (reviews, pictures))
         names, more = _evidence_pages(workers, (snapshot, out, earlier), pages)
         figures = _figures(workers, (snapshot, out, earlier), contests)
     seen = overview(runs[0] if runs else None, (one.line for one in composed))
@@ -59,8 +68,9 @@ def write_report(snapshot: Path, out: Path, previous: Path | None = None, review
     _write_shapes(out, seen, composed, runs)
     _write_front(out, seen, speakers)
     sweep(out / "contests", {f"{file_name(one)}.html" for one, _ in contests} | _list_names(len(contests)))
+    sweep(out / "pictures", {f"{file_name(one)}.png" for one, _ in contests} if pictures else set())
     sweep(out / "evidence", {name for own in names.values() for name in own})
-    _remember(out, (composed, contests), (names, pages), figures)
+    _remember(out, (composed, contests), (names, pages), figures, pictures)
     return _paths(out, seen.summary, len(composed), rewritten)
 
 
@@ -69,11 +79,11 @@ def _contest_pages(
     where: tuple[Path, Path, State],
     contests: Sequence[tuple[str, str]],
     latest: str | None,
-    reviews: Path | None,
+    asked: tuple[Path | None, Pictures | None],
 ) -> tuple[list[Composed], int]:
     """All contests by id, and how many pages had to be written. What the earlier report has is not made again.
 
-    where: the snapshot, the folder, and the state of the earlier report.
+    where: the snapshot, the folder, and the state of the earlier report. asked: the reviews file, and for pictures.
     """
     snapshot, out, earlier = where
     kept = {
@@ -81,10 +91,11 @@ def _contest_pages(
         for contest_id, mark in contests
         if earlier.has_contest(contest_id, mark)
         and take_over(earlier.folder, out, f"contests/{file_name(contest_id)}.html")
+        and (asked[1] is None or take_over(earlier.folder, out, path(contest_id)))
     }
     rewritten = 0
     changed = [contest_id for contest_id, _ in contests if contest_id not in kept]
-    calls = [(snapshot, out, chunk, latest, reviews) for chunk in contest_chunks(changed)]
+    calls = [(snapshot, out, chunk, latest, asked) for chunk in contest_chunks(changed)]
     for count, made in workers.each(contest_chunk, calls):
         rewritten += count
         kept.update((one.contest_id, one) for one in made)
@@ -127,6 +138,7 @@ def _remember(
     made: tuple[Sequence[Composed], Sequence[tuple[str, str]]],
     evidence: tuple[Mapping[str, list[str]], Sequence[Mapping[str, Any]]],
     figures: dict[str, int],
+    pictures: Pictures | None,
 ) -> None:
     """What the next report can take over. made: contests with their fingerprints; evidence: file names and pages."""
     names, pages = evidence
@@ -135,7 +147,7 @@ def _remember(
         pages={page["page_id"]: (page["fingerprint"], names.get(page["page_id"], [])) for page in pages},
         figures=figures,
     )
-    save_state(out, state)
+    save_state(out, state, pictures)
 
 
 def _paths(out: Path, summary: str, contests: int, rewritten: int) -> ReportPaths:
