@@ -54,8 +54,10 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ),
     (
         "ignore",
-        r"^\W*no\.?\W*$|^\W*(?:(?:votes? )?against|no(?! of\b|\.)|"
-        r"nays?|opposed|dissent\w*|abst\w*|withheld|spoilt votes)\b",
+        (
+            r"^\W*no\.?\W*$|^\W*(?:(?:votes? )?against|no(?! of\b|\.)|"
+            r"nays?|opposed|dissent\w*|abst\w*|withheld|spoilt votes)\b"
+        ),
     ),
     ("votes", r"^\W*(?:for|yes|ayes?|in favou?r)\W*$"),
     (
@@ -403,7 +405,15 @@ def _read_row(
                 _rejected_cell(table, number, family, label_words)
                 if section.is_rejected and holder is None and family in _OF_REJECTED
                 else _read_cell(
-                    table, number, cell, column, owner, family, label_words if owner is holder else "", seen, heads
+                    table,
+                    number,
+                    cell,
+                    column,
+                    owner,
+                    family,
+                    label_words if owner is holder else _place_beside(table, cells, cell),
+                    seen,
+                    heads,
                 )
             )
             if isinstance(placed, Placed):
@@ -418,6 +428,12 @@ _UNIT = re.compile(
     r"(?i)^\W*(?:precincts?|wards?|booths?|boxe?s?|polling (?:stations?|places?|divisions?|districts?)|"
     r"divisions?|districts?|poll|area)(?: (?:no\.?|number|\d+))?\W*(?:\d+\W*)?$"
 )
+
+
+def _place_beside(table: Table, cells: list[Cell], cell: Cell) -> str:
+    """What stands over the same rows as a cell: the ward whose candidates' rows they are."""
+    same = [c for c in cells if c is not cell and (c.row, c.rows) == (cell.row, cell.rows)]
+    return next((table.words(c) for c in same if table.words(c) and not _is_figure_cell(table, c)), "")
 
 
 def _is_of_several(table: Table, cell: Cell, heads: dict[int, Column]) -> bool:

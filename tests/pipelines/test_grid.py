@@ -579,3 +579,13 @@ def test_columns_parted_by_bars() -> None:
     )
     assert votes(found, None) == {("rowan-ash", "1,204"), ("silver-birch", "998")}
     assert ("rowan-ash", "vote_share", "54.7", None) in found
+
+
+def test_figures_beside_the_candidates_of_a_ward_are_of_that_ward() -> None:
+    body = (
+        "<table><tr><th>Ward</th><th>Candidate</th><th>Votes</th><th>Turnout</th></tr>"
+        "<tr><td rowspan=2>Harbour</td><td>Rowan Ash</td><td>1,204</td><td rowspan=2>36%</td></tr>"
+        "<tr><td>Silver Birch</td><td>998</td></tr></table>"
+    )
+    assert (None, "turnout", "36%", None) in told(body)
+    assert (None, "turnout", "36%", None) not in told(body.replace("Harbour", "Hill"))
