@@ -19,6 +19,7 @@ from pipelines.columns import Column, settled
 from pipelines.layout import Placed, Refused
 from pipelines.measures import COUNT_MEASURE, GENERIC, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE, find_cues
 from pipelines.rejects import reject
+from pipelines.roles import TWO_PARTY, role_of
 from pipelines.rounds import round_in
 from pipelines.sections import Section, tells_seats
 from pipelines.subjects import NOT_STRANGER, STRANGER
@@ -31,61 +32,9 @@ if TYPE_CHECKING:
     from pipelines.names import Key, Mention
     from pipelines.numbers import Number
 
-Role = str
-_ROLES: tuple[tuple[Role, str], ...] = (
-    (
-        "part",
-        (
-            r"\b(?:evm|postal|absent(?:ee)?|early|mail(?:ed|-in)?|elect(?:ion)? day|polling day|in[- ]person|proxy|"
-            r"provisional|advance|pre[- ]?poll|online|electronic|(?:special|ordinary|declaration) votes?)\b"
-            r"(?!.*\btotal)"
-        ),
-    ),
-    ("stage", r"^\W*(?:stages?|rounds?|counts?)(?: no\.?| number)?\W*$"),
-    (
-        "ignore",
-        (
-            r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice|years?|"
-            r"elections?|dates?|term)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|"
-            r"transfers?|surplus|exclusion|exhausted|booths?|age|spent|spending|expenditure|date|declared|"
-            r"time|no\.|incumbent|lead over|assent\w*|signatures?|signatories|seconders?|deposits?|born|order|"
-            r"position)\b"
-        ),
-    ),
-    (
-        "ignore",
-        (
-            r"^\W*no\.?\W*$|^\W*(?:(?:votes? )?against|no(?! of\b|\.)|"
-            r"nays?|opposed|dissent\w*|abst\w*|withheld|spoilt votes)\b"
-        ),
-    ),
-    ("votes", r"^\W*(?:for|yes|ayes?|in favou?r)\W*$"),
-    (
-        "change",
-        (
-            r"±|\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\bchange|\bchg\b|\bswing\b|Δ|\bgain\b|\bincrease\b|"
-            r"[▲▼]|percentage points|difference"
-        ),
-    ),
-    ("turnout", r"turn[\s-]?out"),
-    ("majority", r"majority|margin|lead\b"),
-    (
-        "electorate_share",
-        r"(?:%|\bper\s?cent|\bshare\b).{0,12}\b(?:electorate|electors|roll|registered|eligible|entitled)\b",
-    ),
-    ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
-    ("members", r"^\W*(?:members|membership)\W*$"),
-    ("electorate", r"electorate|registered|electors|eligible|enrolled"),
-    ("rejected", r"reject|spoil|invalid|informal"),
-    ("valid", r"\bvalid\b(?! ?%)|\bformal\b"),
-    ("issued", r"issued|despatched|distributed"),
-    ("nominations", r"nominat"),
-    ("votes", r"votes?\b|polled|^#$|number|\bcount\b|\bpref|total|\btally|\bballots?\b|round|stage|stimmen|\bv\b"),
-)
 _TOTAL = re.compile(
     r"(?i)^\W*(?:grand )?(?:total|totals|sum|overall|all (?:votes|candidates|areas|wards)|altogether)\b|^\W*all\W*$"
 )
-_TWO_PARTY = re.compile(r"(?i)\b2[cp]p\b|two[- ](?:party|candidate)")
 _PARTIAL = re.compile(
     r"(?i)\b(?:postal|absentee|early|mail|election day|in[- ]person|proxy|provisional|machine|local|international|"
     r"(?:over|under)[- ]?vot\w+|online|by (?:post|mail|e-?mail|text|(?:tele)?phone|internet|hand))\b"
@@ -118,6 +67,7 @@ class Table:
                     self.slots.setdefault((row, column), cell)
         self.rows = sorted({row for row, _ in self.slots})
         self.columns = sorted({column for _, column in self.slots})
+        self.of_several: dict[int, bool] = {}
         self._numbers = _by_cell(passage.cells, numbers)
         self._mentions = _by_cell(passage.cells, mentions)
 
@@ -302,7 +252,7 @@ def _merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, 
             keys = frozenset()  # "Surplus of Ash": whose votes were passed on, not whose they became
         years = tuple(int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", text))
         merged[column] = Column(
-            own or role_of(text), text, 2 if _TWO_PARTY.search(text) else round_in(text), years, keys
+            own or role_of(text), text, 2 if TWO_PARTY.search(text) else round_in(text), years, keys
         )
     named = [column for column in merged.values() if column.role == "votes" and column.head != "#"]
     if named:  # beside a column of votes, "#" is the rank
@@ -317,7 +267,7 @@ def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
         re.search(r"(?i)second pref|2nd pref|transfer", column.head) for column in heads.values()
     ):
         return {place: _supplementary(column) for place, column in heads.items()}
-    if not any(_TWO_PARTY.search(column.head) for column in heads.values()):
+    if not any(TWO_PARTY.search(column.head) for column in heads.values()):
         return heads
     rounds: int | None = 1
     told: dict[int, Column] = {}
@@ -340,18 +290,6 @@ _PASSED_ON = re.compile(r"(?i)\b(?:transfers?|surplus|exclu\w+|eliminat\w+|distr
 
 def _was_head(table: Table, row: int) -> bool:
     return _is_head(table, table.row_cells(row))
-
-
-def role_of(words: str) -> Role | None:
-    """What a head says of the numbers under it (or beside it)."""
-    if not words or len(words) > 80:
-        return None
-    if _TWO_PARTY.search(words):
-        return "share" if "%" in words or not re.search(r"(?i)votes", words) else "votes"
-    for role, pattern in _ROLES:
-        if re.search(pattern, words, re.IGNORECASE):
-            return role
-    return None
 
 
 # --- rows ---
@@ -436,14 +374,20 @@ def _place_beside(table: Table, cells: list[Cell], cell: Cell) -> str:
     return next((table.words(c) for c in same if table.words(c) and not _is_figure_cell(table, c)), "")
 
 
+MOST_CANDIDATES = 40
+"""Rows that are looked at for the candidates beside one cell."""
+
+
 def _is_of_several(table: Table, cell: Cell, heads: dict[int, Column]) -> bool:
     """Does a cell stand beside the rows of several candidates? Then its number is of the contest."""
-    holders = set()
-    for row in range(cell.row, cell.row + cell.rows):
-        holder = _row_holder(table, [c for c in table.row_cells(row) if c is not cell], heads)
-        if holder is not None:
-            holders.add(holder.keys)
-    return len(holders) > 1
+    if cell.start not in table.of_several:
+        holders = set()
+        for row in range(cell.row, cell.row + min(cell.rows, MOST_CANDIDATES)):
+            holder = _row_holder(table, [c for c in table.row_cells(row) if c is not cell], heads)
+            if holder is not None:
+                holders.add(holder.keys)
+        table.of_several[cell.start] = len(holders) > 1
+    return table.of_several[cell.start]
 
 
 def _numbered_count(table: Table, cells: list[Cell], heads: dict[int, Column]) -> int | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.aligned import is_tabular
-from pipelines.grid import CellFigure, read_table, role_of
+from pipelines.grid import CellFigure, read_table
 from pipelines.model import Cell, Passage
+from pipelines.roles import role_of
 from pipelines.rounds import round_in
 from pipelines.tables import is_number
 
