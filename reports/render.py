@@ -33,6 +33,7 @@ def environment() -> Environment:
         count=words.count,
         difference=words.difference,
         when=words.when,
+        dated=words.dated,
         row=figure_row,
         marked=marked,
         intervals=svg.intervals_svg,

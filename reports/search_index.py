@@ -25,7 +25,7 @@ def search_index(lines: Iterable[ContestLine], speakers: Mapping[str, Speaker]) 
             "contest",
             f"contests/{file_name(line.contest_id)}.html",
             one_line(line.title, 160),
-            one_line(" ".join([line.organisation or "", (line.date or "")[:4], *line.names]).strip(), 300),
+            one_line(", ".join(filter(None, [line.organisation, (line.date or "")[:4], *line.names])), 300),
         ]
         for line in lines
     ]

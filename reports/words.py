@@ -83,6 +83,7 @@ MONTHS = [
     "December",
 ]
 _STAMP = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$")
+_DAY = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])")
 
 PERCENT_MEASURES = frozenset({"vote_share", "electorate_share", "turnout", "majority_share"})
 POINT_MEASURES = frozenset({"vote_share_change"})
@@ -268,6 +269,11 @@ def when(stamp: str | None) -> str:
     if not clock:
         return date
     return f"{date}, {clock}" + {"": "", "Z": " UTC", "+00:00": " UTC"}.get(zone or "", f" ({zone})")
+
+
+def dated(sentence: str) -> str:
+    """The sentence with its days as people write them: "(2017-04-21)" becomes "(21 April 2017)"."""
+    return _DAY.sub(lambda day: when(day.group()), sentence)
 
 
 def count(how_many: int, one: str, many: str | None = None) -> str:

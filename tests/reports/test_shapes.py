@@ -102,7 +102,7 @@ def test_one_line_sums_up(report, found):
 def test_the_search_index_is_a_script_of_plain_data(report):
     script = (report / "assets" / "search-index.js").read_text(encoding="utf-8")
     entries = json.loads(script.removeprefix("globalThis.TALLYSHEET_INDEX = ").removesuffix(";\n"))
-    assert ["contest", "contests/quiet-2007.html", "Quiet contest 2007", "Yes No"] in entries
+    assert ["contest", "contests/quiet-2007.html", "Quiet contest 2007", "Yes, No"] in entries
     assert any(kind == "source" and path == "sources/dock-road.html" for kind, path, _, _ in entries)
 
 

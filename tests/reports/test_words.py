@@ -73,3 +73,11 @@ def test_nobody_is_accused():
 def test_differences_of_shares_are_points():
     assert words.difference(Decimal("0.2338"), "vote_share") == "0.23 points"
     assert words.difference(Decimal(1874), "votes") == "1,874 votes"
+
+
+def test_days_in_a_sentence_are_written_out_and_numbers_left_alone():
+    assert (
+        words.dated("North Gazette (first on 2017-04-21) gives 1-2")
+        == "North Gazette (first on 21 April 2017) gives 1-2"
+    )
+    assert words.dated("2017-13-45 and 12017-04-21") == "2017-13-45 and 12017-04-21"

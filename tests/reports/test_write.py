@@ -56,7 +56,7 @@ def test_only_the_contest_that_changed_is_made_again(room, tmp_path, monkeypatch
     made = []
     compose = work.compose
     monkeypatch.setattr(
-        work, "compose", lambda report, run: made.append(report.contest.contest_id) or compose(report, run)
+        work, "compose", lambda view, *rest: made.append(view.facts.contest.contest_id) or compose(view, *rest)
     )
     write_report(room.publish(), out)
     assert made == ["unite-gs-2017"]
