@@ -276,7 +276,7 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
     runs_on = any(
         m.start >= number.right and not line.text[number.right : m.start].strip(" \xa0") for m in line.mentions
     )
-    is_said = claimant.rule == "for option" and re.search(
+    is_said = claimant.rule in ("for", "for option") and re.search(
         r"(?i)\bvot|\bsa(?:id|y)|\bback", line.text[number.right : claimant.mention.start]
     )
     if not _AFTER_BARE.match(after) and not runs_on and not is_said:  # "Lee 1,204 Okoro 811"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pipelines.layout import Placed
 
 _BRANCH = re.compile(
-    r"(?i)\b(?:my|our|his|her|their|one|your) (?:own |old |local )?(?:branch|school|workplace|depot|section|shop|"
+    r"(?i)\b(?:first|second|third|next|last|one) (?:ballot )?(?:box|table|pile|bundle|batch)\b|"
+    r"\b(?:my|our|his|her|their|one|your) (?:own |old |local )?(?:branch|school|workplace|depot|section|shop|"
     r"station|department|hospital|college|plant|street|village|lodge)\b(?! (?:secretary|rep|of the))"
 )
 _CHAMBER = re.compile(

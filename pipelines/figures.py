@@ -148,7 +148,7 @@ def _read_passage(reader: _Reader, passage: Passage) -> None:
     if passage.kind == "comment":
         reader.scope.begin()
         article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]
-        reader.trail = _Trail(only_turnouts=bool(article) and set(article) == {"turnout"})
+        reader.trail = _Trail(only_turnouts=bool(article) and set(article) == {"turnout"}, duel=reader.trail.duel)
     if not re.search(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand|million|zero)\b",
         passage.text,

@@ -103,6 +103,13 @@ class Registry:
         self._near: dict[str, set[str]] = defaultdict(set)
         self.options: set[Key] = set()
         self._found: dict[str, list[Mention]] = {}
+        self._own_words = {
+            word
+            for contest in self.contests
+            for word in re.findall(
+                r"\b[A-Z]\w+", " ".join((contest.title, contest.area or "", contest.organisation or ""))
+            )
+        }
         for contest in self.contests:
             self._learn(contest)
         self._patterns = sorted(self._meanings)
@@ -210,7 +217,7 @@ class Registry:
     def _has_another_first_name(self, text: str, start: int, keys: Iterable[Key]) -> bool:
         """ "Barbara Hicks" is not Jerry: a first name of somebody else stands before the surname."""
         before = re.search(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+|[A-Z]\.) $", text[max(0, start - 24) : start])
-        if before is None or before[1] in _BEFORE_SURNAMES:
+        if before is None or before[1] in _BEFORE_SURNAMES or before[1] in self._own_words:
             return False
         firsts = [
             fold(name).split() for key in keys for name in (self.candidate(key).name, *self.candidate(key).aliases)

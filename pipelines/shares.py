@@ -36,6 +36,8 @@ def change_of_share(
     before_words = line.text[max(line.sentence.start, number.left - 40) : number.left]
     if number.kind == "count" and number.sign and not number.is_decimal and abs(number.value) > MOST_POINTS:
         return Refused(number, "a change in votes")
+    if re.search(r"(?i)\bdeposit", before_words):
+        return None
     down, up = _DOWN.search(before_words), _UP.search(before_words)
     if bound is not None and bound.cue.family in ("turnout", "majority", "swing") and bound.cost < 1.5:
         return None

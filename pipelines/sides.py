@@ -140,10 +140,13 @@ def results_by_pairs(line: Layout, numbers: list[Number], _bounds: dict[int, Bou
             or (second.value == 1 and first.value <= 10)  # "by two to one" is a ratio
         ):
             continue
+        if _MOVED_BY.search(line.text[line.sentence.start : first.left]):
+            placed.append(Refused(first, "a change in votes"))
+            continue
         sides = _sides(line, first, second)
         if sides is None:
             continue
-        measure: Measure = "vote_share" if first.kind == "percent" else "votes"
+        measure: Measure = "vote_share" if first.kind == "percent" or _are_shares(first, second) else "votes"
         rule = f"{measure}: two sides of a result"
         for number, keys in zip((first, second), sides, strict=True):
             if keys:
@@ -151,6 +154,14 @@ def results_by_pairs(line: Layout, numbers: list[Number], _bounds: dict[int, Bou
             elif sides[0]:
                 placed.append(Refused(number, "the other side of a result"))
     return _unless_of_parts(line, placed)
+
+
+def _are_shares(first: Number, second: Number) -> bool:
+    """ "beat him 56-44": two numbers that make a hundred are shares."""
+    return max(first.value, second.value) < TWO_SIDES and abs(first.value + second.value - TWO_SIDES) <= 1
+
+
+TWO_SIDES = 100
 
 
 def _unless_of_parts(line: Layout, placed: list[Placed | Refused]) -> list[Placed | Refused]:
@@ -161,8 +172,12 @@ def _unless_of_parts(line: Layout, placed: list[Placed | Refused]) -> list[Place
     return [Refused(p.number, "a part of the contest: one of several results") for p in placed]
 
 
+_MOVED_BY = re.compile(
+    r"(?i)\b(?:fell|falls|rose|rises|down|up|dropped|increased|slumped|grew|shrank|sank|climbed)\s+by\s+(?:\w+ )?$"
+)
 _WON = re.compile(r"(?i)\b(?:won|wins?|victory|elected|by|beat|defeat\w*)\b[^.;]{0,60}$")
 _BEATEN = re.compile(r"(?i)\b(?:beaten|defeated|ousted|unseated|outpolled|pipped|lost)\b[^.;\d]{0,20}$")
+_FOR_HIM = re.compile(r"(?i)\s*(?:votes?|per cent|%)?\s+(?:(?:win|victory|vote) )?(?:to|for)\s+(?:the |mr |mrs |ms )?")
 _BY_THE_VICTOR = re.compile(r"(?i)\s*(?:votes?|per cent|%)?\s+(?:by|to)\s+(?:the |mr |mrs |ms )?")
 
 
@@ -225,6 +240,14 @@ def _sides(line: Layout, first: Number, second: Number) -> tuple[frozenset[Key],
     if victor is not None and distinct and _BEATEN.search(before):
         ahead, behind = victor.keys, distinct[0].keys
         return (ahead, behind) if first.value >= second.value else (behind, ahead)
+    favoured = next(
+        (m for m in line.mentions if m.keys and _FOR_HIM.fullmatch(line.text[second.right : m.start])), None
+    )
+    if favoured is not None and not distinct and favoured.strength != "option":
+        ahead, behind = favoured.keys, _rival(line, favoured.keys)
+        return (ahead, behind) if first.value >= second.value else (behind, ahead)
+    if len(distinct) == 1 and re.fullmatch(r":?\s(?:on |has |had |by )?", line.text[distinct[0].end : first.left]):
+        return distinct[0].keys, _rival(line, distinct[0].keys)
     if distinct and _WON.search(line.text[distinct[0].end : first.left] if len(distinct) == 2 else before):
         return distinct[0].keys, _rival(line, distinct[0].keys)
     if "yes" in line.pairs and not named:

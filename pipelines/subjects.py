@@ -157,7 +157,22 @@ def claimants(
             claimant = Claimant(mention, 0.0, "within")
         if claimant is not None and claimant.cost <= MAX_COST:
             found.append(claimant)
+    behind = [c for c in found if c.rule == "for option"]
+    if behind and _stand_behind(text, mentions, numbers, options):
+        return behind[:1]
     return sorted(found, key=lambda claimant: claimant.cost)
+
+
+def _stand_behind(
+    text: str, mentions: Iterable[Mention], numbers: Sequence[Number], options: frozenset[Key] | set[Key]
+) -> bool:
+    """ "75.6% Yes / 24.4% No": does the first option stand right behind a number, with none behind it?"""
+    first = next((m for m in mentions if m.keys and m.keys <= options), None)
+    if first is None:
+        return False
+    before = [n for n in numbers if n.right <= first.start and not text[n.right : first.start].strip()]
+    is_label = re.match(r"\s*[:=.–-]?\s*\d", text[first.end : first.end + 8])
+    return any(not re.fullmatch(r"(?:19|20)\d\d", n.printed) for n in before) and is_label is None
 
 
 def _on_the_left(

@@ -60,6 +60,9 @@ def told_before(
             told[place] = _lead(result, known)
         if isinstance(result, Placed) and result.measure == "ballots_cast":
             told[place] = _of_one(result, known)
+        is_bare = re.match(r"\s*votes?\b", text[result.number.end : end]) is None
+        if isinstance(result, Placed) and result.measure == "votes" and is_bare and 1 < result.number.value <= 100:
+            told[place] = _as_share(result, known)
         if isinstance(result, Refused) and result.reason in OPEN and _ENDS.match(text[result.number.end : end]):
             told[place] = _again(result, known)
     return told
@@ -97,6 +100,16 @@ def _lead(result: Placed | Refused, known: Iterable[Figure]) -> Placed | Refused
         if rest and first[1] - rest[0][1] == result.number.value:
             return replace(_placed(result.number, "majority", contest, first[0]), rule="majority: the difference above")
     return result
+
+
+def _as_share(placed: Placed, known: Sequence[Figure]) -> Placed:
+    """ "Labour on 47": not 47 votes, where the page has given thousands, and they are 47 per cent of all."""
+    votes = {(contest, candidate): v for (candidate, contest), v in _standing(known, is_share=False).items()}
+    shares = {(contest, candidate): v for (candidate, contest), v in _standing(known, is_share=True).items()}
+    near = [key for key in placed.keys if key in shares and abs(shares[key] - placed.number.value) <= NEAR_SHARE]
+    if not near or any(votes.get(key, Decimal(0)) < LEAST for key in near):
+        return placed
+    return replace(placed, measure="vote_share", rule="vote_share: the share above in round figures")
 
 
 def _of_one(placed: Placed, known: Iterable[Figure]) -> Placed:
