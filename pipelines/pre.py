@@ -68,6 +68,7 @@ def read_aligned(
     has_counts = (
         sum(bool(round_in(f"{_over(passage.text, above, p)} {passage.text[p.start : p.end]}")) for p in pieces) > 1
     )
+    counted = sum(role_of(passage.text[p.start : p.end]) != "ignore" for p in pieces)
     cells: list[Cell] = [Cell(0, column, 1, 1, True, p.start, p.end) for column, p in above.items()]
     row = 0
     for start, end in _lines(passage.text, *span):
@@ -85,7 +86,7 @@ def read_aligned(
                 cells.append(Cell(row, len(pieces) + 1, 1, 1, False, *value))
         else:
             inside = [n for n in numbers if start <= n.start < end]
-            if has_counts and len(inside) > len(pieces):
+            if has_counts and len(inside) > counted:
                 inside = [n for n in inside if n.kind != "count" or not _is_signed(passage.text, n)]
             cells.extend(_row_cells(row, start, end, pieces, inside, passage.text))
     shaped = Passage(

@@ -589,3 +589,13 @@ def test_figures_beside_the_candidates_of_a_ward_are_of_that_ward() -> None:
     )
     assert (None, "turnout", "36%", None) in told(body)
     assert (None, "turnout", "36%", None) not in told(body.replace("Harbour", "Hill"))
+
+
+def test_the_head_of_the_names_holds_no_number() -> None:
+    found = told(
+        "<pre>Candidate      1st count   2nd count\n"
+        "Rowan Ash        1,204   +88   1,292\n"
+        "Silver Birch       998   +52   1,050\n</pre>"
+    )
+    assert votes(found, 1) == {("rowan-ash", "1,204"), ("silver-birch", "998")}
+    assert votes(found, 2) == {("rowan-ash", "1,292"), ("silver-birch", "1,050")}
