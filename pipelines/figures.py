@@ -12,10 +12,11 @@ rule could place and that stands beside a name or a counting word is kept as an 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipelines.attach import place_numbers
@@ -559,7 +560,8 @@ def _settle_cells(reader: _Reader, tokens: _Tokens, cells: Iterable[CellFigure],
     places = places_of(tokens.passage, reader.registry.contests)
     reader.trail.place_rows = set()
     for cell in cells:
-        elsewhere = next((words for first, words in reversed(places) if first <= cell.placed.number.start), None)
+        above = bisect_right(places, cell.placed.number.start, key=itemgetter(0))
+        elsewhere = places[above - 1][1] if above else ""
         if elsewhere:
             refused = Refused(cell.placed.number, f"of a place that is not followed: {elsewhere[:40]}")
             cell = replace(cell, placed=refused)  # noqa: PLW2901 -- the same cell, now known to be of another place
