@@ -27,8 +27,10 @@ _CHAMBER = re.compile(
     r"[^.;]{0,30}\bby\b|\b(?:budget|amendment|bill|by-?law(?: change)?|standing order)s? (?:was |is |were )?(?:passed|"
     r"passes|fell|failed|carried|defeated|went through|through)\b|"
     r"\b(?:chamber|council|councillors|committee|cabinet) (?:had |has |have )?(?:passed|backed|approved|rejected|"
-    r"carried|voted (?:for|on|to))\b|\bmotion (?:was )?(?:passed|carried|fell|lost)\b"
+    r"carried|voted (?:for|on|to))\b"
 )
+_MOTION = re.compile(r"(?i)\bmotion (?:was )?(?:passed|carried|fell|lost)\b")
+"""In an election of people a motion is another vote; in a ballot on a question it may be the question."""
 _ASKED_ABOUT_ELSE = re.compile(
     r"(?i)\b(?:consultation|petition|questionnaire|straw poll|show of hands|readers['’] poll)\b"
 )
@@ -92,7 +94,7 @@ def elsewhere(
     sentence, before = text[start:end], text[start : number.left]
     if _BRANCH.search(before) and not re.search(r"(?i)\bout of\b", before):
         return "a part of the contest: one branch"
-    if _CHAMBER.search(sentence):
+    if _CHAMBER.search(sentence) or (is_named and _MOTION.search(sentence)):
         return "a division of another body"
     if _ASKED_ABOUT_ELSE.search(before):
         return "answers to something else"

@@ -94,6 +94,11 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
         return None
     if _FROM_WINNING.match(line.text[number.right : line.sentence.end]):
         return put(line, number, "majority", frozenset(), "majority: so many from winning", ("from",), None, bound)
+    more = _MORE_THAN.match(line.text, number.right)
+    if more is not None and any(m.start == more.end() and m.keys for m in line.mentions):
+        ahead = claim(line, number)
+        keys = ahead.mention.keys if ahead is not None and ahead.mention.end <= number.left else frozenset()
+        return put(line, number, "majority", keys, "majority: so many more than another", ("more than",), None, bound)
     if _LOST_BY.match(line.text[number.right : line.sentence.end]):
         return put(line, number, "majority", frozenset(), "majority: won or lost by so many", ("by",), None, bound)
     margin = _name_by(line, number, bound)
@@ -203,6 +208,7 @@ def _by_points(line: Layout, number: Number, bound: Bound | None) -> Placed | No
     )
 
 
+_MORE_THAN = re.compile(r"(?i)\s+more than (?:the |mr |mrs |ms )?")
 _LOST_BY = re.compile(
     r"(?i)^\s*votes?\b[^.;]{0,70}?\b(?:lost|won|beaten|beat|behind|ahead|short|led|"
     r"trailed|defeated)(?: \w+)? by\s*(?:[.,;]|$)|^\s*votes?\s*(?:was|were|is|:)\s[^.;]{0,30}\b(?:majority"

@@ -115,13 +115,14 @@ _LOST = re.compile(r"(?i)\b(?:lost|loses|losing|defeated by|beaten by|behind|tra
 
 
 _AGAINST = re.compile(
-    r"(?i)\b(?:reject(?:ed|s|ing)?|voted (?:against|no|down)|turned down|threw out|opposed|fell|defeated|lost)\b"
+    r"(?i)\b(?:reject(?:ed|s|ing)?|voted (?:against|no|down)|turned down|threw out|thrown out|voted down|"
+    r"opposed|fell|defeated|lost)\b"
 )
 
 
 _IN_FAVOUR = re.compile(
     r"(?i)\b(?:vot(?:ed|e|es|ing)|back(?:ed|s|ing)?|accept(?:ed|s)?|support(?:ed|"
-    r"s)?|approv(?:ed|es)|in favou?r|carried|passed|yes|endorsed|agreed|said)\b"
+    r"s)?|approv(?:ed|es)|in favou?r|carried|passed|yes|ayes|endorsed|agreed|said)\b"
 )
 
 
