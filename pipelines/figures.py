@@ -106,6 +106,7 @@ class _Reader:
     trail: _Trail = field(default_factory=_Trail)
     page_round: int | None = None
     known_words: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
 
 
 def read_figures(page: Page, registry: Registry) -> Reading:
@@ -120,7 +121,8 @@ def read_figures(page: Page, registry: Registry) -> Reading:
     if not reader.scope.page_contests:
         return Reading((), ())
     reader.page_round = _round_of_page(page, registry)
-    reader.known_words = frozenset(words_of(registry.contests) | words_of_names(registry.contests))
+    reader.own_words = frozenset(words_of(registry.contests))
+    reader.known_words = reader.own_words | words_of_names(registry.contests)
     for passage in page.passages:
         _read_passage(reader, passage)
     return Reading(tuple(_once(_rounded_together(reader.figures))), tuple(reader.unread))
@@ -218,7 +220,7 @@ def _read_sentence(reader: _Reader, tokens: _Tokens, sentence: Sentence) -> None
         others = [m for m in others if not _is_the_contests_own(reader, text[m.start : m.end])]
         mentions = sorted([*mentions, *others], key=lambda m: m.start)
         line = _line(reader, tokens, sentence, numbers, mentions)
-        results = told_before(text, sentence.end, place_numbers(line), reader.figures)
+        results = told_before(text, sentence.end, place_numbers(line), reader.figures[-REMEMBERED:])
         for result in results:
             _settle(reader, tokens, sentence, result)
     _remember(reader, words, sentence, [m for m in mentions if m.keys], results)
@@ -226,8 +228,7 @@ def _read_sentence(reader: _Reader, tokens: _Tokens, sentence: Sentence) -> None
 
 def _is_the_contests_own(reader: _Reader, name: str) -> bool:
     """Is what looks like somebody's name the place or the body that votes ("won Marsh End with 46.9 per cent")?"""
-    own = words_of(reader.registry.contests)
-    return all(fold(word) in own for word in name.split())
+    return all(fold(word) in reader.own_words for word in name.split())
 
 
 def _within(tokens: list[T], span: Sentence) -> list[T]:
@@ -735,6 +736,8 @@ def _words_of_share(text: str, number: Number) -> str:
     return after[: stop.start()] if stop else after
 
 
+REMEMBERED = 300
+"""Figures that a later sentence may say again: what a reader has in mind, and a bound on the work of long pages."""
 NEAR = 40
 """Characters between a name and a number that stands beside it."""
 
