@@ -27,9 +27,6 @@ SCALES = {
     "bn": Decimal(1_000_000_000),
     "billion": Decimal(1_000_000_000),
 }
-ROUNDING_TIE = Decimal("1e-9")
-"""Intervals meeting in a sliver narrower than this share of their size only touch: 41.05 and 41.1 are a rounding
-tie."""
 
 _SCALE = re.compile(r"(?i)\d\s?(hundred|thousand|lakh|million|mn|m|crore|billion|bn|k)s?(?![a-z])")
 _PERCENT = re.compile(r"(?i)%|per\s?-?cent|\bpc\b|pct|points?|\bpp\b|\bpts?\b")
@@ -86,7 +83,7 @@ def agree(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> bool:
     low, high = max(a[0], b[0]), min(a[1], b[1])
     if a[0] == a[1] or b[0] == b[1]:
         return low <= high
-    return high - low > ROUNDING_TIE * max(abs(low), abs(high), Decimal(1))
+    return low < high
 
 
 def list_granularity(values: Iterable[Decimal]) -> Decimal | None:
