@@ -15,7 +15,7 @@ import duckdb
 from warehouse.crosscheck import stages
 from warehouse.crosscheck.findings import findings
 from warehouse.crosscheck.given import figure_row, span
-from warehouse.crosscheck.origins import PageText, origins, repeated_texts, shared_oddities
+from warehouse.crosscheck.origins import PageText, declared, origins, repeated_texts, shared_oddities
 from warehouse.crosscheck.record import keep
 from warehouse.load import transaction
 from warehouse.statements import statement
@@ -58,7 +58,9 @@ def check(con: duckdb.DuckDBPyConnection, run_id: str, contest_ids: Iterable[str
         con.execute(stages.stage("06_warehouse_candidates"))
         con.execute(stages.stage("07_warehouse_figures"))
         texts = [_page_text(*row) for row in con.execute(stages.stage("07_texts")).fetchall()]
-        copies = repeated_texts(texts)
+        said = declared(texts, dict(con.execute(stages.stage("07_declared")).fetchall()))
+        pairs = {(copy.version_id, copy.origin_version_id) for copy in said}
+        copies = said + [c for c in repeated_texts(texts) if (c.version_id, c.origin_version_id) not in pairs]
         _set_origins(con, origins(texts, copies))
         stages.run(con)
         oddities = con.execute(stages.stage("97_shared_oddities")).fetchall()

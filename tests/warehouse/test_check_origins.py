@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.warehouse.conftest import capture, figure, page
 from warehouse.check import check
-from warehouse.crosscheck.origins import PageText, origins, repeated_texts
+from warehouse.crosscheck.origins import PageText, declared, origins, repeated_texts
 
 REPORT = (
     "The returning officer read out the figures shortly after noon, and the hall went quiet when the winner was named; "
@@ -34,6 +34,16 @@ def test_another_account_of_the_same_result_is_no_copy():
 def test_short_notices_are_alike_without_being_copied():
     short = replace(ONE, text="Len McCluskey won with 101,000 votes.")
     assert repeated_texts([short, replace(short, page="b", version_id="vb", source="paper")]) == []
+
+
+def test_a_page_repeats_what_its_source_is_declared_to_repeat():
+    other = replace(ONE, page="b", version_id="vb", source="mirror", text="Short.", contests=("c",))
+    first = replace(ONE, contests=("c",))
+    later = replace(first, page="c", version_id="vc", said="2030-01-01")
+    elsewhere = replace(other, page="d", version_id="vd", contests=("another",))
+    found = declared([later, first, other, elsewhere], {"mirror": ONE.source})
+    assert [(c.version_id, c.origin_version_id, c.relation) for c in found] == [("vb", ONE.version_id, "declared")]
+    assert declared([first], {ONE.source: ONE.source}) == []
 
 
 def test_pages_of_one_site_are_one_source_anyway():

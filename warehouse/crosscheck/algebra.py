@@ -193,14 +193,12 @@ def _shares(t: Totals, votes: Range | None, number_elected: int) -> list[tuple[i
 
 
 def _turnouts(world: World, t: Totals) -> list[tuple[int, Range]]:
-    out = []
-    for base in (t.issued, t.electorate):
-        if base and base[1] < OPEN_END:
-            out += [
-                (cost, r)
-                for cost, part in ((PLAIN, t.cast), (OTHER_BASE, t.valid))
-                if part and (r := percent(part, base))
-            ]
+    out = [
+        row
+        for base in (t.issued, t.electorate)
+        if base and base[1] < OPEN_END
+        for row in _turnouts_of(base, t, world.turnout)
+    ]
     if not out and world.turnout:
         out = [
             (PLAIN, world.turnout),
@@ -208,6 +206,17 @@ def _turnouts(world: World, t: Totals) -> list[tuple[int, Range]]:
         ]
     out += [(MEMBERS, r) for base in world.members if t.cast and (r := percent(t.cast, base))]
     return out
+
+
+def _turnouts_of(people: Range, t: Totals, told: Range | None) -> list[tuple[int, Range]]:
+    """Of so many people; "about 1m" allows any turnout from 6 to 20, and what pages print as the turnout says more."""
+    of_cast = percent(t.cast, people) if t.cast else None
+    of_valid = percent(t.valid, people) if t.valid else None
+    if told and of_cast and of_cast[0] <= told[0] and told[1] <= of_cast[1]:
+        of_cast = told
+        if t.valid and t.cast and t.cast[0] > 0:
+            of_valid = told[0] * t.valid[0] / t.cast[1], told[1] * t.valid[1] / t.cast[0]
+    return [(cost, r) for cost, r in ((PLAIN, of_cast), (OTHER_BASE, of_valid)) if r]
 
 
 def _leads(t: Totals, measure: str, number_elected: int, round_: int) -> list[tuple[int, Range]]:

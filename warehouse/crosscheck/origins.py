@@ -52,6 +52,24 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
 
 
+def declared(pages: Sequence[PageText], derived_from: Mapping[str, str]) -> list[Copy]:
+    """Pages of a source that says whom it repeats, each with the earliest page of that one about the contest."""
+    earliest: dict[tuple[str, str], PageText] = {}
+    for page in sorted(pages, key=lambda p: (p.said, p.page)):
+        for contest in page.contests:
+            earliest.setdefault((page.source, contest), page)
+    found = {}
+    for page in pages:
+        source = derived_from.get(page.source)
+        for contest in page.contests if source and source != page.source else ():
+            if origin := earliest.get((source or "", contest)):
+                words = f"{page.source} is declared to repeat {origin.source}"
+                found[page.version_id, origin.version_id] = Copy(
+                    page.version_id, origin.version_id, "declared", 1.0, words
+                )
+    return [found[pair] for pair in sorted(found)]
+
+
 def repeated_texts(pages: Sequence[PageText]) -> list[Copy]:
     """Pages of different sources about one contest that share most of their words; the later repeats the earlier."""
     runs = {p.page: shingles(p.text) for p in pages}

@@ -6,7 +6,7 @@ UNION ALL
 SELECT printed_id, 'members are counted in more than one way' FROM question WHERE measure = 'membership'
 UNION ALL
 SELECT printed_id, 'nominations are counted in more than one way: branches, workplaces, verified or not'
-FROM question WHERE measure = 'nominations' AND printed_id NOT IN (SELECT printed_id FROM overtaken)
+FROM question WHERE measure = 'nominations' AND printed_id NOT IN (SELECT printed_id FROM overtaken UNION ALL SELECT printed_id FROM overtaking)
 UNION ALL
 SELECT printed_id, 'votes are counted several times here, and the page does not say which count it means'
 FROM question

@@ -8,6 +8,8 @@ SELECT printed_id, CASE WHEN is_partial THEN 'the page calls it partial or provi
 FROM question JOIN overtaken USING (printed_id)
 WHERE NOT is_forecast AND NOT is_superseded
 UNION ALL
+SELECT printed_id, 'nominations were still coming in when the others were printed' FROM overtaking
+UNION ALL
 -- percentages with no counts beside them: two or more of the page's are behind, and were printed first
 SELECT question.printed_id, 'it was printed before the later figures'
 FROM question

@@ -48,6 +48,40 @@ UNION ALL SELECT contest_id, round, 'majority', '', 'count', low, high, true, fa
 
 -- Percentages.
 INSERT INTO implied
+WITH of_papers AS (  -- of the papers sent out, where nobody says how many these were as the best-backed turnout has it
+    SELECT
+        t.*, 'ballots_cast' AS base,
+        CASE WHEN is_issued_known THEN 100 * cast_low::DOUBLE / nullif(issued_high, 0) ELSE turnout_low END AS low,
+        CASE WHEN is_issued_known THEN 100 * cast_high::DOUBLE / nullif(issued_low, 0) ELSE turnout_high END AS high
+    FROM t WHERE is_issued_known OR electorate_high >= 1e17 OR electorate_low IS NULL
+    UNION ALL
+    SELECT
+        t.*, 'electorate', 100 * cast_low::DOUBLE / nullif(electorate_high, 0), 100 * cast_high::DOUBLE / nullif(electorate_low, 0)
+    FROM t WHERE electorate_high < 1e17
+),
+weighed AS (  -- "about 1m papers" allows any turnout from 6 to 20: what pages print as the turnout says more
+    SELECT *, coalesce(turnout_low >= low AND turnout_high <= coalesce(high, 100), false) AS is_vague FROM of_papers
+),
+turnouts AS (
+    SELECT
+        contest_id, round, base, CASE WHEN is_vague THEN turnout_low ELSE low END AS low,
+        CASE WHEN is_vague THEN turnout_high ELSE high END AS high, true AS is_plain, false AS is_open
+    FROM weighed
+    UNION ALL
+    SELECT
+        contest_id, round, 'valid_votes',
+        CASE WHEN base = 'ballots_cast' AND NOT is_issued_known THEN turnout_low * (1 - rejected_ceiling / 100)
+            WHEN is_vague THEN turnout_low * valid_low::DOUBLE / nullif(cast_high, 0)
+            WHEN base = 'electorate' THEN 100 * valid_low::DOUBLE / nullif(electorate_high, 0)
+            ELSE 100 * valid_low::DOUBLE / nullif(issued_high, 0) END,
+        CASE WHEN base = 'ballots_cast' AND NOT is_issued_known THEN turnout_high
+            WHEN is_vague THEN turnout_high * valid_high::DOUBLE / nullif(cast_low, 0)
+            WHEN base = 'electorate' THEN 100 * valid_high::DOUBLE / nullif(electorate_low, 0)
+            ELSE 100 * valid_high::DOUBLE / nullif(issued_low, 0) END,
+        false, NOT is_issued_known AND base = 'ballots_cast'
+    FROM weighed
+    WHERE base = 'ballots_cast' OR NOT is_issued_known
+)
 -- shares of the vote
 SELECT contest_id, round, 'vote_share', candidate, 'valid_votes',
     100 * low::DOUBLE / nullif(valid_high, 0), least(100, 100 * high::DOUBLE / nullif(valid_low, 0)), true, NOT is_known
@@ -79,24 +113,7 @@ SELECT contest_id, v.round, 'electorate_share', candidate, 'membership',
 FROM v JOIN members USING (contest_id)
 -- turnout
 UNION ALL
-SELECT contest_id, round, 'turnout', '', 'ballots_cast',
-    CASE WHEN is_issued_known THEN 100 * cast_low::DOUBLE / nullif(issued_high, 0) ELSE turnout_low END,
-    CASE WHEN is_issued_known THEN 100 * cast_high::DOUBLE / nullif(issued_low, 0) ELSE turnout_high END, true, false
-FROM t WHERE is_issued_known OR electorate_high >= 1e17 OR electorate_low IS NULL
-UNION ALL
-SELECT contest_id, round, 'turnout', '', 'electorate',
-    100 * cast_low::DOUBLE / nullif(electorate_high, 0), 100 * cast_high::DOUBLE / nullif(electorate_low, 0), true, false
-FROM t WHERE electorate_high < 1e17
-UNION ALL
-SELECT contest_id, round, 'turnout', '', 'valid_votes',
-    CASE WHEN is_issued_known THEN 100 * valid_low::DOUBLE / nullif(issued_high, 0)
-        WHEN electorate_high < 1e17 THEN 100 * valid_low::DOUBLE / nullif(electorate_high, 0)
-        ELSE turnout_low * (1 - rejected_ceiling / 100) END,
-    CASE WHEN is_issued_known THEN 100 * valid_high::DOUBLE / nullif(issued_low, 0)
-        WHEN electorate_high < 1e17 THEN 100 * valid_high::DOUBLE / nullif(electorate_low, 0)
-        ELSE turnout_high END,
-    false, NOT is_issued_known AND electorate_high >= 1e17
-FROM t
+SELECT contest_id, round, 'turnout', '', base, low, high, is_plain, is_open FROM turnouts
 UNION ALL
 SELECT contest_id, t.round, 'turnout', '', 'membership',
     100 * t.cast_low::DOUBLE / nullif(members.high, 0), 100 * t.cast_high::DOUBLE / nullif(members.low, 0), false, false

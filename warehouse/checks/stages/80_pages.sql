@@ -21,3 +21,21 @@ SELECT
 FROM odd
 JOIN printed USING (printed_id)
 JOIN checked_contest AS contest ON contest.contest_id = odd.contest_id;
+
+-- Nominations come in for weeks: what was said later, and is more, overtook what the others still give. A piece of text that
+-- gives both tells two kinds apart instead.
+CREATE OR REPLACE TEMP TABLE overtaking AS
+SELECT question.printed_id
+FROM question
+JOIN on_page AS own ON own.printed_id = question.printed_id
+LEFT JOIN on_page AS beside
+    ON beside.contest_id = own.contest_id AND beside.page = own.page AND beside.block = own.block AND beside.measure = own.measure
+    AND beside.candidate = own.candidate AND beside.printed_id <> own.printed_id
+WHERE question.measure = 'nominations' AND NOT question.is_forecast AND NOT question.is_superseded AND question.low >= question.r_high
+    AND (
+        SELECT max(other.first_to) FROM printed AS other
+        WHERE other.contest_id = question.contest_id AND other.measure = 'nominations' AND other.candidate = question.candidate
+            AND NOT other.is_forecast AND NOT other.is_talk AND agree(other.low, other.high, question.r_low, question.r_high)
+    ) < question.first_from
+GROUP BY ALL
+HAVING bool_or(beside.printed_id IS NULL);
