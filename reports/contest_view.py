@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reports import plots, words
@@ -12,7 +13,6 @@ from reports.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from reports.facts import Agreed, ContestReport, Finding, Mark, Reported
 
@@ -315,6 +315,8 @@ def _apart(finding: Finding, figures: Iterable[Reported]) -> str:
     """How far apart the nearest readings are; between figures that are exact, that is the difference."""
     if not finding.apart:
         return ""
+    if finding.apart < Decimal("0.005"):
+        return f"They are less than {words.difference(Decimal('0.01'), finding.measure)} apart, rounding allowed for."
     said = words.difference(finding.apart, finding.measure)
     if all(figure.low == figure.high for figure in figures):
         return f"The difference is {said}."

@@ -8,22 +8,32 @@ from typing import TYPE_CHECKING
 from reports import words
 
 if TYPE_CHECKING:
-    from reports.facts import ContestReport
+    from reports.facts import Agreed, ContestReport
 
 Cell = tuple[str, str | None, int | None]
 """Measure, candidate_id, round."""
 
 
 def follows(report: ContestReport, cell: Cell) -> str | None:
-    """The cell's value and the sum of other established values that gives it; None where no sum of ours does."""
+    """The cell's value and the sum of other established values that gives it; None where no sum of ours does.
+
+    Only values that are known to the last digit are summed: the middle of a range is nobody's figure.
+    """
     values = {(a.measure, a.candidate_id, a.round): a.value for a in report.agreed if a.value is not None}
     value = values.get(cell, values.get((cell[0], cell[1], None)))
     if value is None:
         return None
-    for given, said in _sums(values, cell):
+    exact = {
+        (a.measure, a.candidate_id, a.round): a.value for a in report.agreed if a.value is not None and _is_exact(a)
+    }
+    for given, said in _sums(exact, cell):
         if words.amount(given, cell[0]) == words.amount(value, cell[0]):
             return f"{words.amount(value, cell[0])} ({said})"
     return None
+
+
+def _is_exact(agreed: Agreed) -> bool:
+    return agreed.low == agreed.high
 
 
 def _sums(values: dict[Cell, Decimal], cell: Cell) -> list[tuple[Decimal, str]]:

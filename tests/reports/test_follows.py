@@ -50,3 +50,9 @@ def test_a_sum_that_gives_another_value_is_not_said():
 def test_nothing_is_said_of_what_is_not_established():
     assert follows(UNITE_2017, ("turnout", None, None)) is None
     assert follows(report(), ("majority", None, None)) is None
+
+
+def test_the_middle_of_a_range_is_summed_with_nothing():
+    issued = Agreed(None, "ballots_issued", None, Decimal(1000), Decimal(900), Decimal(1100), None, None, 1, 1)
+    values = report(agreed("ballots_cast", "162"), issued, agreed("turnout", "16.2"))
+    assert follows(values, ("turnout", None, None)) is None
