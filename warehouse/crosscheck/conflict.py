@@ -85,15 +85,17 @@ def smallest_conflict(odd: Printed, others: Iterable[Printed], count: Count) -> 
     among = [p for p in figures if p.cell != odd.cell]
     figures = _telling(odd, among)
     system = _System(odd, figures, count, among)
-    if contradiction(system.bounds(range(len(figures)), with_odd=False)) is not None:
-        figures = _compatible(system)
-        system = replace(system, figures=figures)
     blamed = contradiction(system.bounds(range(len(figures))))
     if blamed is None:
         return ()
-    kept = [n for n in range(len(figures)) if blamed >> n & 1]
-    if contradiction(system.bounds(kept)) is None:  # narrowed too little without the help of those not to blame
-        kept = list(range(len(figures)))
+    kept = _blamed(system, blamed)
+    if contradiction(system.bounds(kept, with_odd=False)) is not None:
+        figures = _compatible(system)
+        system = _System(odd, figures, count, among)
+        blamed = contradiction(system.bounds(range(len(figures))))
+        if blamed is None:
+            return ()
+        kept = _blamed(system, blamed)
     for n in reversed(kept.copy()):
         without = [k for k in kept if k != n]
         if contradiction(system.bounds(without)) is not None:
@@ -138,6 +140,12 @@ def contradiction(bounds: Sequence[Bound]) -> int | None:
     return None
 
 
+def _blamed(system: _System, bits: int) -> list[int]:
+    """Those to blame; all of them where without the help of the others it would be narrowed too little."""
+    kept = [n for n in range(len(system.figures)) if bits >> n & 1]
+    return list(range(len(system.figures))) if contradiction(system.bounds(kept)) is None else kept
+
+
 def _compatible(system: _System) -> list[Printed]:
     """The world is a compromise: of figures that contradict each other without the odd one, the best backed."""
     kept: list[int] = []
@@ -176,11 +184,16 @@ def _narrow(bound: Bound, ranges: Mapping[Variable, _Range]) -> tuple[bool, int 
     return moved, None
 
 
-def _finite(bound: Bound) -> Bound:
+def _finite(bounds: Iterable[Bound]) -> list[Bound]:
     """Without what a hedge leaves open: "less than 15%" is of any total at the lower end, "more than" at the upper."""
-    if any(abs(factor) == inf for _, factor in bound.terms):
-        return replace(bound, terms=())
-    return replace(bound, terms=tuple(term for term in bound.terms if term[1]))
+    told = [bound for bound in bounds if all(abs(factor) < inf for _, factor in bound.terms)]
+    finite = (
+        bound
+        if all(factor for _, factor in bound.terms)
+        else replace(bound, terms=tuple(t for t in bound.terms if t[1]))
+        for bound in told
+    )
+    return [bound for bound in finite if bound.terms]
 
 
 def _is_below(a: Number, b: Number) -> bool:
@@ -201,17 +214,19 @@ class _System:
     count: Count
     among: Sequence[Printed]
     measures: frozenset[str] = field(init=False)
+    always: Sequence[Bound] = field(init=False)
+    said: Sequence[Sequence[Bound]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "measures", frozenset(p.cell[1] for p in (self.odd, *self.among)))
+        object.__setattr__(self, "always", _finite(self._always()))
+        object.__setattr__(self, "said", [_finite(self._said(p, 1 << n)) for n, p in enumerate(self.figures)])
 
     def bounds(self, chosen: Iterable[int], *, with_odd: bool = True) -> list[Bound]:
-        out = self._always()
+        out = list(self.always)
         for n in chosen:
-            out += self._said(self.figures[n], 1 << n)
-        if with_odd:
-            out += self._said(self.odd, 0)
-        return [bound for bound in map(_finite, out) if bound.terms]
+            out += self.said[n]
+        return out + _finite(self._said(self.odd, 0)) if with_odd else out
 
     def _always(self) -> list[Bound]:
         """What holds between the counts whatever anybody prints."""
