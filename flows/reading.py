@@ -16,8 +16,9 @@ from archive.store import Archive
 from pipelines import READER_VERSION
 from pipelines.clean import PageRefused, read_page
 from pipelines.figures import read_figures
-from pipelines.model import content_id
+from pipelines.model import Page, Reading, content_id
 from pipelines.names import Registry
+from pipelines.prefilter import Prefilter
 from pipelines.results_csv import is_results_csv, read_results
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.store import Payload
-    from pipelines.model import Capture, Contest, Page, Reading
+    from pipelines.model import Capture, Contest
 
 FEW = 24
 """So few pages are read in this process: starting others would take longer."""
@@ -91,6 +92,7 @@ class Reader:
     def __init__(self, archive: Path, contests: Sequence[Contest]) -> None:
         self._archive = Archive(archive)
         self._registry = Registry(contests)
+        self._prefilter = Prefilter(contests)
 
     def read(self, job: Job) -> Read:
         """Never raises for what a page holds."""
@@ -110,6 +112,8 @@ class Reader:
         url, content_type = job.capture.url, payload.content_type
         if is_results_csv(content_type, url):
             return read_results(payload.body, self._registry.contests, url=url, content_type=content_type)
+        if not self._prefilter.may_speak(payload.body, content_type):
+            return Page(url, None, ()), Reading((), ())  # noted as read: a new name makes another reader_version
         page = read_page(payload.body, url=url, content_type=content_type, page=job.page)
         return page, read_figures(page, self._registry)
 
