@@ -16,7 +16,7 @@ from pipelines.limits import PageRefused, check_size
 from pipelines.marks import CONTENT, DATE
 from pipelines.model import Page
 from pipelines.payloads import read_posts
-from pipelines.posts import find_posts
+from pipelines.posts import date_above, find_posts
 from pipelines.structured import read_head
 from pipelines.tree import parse
 from pipelines.walker import Draft, Writer
@@ -177,7 +177,8 @@ def _write_article(writer: Writer, tree: Tree, head: Head) -> None:
         parts = tuple(post.elements())
         words = next((part for part in parts if part.marks & CONTENT and not part.is_dropped), post)
         byline = read_byline(post, parts, words)
-        writer.speak(post, Draft("body", post=number, author=byline.author, published_at=byline.published_at))
+        published_at = byline.published_at or date_above(post)
+        writer.speak(post, Draft("body", post=number, author=byline.author, published_at=published_at))
 
 
 def _said(thread: Thread, where: str) -> Writer:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines import marks
+from pipelines.dates import is_dateline, read_date
 
 if TYPE_CHECKING:
     from pipelines.tree import Element, Tree
@@ -44,3 +45,20 @@ def _name(element: Element) -> str:
     """What all posts of a page call themselves: the tag and the first class word without numbers."""
     words = re.sub(r"\d+", "", element.get("class")).split()
     return f"{element.tag}.{words[0] if words else ''}"
+
+
+def date_above(post: Element) -> str | None:
+    """The date that stands by itself before a post, as blogs print it over all posts of a day; None without one."""
+    node = post
+    while node.parent is not None:
+        before = []
+        for sibling in node.parent.children:
+            if sibling is node:
+                break
+            if not isinstance(sibling, str) and 6 <= sibling.size < 60:
+                before.append(sibling.text())
+        found = next((text for text in reversed(before) if is_dateline(text)), None)
+        if found is not None:
+            return read_date(found)
+        node = node.parent
+    return None

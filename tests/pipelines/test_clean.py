@@ -26,3 +26,18 @@ def test_lines_cover_the_text_they_point_at() -> None:
 def test_a_page_beyond_the_size_limit_is_refused_with_what_was_found_and_expected() -> None:
     with pytest.raises(PageRefused, match=r"http://a\.example/: 50,000,000 bytes; expected at most"):
         read_page(b"x" * 50_000_000, url="http://a.example/")
+
+
+def test_a_date_over_the_posts_of_a_day_is_the_date_of_each() -> None:
+    def post(title: str) -> str:
+        words = "The count went on until the evening, and the hall was full of people who had come to hear the result."
+        return f'<div class="post"><h3>{title}</h3><div class="post-body"><p>{words}</p></div></div>'
+
+    body = f"""<title>A log</title><body><h2 class="date-header"><span>Monday, 22 November 2010</span></h2>
+    {post("Counted")}{post("Declared")}<h2 class="date-header"><span>15 April 2013</span></h2>{post("Once more")}"""
+    page = read_page(body.encode())
+    assert [(passage.post, passage.published_at) for passage in page.passages] == [
+        (1, "2010-11-22"),
+        (2, "2010-11-22"),
+        (3, "2013-04-15"),
+    ]
