@@ -18,6 +18,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufe
 _PRESCAN = 4096
 """Bytes searched for a declaration; the standard says 1024, real pages put long scripts before it."""
 
+_SEVERAL = 3
+"""So many signs of it and a page was encoded twice; one or two may be a quotation of such a page."""
+_HIGH = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf"
+_TWICE = re.compile(f"[\xc2-\xdf][{_HIGH}]|[\xe0-\xef][{_HIGH}]{{2}}|[\xf0-\xf4][{_HIGH}]{{3}}")
+"""A character of UTF-8 whose bytes were taken for windows-1252 and encoded again: "â€™" for ’."""
+
 
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a payload, without byte order mark."""
@@ -29,6 +35,8 @@ def to_utf8(body: bytes, content_type: str | None = None) -> bytes:
     if body.isascii() and b"\x1b" not in body and b"\x00" not in body:
         return body
     text = _decode(body, content_type)
+    if text.count("â€") + text.count("Ã©") >= _SEVERAL:
+        text = _TWICE.sub(_decoded_once_more, text)
     encoded = text.encode("utf-8", "replace")
     return body if encoded == body else encoded
 
@@ -51,6 +59,14 @@ def _decode(body: bytes, content_type: str | None) -> str:
     if "\x00" in text and body[:200].count(0) > 60:
         return body.decode("utf-16-le" if body[1:2] == b"\x00" else "utf-16-be", "replace")
     return text
+
+
+def _decoded_once_more(found: re.Match[str]) -> str:
+    """The character that was meant; what was no double encoding stays as it is."""
+    try:
+        return b"".join(c.encode("latin-1" if c <= "\xff" else "cp1252") for c in found[0]).decode("utf-8")
+    except UnicodeError:
+        return found[0]
 
 
 def _not_utf8(body: bytes, name: str | None) -> str:

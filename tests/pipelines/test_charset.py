@@ -43,3 +43,16 @@ def test_characters_that_nobody_sees_are_left_out_of_the_text() -> None:
 def test_bytes_that_are_utf8_already_are_not_copied() -> None:
     body = "<p>Ó 120</p>".encode()
     assert to_utf8(body) is body
+
+
+def test_a_page_encoded_twice_is_decoded_twice() -> None:
+    meant = "Hicks’s votes – 52,527 “in all”, said José; it wasn’t close"
+    twice = "".join(
+        chr(b) if b in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([b]).decode("cp1252") for b in meant.encode()
+    )
+    assert to_utf8(twice.encode()).decode() == meant
+
+
+def test_one_sign_of_double_encoding_may_be_a_quotation() -> None:
+    quoted = "The page printed â€™ for an apostrophe, and a façade stays one".encode()
+    assert to_utf8(quoted) == quoted
