@@ -36,8 +36,8 @@ _LATIN = frozenset({None, "utf-8", "iso8859-1", "iso8859-15", "cp1252", "ascii"}
 """Encodings whose accents the patterns know. A page of any other is kept."""
 _LOOKED_AT = 2048
 """Bytes in which white space from UTF-16 or ISO-2022 would show."""
-_BEYOND = r"(?:[\x80-\xff]{1,3}|&#?[a-z0-9]{1,8};|\\u[0-9a-f]{4})"
-"""A character beyond ASCII: bytes of UTF-8 or Latin-1, an entity, a JSON escape."""
+_BEYOND = r"(?:[\x80-\xff]{1,8}|&#?[a-z0-9]{1,8};|\\u[0-9a-f]{4})"
+"""A character beyond ASCII: bytes of UTF-8 (encoded twice, too) or Latin-1, an entity, a JSON escape."""
 _GAP = rf"(?:[ \t\r\n]+|{_BEYOND}|<[^<>]{{0,99}}>|\\[nrt]){{1,4}}"
 _MARK = rf"(?:['`-]|{_BEYOND})"
 _BEFORE = r"(?:^|[^a-z0-9]|\\[nrt]|\\u[0-9a-f]{4})"
