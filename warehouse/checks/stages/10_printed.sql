@@ -19,7 +19,8 @@ SELECT
     figure.stance = 'forecast' AS is_forecast,
     -- one number for what makes two figures say the same: joins over one column instead of nine
     hash(figure.contest_id, figure.round, figure.measure, CASE WHEN figure.measure IN ('majority', 'majority_share') THEN '' ELSE figure.candidate END,
-        figure.value, greatest(figure.granularity, list_rounding.granularity), figure.qualifier, figure.base, is_forecast) AS printed_id
+        figure.value, CASE WHEN figure.measure = 'votes' AND figure.qualifier = 'exact' AND figure.value > 0
+            THEN greatest(figure.granularity, coalesce(list_rounding.granularity, 0)) ELSE figure.granularity END::DECIMAL(28, 9), figure.qualifier, figure.base, is_forecast) AS printed_id
 FROM checked_figure AS figure
 LEFT JOIN list_rounding USING (contest_id, page, block, round)
 WHERE figure.stance <> 'hypothetical';
