@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from flows import steps
 from flows.lock import only_night
 from flows.steps import Night
-from pipelines.contests import ContestError, read_contests
+from pipelines.contests import ContestError, read_contests, sources_of
+from spiders.plan import check_asking
 from warehouse.db import open_working
 from warehouse.run import latest_run
 
@@ -67,10 +68,12 @@ def now() -> datetime:
 def tonight(contests: Path, data: DataFolder, crawling: CrawlOptions, days_on: int = 0) -> Iterator[Night]:
     """A new run, or the one that was cut off, under the lock, which is held until the block ends.
 
-    A contest file that cannot be used is set aside (`Night.problems`); raises ContestError where none can be, and
-    NightUnderWayError where another process is at it.
+    A contest file that cannot be used is set aside (`Night.problems`); raises ContestError where none can be,
+    PlanUnusable where the internet would be asked in nobody's name (before anything is begun that the next night would
+    have to take up), and NightUnderWayError where another process is at it.
     """
     usable, problems = _registry(contests)
+    check_asking(sources_of(usable), crawling.contact, crawling.connect_to)
     began = now()
     with only_night(data.lock, began):
         run_id, started_at = _unfinished(data) or _fresh_run(data, began)
@@ -88,7 +91,7 @@ def last_night(contests: Path | None, data: DataFolder, crawling: CrawlOptions) 
 
     contests: None for those of that run. Where there was no run yet, a new one.
     """
-    contests = contests or _remembered(data)
+    contests = contests or remembered(data)
     usable, problems = _registry(contests)
     began = now()
     with only_night(data.lock, began):
@@ -104,7 +107,8 @@ def _registry(contests: Path) -> tuple[tuple[Contest, ...], tuple[Problem, ...]]
     return usable, problems
 
 
-def _remembered(data: DataFolder) -> Path:
+def remembered(data: DataFolder) -> Path:
+    """The contests of the data folder's last run, else `contests`."""
     try:
         return Path(json.loads(data.contests_note.read_text(encoding="utf-8"))["contests"])
     except (OSError, ValueError, KeyError):

@@ -23,7 +23,8 @@ QUIET = {
 
 
 def settle(home: Path) -> None:
-    """`home` becomes PREFECT_HOME unless one is set."""
+    """`home` becomes PREFECT_HOME unless one is set. Prefect makes that folder, but none above it."""
+    home.parent.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("PREFECT_HOME", str(home.resolve()))
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)

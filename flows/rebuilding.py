@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows import steps
 from flows.lock import only_night
-from flows.night import now
+from flows.night import now, remembered
 from flows.steps import Night
 from pipelines.contests import ContestError, read_contests
 from warehouse.db import open_working, publish
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from flows.progress import Watcher
 
 
-def rebuild(contests: Path, data: DataFolder, processes: int, watcher: Watcher) -> list[str]:
+def rebuild(contests: Path | None, data: DataFolder, processes: int, watcher: Watcher) -> list[str]:
     """Rebuilds and publishes; gives what is wrong with the contests or the result, in sentences.
 
-    The last run is the one whose state is made again: no run is added. Cut off, it begins again from the start.
+    contests: None for those of the last run. That run is the one whose state is made again: no run is added. Cut off,
+    it begins again from the start.
     """
-    usable, problems = read_contests(contests)
+    usable, problems = read_contests(contests or remembered(data))
     if not usable:
         raise ContestError(problems)
     with only_night(data.lock, now()):

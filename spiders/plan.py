@@ -63,14 +63,18 @@ class CrawlPlan:
     as_of: datetime | None = None
 
     def owns(self, url: str) -> bool:
-        """Whether connect_to leads the host of an address to this machine or its own network: only such a host may be
-        asked faster, and without a contact."""
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        target = self.connect_to.get(f"{parts.hostname}:{port}") or self.connect_to.get(parts.hostname or "")
-        if target is None:
-            return False
-        return not ipaddress.ip_address(target.rpartition(":")[0].strip("[]")).is_global
+        """Whether an address is of a host that may be asked faster, and without a contact."""
+        return is_owned(url, self.connect_to)
+
+
+def is_owned(url: str, connect_to: Mapping[str, str]) -> bool:
+    """Whether connect_to leads the host of an address to this machine or its own network."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    target = connect_to.get(f"{parts.hostname}:{port}") or connect_to.get(parts.hostname or "")
+    if target is None:
+        return False
+    return not ipaddress.ip_address(target.rpartition(":")[0].strip("[]")).is_global
 
 
 def plans(
@@ -184,27 +188,30 @@ def read_plan(path: Path) -> CrawlPlan:
 
 def check_plan(plan: CrawlPlan) -> None:
     """Refuses a plan that would crawl the internet without saying who asks, or leads nowhere. Raises PlanUnusable."""
-    for name, target in plan.connect_to.items():
+    if plan.as_of is None:
+        check_asking([planned.source for planned in plan.sources], plan.contact, plan.connect_to)
+
+
+def check_asking(sources: Iterable[Source], contact: str | None, connect_to: Mapping[str, str]) -> None:
+    """The same before there is a plan. Raises PlanUnusable."""
+    for name, target in connect_to.items():
         if not _is_place(target):
             raise PlanUnusable(
-                f"plan {plan.run_id}: connect_to leads {name} to {target!r}; expected an address and a port, such as "
-                "127.0.0.1:8000; write the address in numbers"
+                f"connect_to leads {name} to {target!r}; expected an address and a port, such as 127.0.0.1:8000; "
+                "write the address in numbers"
             )
-    if plan.as_of is not None or plan.contact:
-        return
-    strangers = sorted(
-        {
-            urlsplit(url).hostname or url
-            for planned in plan.sources
-            for url in asked(planned.source)
-            if not plan.owns(url)
-        }
-    )
-    if strangers:
+    strangers = {url for source in sources for url in asked(source) if not is_owned(url, connect_to)}
+    if strangers and not contact:
+        hosts = sorted({urlsplit(url).hostname or url for url in strangers})
         raise PlanUnusable(
-            f"plan {plan.run_id}: no contact, and {', '.join(strangers[:5])} would be asked; expected a web or mail "
-            "address that stands in every request, so that a site's owner can reach you; give a contact"
+            f"no contact, and {_some(hosts)} would be asked; expected a web or mail address that stands in every "
+            "request, so that a site's owner can reach you; give --contact, or set TALLYSHEET_CONTACT"
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    further = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + further
 
 
 def _is_place(target: str) -> bool:

@@ -24,7 +24,7 @@ from spiders.kinds.thread import thread_of
 from spiders.kinds.wordpress import api_root, endpoint
 from spiders.outcomes import looks_blocked
 from spiders.paging import links_of
-from spiders.plan import CrawlPlan, PlannedSource, check_plan, host_of
+from spiders.plan import CrawlPlan, PlannedSource, archive_and_page, check_plan, host_of
 from spiders.sitemaps import NotASitemap, from_robots, read_sitemap
 from spiders.spider import SourceSpider
 
@@ -265,9 +265,15 @@ def probe(
     connect_to: Mapping[str, str] | None = None,
     delay: float = 2.0,
 ) -> Probed:
-    """Asks at most a dozen times, and keeps nothing. Raises PlanUnusable where no contact is given."""
+    """Asks at most a dozen times, and keeps nothing; an archive's address of a page says enough by itself.
+
+    Raises PlanUnusable where no contact is given.
+    """
     planned = PlannedSource(Source("probe", "", url, "pages"))
     probed = Probed(url)
+    if archive_and_page(url)[1] != url:
+        probed.findings.append(Finding("wayback", url, "it is an archive's address of a page that it has kept", 100))
+        return probed
     with tempfile.TemporaryDirectory(prefix="tallysheet-probe-") as folder:
         plan = CrawlPlan("probe", Path(folder), Path(folder), (planned,), now, connect_to or {}, contact, delay)
         check_plan(plan)

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 def _described(contest: Contest) -> str:
     names = ", ".join(candidate.name for candidate in contest.candidates) or "no candidates yet"
-    sources = f"{len(contest.sources)} source{'s' if len(contest.sources) != 1 else ''}"
+    sources = _counted(len(contest.sources), "source")
     return f"{contest.contest_id}  {contest.date or 'no date'}  {contest.title}\n    {names}; {sources}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 @click.command(
@@ -32,6 +36,6 @@ def command(contests: Path) -> None:
         click.echo(_described(contest))
     for problem in problems:
         click.echo(str(problem), err=True)
-    click.echo(f"{len(usable)} contest{'s' if len(usable) != 1 else ''}, {len(problems)} problems", err=bool(problems))
+    click.echo(f"{_counted(len(usable), 'contest')}, {_counted(len(problems), 'problem')}", err=bool(problems))
     if problems:
         raise SystemExit(1)

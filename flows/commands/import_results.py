@@ -62,7 +62,8 @@ def command(file: Path, source_id: str, url: str | None, contests: Path, data: D
 def _nothing(file: Path, contests: Path, reading: Reading) -> str:
     return (
         f"{file}: found no figure of any contest ({len(reading.unread)} numbers unread), expected rows with the names "
-        f"of at least two candidates of one contest in {contests}. Add the spelling of the table to `aliases` there."
+        f"of at least two candidates of one contest in {contests}. Add the spelling of the table to `aliases` there; "
+        "where the same people stand in several contests, give --contests the file of the one that it is about."
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.options import contests_option, data_option, said_plainly
+from flows.options import data_option, last_contests_option, said_plainly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: tallysheet rebuild --data data. Needs no network: pages are read from the archive.")
-@contests_option
+@last_contests_option
 @data_option
 @click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="Readers at once.")
-def command(contests: Path, data: DataFolder, processes: int) -> None:
+def command(contests: Path | None, data: DataFolder, processes: int) -> None:
     """Make the warehouse anew from the archive and the contests, check it and publish it.
 
     Runs, the history of findings and people's reviews are carried over. With the same reader and contests the result is

@@ -45,7 +45,7 @@ def probe(url: str, *, crawling: CrawlOptions, as_json: bool) -> None:
     try:
         probed = look_at(url, now=datetime.now(UTC), **options)  # type: ignore[arg-type]  # as CrawlOptions has them
     except PlanUnusable as error:
-        raise click.ClickException(f"{error} (--contact)") from error
+        raise click.ClickException(str(error)) from error
     click.echo(json.dumps(asdict(probed), ensure_ascii=False) if as_json else "\n".join(_lines(probed)))
     if not probed.findings:
         raise SystemExit(1)

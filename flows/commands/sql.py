@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import closing
 from decimal import Decimal
@@ -64,6 +65,7 @@ def command(
             click.echo(_schema(con, query))
             return
         sql = _sql(query, question)
+        _require_blanks(sql, question, blanks)
         if shape == "parquet":
             _write_parquet(con, sql, _values(blanks), output)
             return
@@ -107,6 +109,17 @@ def _values(blanks: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"--set: found '{blank}', expected NAME=VALUE, as in --set contest=unite-gs-2010.")
         values[name.strip().removeprefix("$")] = value
     return values
+
+
+def _require_blanks(sql: str, question: str | None, blanks: tuple[str, ...]) -> None:
+    """A question that comes with Tallysheet says itself what is to be filled in."""
+    wanted = dict.fromkeys(re.findall(r"\$([a-z_]+)", sql)) if question else {}
+    missing = [name for name in wanted if name not in _values(blanks)]
+    if missing:
+        given = " ".join(f"--set {name}=..." for name in missing)
+        raise click.UsageError(
+            f"--question {question}: found no value for {', '.join(missing)}, expected one; add {given}"
+        )
 
 
 def _open(data: DataFolder, parquet: Path | None) -> DuckDBPyConnection:

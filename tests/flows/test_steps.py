@@ -90,4 +90,19 @@ def test_a_night_on_the_internet_needs_a_contact(tmp_path):
     result = run("nightly", "--data", tmp_path / "data", "--contests", own)
     assert result.exit_code == 1
     assert "no contact, and site.invalid would be asked" in result.output
-    assert not list((tmp_path / "data" / "archive").glob("*.warc.gz"))
+    assert "--contact" in result.output
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_night_that_is_refused_leaves_the_demo_and_its_last_run_as_they_were(copied, tmp_path):
+    copied.demo_mark.write_text("{}")
+    own = tmp_path / "own.yml"
+    source = {"source_id": "s", "title": "S", "url": "https://site.invalid/", "spider": "pages"}
+    own.write_text(json.dumps({"contest_id": "chair-2031", "title": "Chair 2031", "sources": [source]}))
+    for verb in ("nightly", "collect"):
+        assert run(verb, "--data", copied.root, "--contests", own).exit_code == 1
+    assert copied.demo_mark.exists()
+    assert not copied.unfinished.exists()
+    before = derived(copied.snapshot)
+    assert run("rebuild", "--data", copied.root).exit_code == 0
+    assert derived(copied.snapshot) == before

@@ -134,3 +134,10 @@ def test_the_command_goes_about_a_source_again_in_the_archive(site: Site, nights
     early = CliRunner().invoke(command, ["replay", *told, "--as-of", "2020-01-01"])
     assert early.exit_code == 1
     assert "found no capture up to 2020-01-01" in early.output
+
+
+def test_an_address_copied_from_an_archive_s_calendar_is_one_for_wayback() -> None:
+    """The archive is not asked: its calendar is a page of the archive and none of the source."""
+    address = "https://web.archive.org/web/*/http://gone.example/result"
+    probed = probe(address, now=NOW)
+    assert [(found.spider, found.url) for found in probed.findings] == [("wayback", address)]

@@ -253,6 +253,10 @@ def test_questions_are_listed_and_asked_by_name(answered, tmp_path):
         tmp_path / "d", "--question", "02_best_figures", "--set", "contest=unite-gs-2010", "--format", "json"
     )
     assert json.loads(result.stdout)[0]["value"] == 15.8
+    bare = tallysheet(tmp_path / "d", "--question", "11_as_known_on", "--set", "contest=unite-gs-2010")
+    assert bare.exit_code == 2
+    assert "found no value for moment" in bare.output
+    assert "--set moment=..." in bare.output
     wrong = tallysheet(tmp_path / "d", "--question", "no_such")
     assert wrong.exit_code == 2
     assert "02_best_figures" in wrong.stderr
