@@ -22,8 +22,27 @@ def _folder(_ctx: click.Context, _param: click.Parameter, value: Path) -> DataFo
     return DataFolder(value)
 
 
+def _kept_folder(ctx: click.Context, param: click.Parameter, value: Path) -> DataFolder:
+    folder = _folder(ctx, param, value)
+    if not folder.root.is_dir():
+        raise click.BadParameter(
+            f"{value}: found no such folder, expected one that `tallysheet collect`, `nightly` or `demo` has made; "
+            "look for a slip in its name"
+        )
+    return folder
+
+
+def kept_data_option(verb: _Verb) -> _Verb:
+    """--data DIR as in `data_option`, for steps that have nothing to do where there is no such folder."""
+    return _data_option(verb, _kept_folder)
+
+
 def data_option(verb: _Verb) -> _Verb:
     """--data DIR, given to the verb as a DataFolder named `data`."""
+    return _data_option(verb, _folder)
+
+
+def _data_option(verb: _Verb, callback: Callable[..., DataFolder]) -> _Verb:
     option: Any = click.option(
         "--data",
         type=click.Path(file_okay=False, path_type=Path),
@@ -31,7 +50,7 @@ def data_option(verb: _Verb) -> _Verb:
         show_default=True,
         envvar="TALLYSHEET_DATA",
         show_envvar=True,
-        callback=_folder,
+        callback=callback,
         help="Folder of archive, warehouse and reports.",
     )
     return option(verb)  # type: ignore[no-any-return]

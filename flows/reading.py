@@ -16,7 +16,7 @@ from archive.store import Archive
 from pipelines import READER_VERSION
 from pipelines.clean import PageRefused, read_page
 from pipelines.figures import read_figures
-from pipelines.model import Page, Reading, content_id
+from pipelines.model import content_id
 from pipelines.names import Registry
 from pipelines.prefilter import Prefilter
 from pipelines.results_csv import is_results_csv, read_results
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.store import Payload
-    from pipelines.model import Capture, Contest
+    from pipelines.model import Capture, Contest, Page, Reading
 
 FEW = 24
 """So few pages are read in this process: starting others would take longer."""
@@ -54,25 +54,29 @@ class Job(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What a capture gave, or why it gave nothing (`refused`)."""
+    """What a capture gave, or why it gave nothing: `refused`, or passed over in bulk because it names nobody."""
 
     capture: Capture
-    page: Page | None
-    reading: Reading | None
-    refused: str | None
+    page: Page | None = None
+    reading: Reading | None = None
+    refused: str | None = None
+    is_passed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCounts:
-    """Of one run: exchanges noted, pages read, pages set aside, figures and unread numbers found in the pages read."""
+    """Of one run: exchanges noted; pages read, set aside, passed over; figures and unread numbers in the pages read."""
 
     captures: int = 0
     pages: int = 0
     refused: int = 0
     figures: int = 0
     unread: int = 0
+    passed_over: int = 0
 
     def plus(self, read: Read) -> ReadCounts:
+        if read.is_passed_over:
+            return replace(self, passed_over=self.passed_over + 1)
         if read.reading is None:
             return replace(self, refused=self.refused + 1)
         figures, unread = self.figures + len(read.reading.figures), self.unread + len(read.reading.unread)
@@ -80,6 +84,7 @@ class ReadCounts:
 
     def sentence(self) -> str:
         set_aside = f", {self.refused} set aside" if self.refused else ""
+        set_aside += f", {self.passed_over} passed over" if self.passed_over else ""
         return (
             f"{self.captures} captures noted, {self.pages} pages read{set_aside}, "
             f"{self.figures} figures and {self.unread} unread numbers in them"
@@ -87,33 +92,41 @@ class ReadCounts:
 
 
 class Reader:
-    """Reads captures of one archive for one registry; made once a process, because a registry takes time to build."""
+    """Reads captures of one archive for one registry; made once a process, because a registry takes time to build.
 
-    def __init__(self, archive: Path, contests: Sequence[Contest]) -> None:
+    is_bulk: pages that name nobody are passed over before they are parsed.
+    """
+
+    def __init__(self, archive: Path, contests: Sequence[Contest], *, is_bulk: bool = False) -> None:
         self._archive = Archive(archive)
         self._registry = Registry(contests)
-        self._prefilter = Prefilter(contests)
+        self._prefilter = Prefilter(contests) if is_bulk else None
 
     def read(self, job: Job) -> Read:
         """Never raises for what a page holds."""
         try:
             payload = self._archive.payload(job.capture)
-            return Read(job.capture, *self._read(job, payload), None)
+            if not self._may_speak(job, payload):
+                return Read(job.capture, is_passed_over=True)
+            return Read(job.capture, *self._read(job, payload))
         except PageRefused as refused:
-            return Read(job.capture, None, None, str(refused))
+            return Read(job.capture, refused=str(refused))
         except Exception as error:  # noqa: BLE001  (untrusted pages: one that breaks a reader must not lose the others)
             reason = (
                 f"{job.capture.url}: its reader broke off with {type(error).__name__} ({error}), expected figures or a "
                 f"refusal; the page is set aside: look at it with `tallysheet archive show`, and report it"
             )
-            return Read(job.capture, None, None, reason)
+            return Read(job.capture, refused=reason)
+
+    def _may_speak(self, job: Job, payload: Payload) -> bool:
+        if self._prefilter is None or is_results_csv(payload.content_type, job.capture.url):
+            return True
+        return self._prefilter.may_speak(payload.body, payload.content_type)
 
     def _read(self, job: Job, payload: Payload) -> tuple[Page, Reading]:
         url, content_type = job.capture.url, payload.content_type
         if is_results_csv(content_type, url):
             return read_results(payload.body, self._registry.contests, url=url, content_type=content_type)
-        if not self._prefilter.may_speak(payload.body, content_type):
-            return Page(url, None, ()), Reading((), ())  # noted as read: a new name makes another reader_version
         page = read_page(payload.body, url=url, content_type=content_type, page=job.page)
         return page, read_figures(page, self._registry)
 
@@ -121,9 +134,9 @@ class Reader:
 _reader: Reader | None = None
 
 
-def _begin(archive: Path, contests: Sequence[Contest]) -> None:
+def _begin(archive: Path, contests: Sequence[Contest], is_bulk: bool) -> None:
     global _reader  # noqa: PLW0603  (one reader a worker process)
-    _reader = Reader(archive, contests)
+    _reader = Reader(archive, contests, is_bulk=is_bulk)
 
 
 def _read(job: Job) -> Read:
@@ -131,42 +144,44 @@ def _read(job: Job) -> Read:
     return _reader.read(job)
 
 
-def read_all(jobs: Sequence[Job], archive: Path, contests: Sequence[Contest], processes: int) -> Iterator[Read]:
+def read_all(
+    jobs: Sequence[Job], archive: Path, contests: Sequence[Contest], processes: int, *, is_bulk: bool = False
+) -> Iterator[Read]:
     """Every job's outcome, in the order of the jobs."""
     if len(jobs) <= FEW or processes < 2:
-        reader = Reader(archive, contests)
+        reader = Reader(archive, contests, is_bulk=is_bulk)
         yield from map(reader.read, jobs)
         return
+    made_of = (archive, tuple(contests), is_bulk)
     done = 0
     try:
-        with _pool(archive, contests, processes) as pool:
+        with _pool(processes, made_of) as pool:
             for read in pool.map(_read, jobs, chunksize=8):
                 done += 1
                 yield read
     except BrokenProcessPool:
-        yield from _one_by_one(jobs[done:], archive, contests)
+        yield from _one_by_one(jobs[done:], made_of)
 
 
-def _pool(archive: Path, contests: Sequence[Contest], processes: int) -> ProcessPoolExecutor:
+def _pool(processes: int, made_of: tuple[Path, Sequence[Contest], bool]) -> ProcessPoolExecutor:
     # spawn: the parent holds an open DuckDB, whose threads a forked child would not have.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, context, _begin, (archive, tuple(contests)))
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, made_of)
 
 
-def _one_by_one(jobs: Iterable[Job], archive: Path, contests: Sequence[Contest]) -> Iterator[Read]:
+def _one_by_one(jobs: Iterable[Job], made_of: tuple[Path, Sequence[Contest], bool]) -> Iterator[Read]:
     """After a worker died: each page by itself, so that only the one that kills is lost."""
-    pool = _pool(archive, contests, 1)
+    pool = _pool(1, made_of)
     try:
         for job in jobs:
             try:
                 yield pool.submit(_read, job).result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False)
-                pool = _pool(archive, contests, 1)
+                pool = _pool(1, made_of)
                 reason = (
                     f"{job.capture.url}: its reader died, expected figures or a refusal; the page is set aside: "
                     "look at it with `tallysheet archive show`, and report it"
                 )
-                yield Read(job.capture, None, None, reason)
+                yield Read(job.capture, refused=reason)
     finally:
         pool.shutdown()

@@ -15,14 +15,20 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from flows.options import said_plainly
 from flows.prefect_home import settle
+from pipelines.contests import read_contests, sources_of
+from spiders.plan import check_asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from prefect.schedules import Schedule
 
     from flows.folders import DataFolder
     from flows.options import CrawlOptions
@@ -33,29 +39,36 @@ STOP_SECONDS = 20
 
 def serve(contests: Path, data: DataFolder, crawling: CrawlOptions, cron: str, timezone: str) -> None:
     """Until interrupted. Raises ClickException where the cron expression or the server is not usable."""
+    schedule = _cron(cron, timezone)
+    with said_plainly():
+        check_asking(sources_of(read_contests(contests)[0]), crawling.contact, crawling.connect_to)
     settle(data.working / "prefect")
     data.working.mkdir(parents=True, exist_ok=True)
     with _server(data.working / "prefect-server.log") as address:
         os.environ["PREFECT_API_URL"] = address
-        _serve(contests, data, crawling, cron, timezone)
+        _serve(contests, data, crawling, schedule)
 
 
-def _serve(contests: Path, data: DataFolder, crawling: CrawlOptions, cron: str, timezone: str) -> None:
+def _cron(cron: str, timezone: str) -> Schedule:
     from prefect.schedules import Cron
+
+    try:
+        ZoneInfo(timezone)
+        return Cron(cron, timezone=timezone)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise click.UsageError(
+            f"--cron {cron!r} --timezone {timezone!r}: found a time that cannot be kept, expected five fields, such as "
+            '"15 2 * * *", and the name of a place, such as Europe/London'
+        ) from error
+
+
+def _serve(contests: Path, data: DataFolder, crawling: CrawlOptions, schedule: Schedule) -> None:
     from prefect.types.entrypoint import EntrypointType
 
     from flows.nightly import nightly
 
-    try:
-        schedule = Cron(cron, timezone=timezone)
-    except ValueError as error:
-        raise click.ClickException(
-            f'--cron {cron!r} --timezone {timezone!r}: {error}; expected five fields, such as "15 2 * * *", and a name '
-            "such as Europe/London"
-        ) from error
-    click.echo(
-        f"every night at {cron} ({timezone}); stop with Ctrl-C; Prefect's screens: {os.environ['PREFECT_API_URL']}"
-    )
+    address = os.environ["PREFECT_API_URL"]
+    click.echo(f"at {schedule.cron} ({schedule.timezone}); stop with Ctrl-C; Prefect's screens: {address}")
     nightly.serve(
         name="nightly",
         schedule=schedule,

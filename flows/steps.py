@@ -154,8 +154,11 @@ def _dates(contests: Sequence[Contest]) -> dict[str, Dates]:
 # --- read --------------------------------------------------------------------------------------------------------
 
 
-def read(night: Night, watcher: Watcher) -> ReadCounts:
-    """Every exchange of the archive that the warehouse does not know, noted; every payload not yet read, read."""
+def read(night: Night, watcher: Watcher, *, is_bulk: bool = False) -> ReadCounts:
+    """Every exchange of the archive that the warehouse does not know, noted; every payload not yet read, read.
+
+    is_bulk: pages that name nobody are passed over and stay unread, for archives far larger than what is followed.
+    """
     counts = ReadCounts()
     pseudonym = pseudonyms(key_at(night.data.working / "pseudonym.key", os.urandom))
     kinds = {source.source_id: source.page for source in sources_of(night.contests)}
@@ -170,8 +173,11 @@ def read(night: Night, watcher: Watcher) -> ReadCounts:
                 for capture in noted:
                     writer.capture(capture)
                 counts = replace(counts, captures=counts.captures + len(noted))
-                for one in read_all(batch, night.data.archive, night.contests, night.processes):
+                reads = read_all(batch, night.data.archive, night.contests, night.processes, is_bulk=is_bulk)
+                for one in reads:
                     counts = counts.plus(one)
+                    if one.is_passed_over:
+                        continue
                     if one.page is None or one.reading is None:
                         writer.refused(one.capture, one.refused or "no reason given")
                     else:

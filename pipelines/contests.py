@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
@@ -70,6 +71,17 @@ def _address(text: str) -> str:
     return text
 
 
+def _page_kind(text: str) -> str:
+    kinds = sorted(
+        file.name.removesuffix(".py")
+        for file in resources.files("pipelines").joinpath("pages").iterdir()
+        if file.name.endswith(".py") and not file.name.startswith("_")
+    )
+    if text not in kinds:
+        raise ValueError(f"a page kind: {', '.join(kinds)} (a file of pipelines/pages/); most sources need none")
+    return text
+
+
 def _filled(text: str) -> str:
     if not text.strip():
         raise ValueError("some text")
@@ -117,7 +129,7 @@ class _SourceKeys(_Keys):
     spider: Spider
     standing: Standing = "news"
     kind: SourceKind = "news"
-    page: Slug | None = None
+    page: Annotated[str, AfterValidator(_page_kind)] | None = None
     urls: tuple[Address, ...] = ()
     include: tuple[Text, ...] = ()
     exclude: tuple[Text, ...] = ()
@@ -261,6 +273,10 @@ def _twice(names: Iterable[str]) -> list[str]:
     return [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
 
 
+def _names(candidate: Candidate) -> set[str]:
+    return {" ".join(said.casefold().split()) for said in (candidate.name, *candidate.aliases)}
+
+
 def _inner_problems(contest: Contest, name: str, mark: _Mark) -> list[Problem]:
     """What one contest's keys, each right by itself, get wrong together."""
     found = []
@@ -272,6 +288,13 @@ def _inner_problems(contest: Contest, name: str, mark: _Mark) -> list[Problem]:
             Problem(name, *mark, f"{contest.contest_id}.{key}", f"{one} twice", "each id once", "rename one")
             for one in _twice(ids)
         ]
+    names = [(said, candidate) for candidate in contest.candidates for said in sorted(_names(candidate))]
+    for place, (spoken, candidate) in enumerate(names):
+        other = next((one for said, one in names[:place] if said == spoken and one != candidate), None)
+        if other:
+            key = f"{contest.contest_id}.{candidate.candidate_id}"
+            expected = f"a name that {other.candidate_id} does not have too"
+            found.append(Problem(name, *mark, key, spoken, expected, "leave it out for both, or write it in full"))
     known = {candidate.candidate_id for candidate in contest.candidates}
     found += [
         Problem(name, *mark, f"{source.source_id}.candidate_id", source.candidate_id, f"one of {sorted(known)}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.options import CrawlOptions, data_option, last_contests_option, said_plainly
+from flows.options import CrawlOptions, kept_data_option, last_contests_option, said_plainly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: tallysheet read --data data")
 @last_contests_option
-@data_option
+@kept_data_option
 @click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True)
-def command(contests: Path | None, data: DataFolder, processes: int) -> None:
+@click.option("--bulk", is_flag=True, help="Pass over pages that name nobody: for large archives made by others.")
+def command(contests: Path | None, data: DataFolder, processes: int, bulk: bool) -> None:
     """Read passages and figures out of what was archived and not yet read, into the working warehouse.
 
     A newer reader reads everything again; what older ones found stays beside it. `tallysheet check` comes next.
@@ -32,4 +33,4 @@ def command(contests: Path | None, data: DataFolder, processes: int) -> None:
         watching() as watcher,
         last_night(contests, data, CrawlOptions(processes=processes)) as night,
     ):
-        click.echo(steps.read(night, watcher).sentence())
+        click.echo(steps.read(night, watcher, is_bulk=bulk).sentence())

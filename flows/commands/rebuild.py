@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.options import data_option, last_contests_option, said_plainly
+from flows.options import kept_data_option, last_contests_option, said_plainly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: tallysheet rebuild --data data. Needs no network: pages are read from the archive.")
 @last_contests_option
-@data_option
+@kept_data_option
 @click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="Readers at once.")
 def command(contests: Path | None, data: DataFolder, processes: int) -> None:
     """Make the warehouse anew from the archive and the contests, check it and publish it.

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.options import data_option, said_plainly
+from flows.options import kept_data_option, said_plainly
 
 if TYPE_CHECKING:
     from flows.folders import DataFolder
 
 
 @click.command(epilog="Example: tallysheet report --data data, then open data/reports/latest/index.html")
-@data_option
+@kept_data_option
 @click.option("--png", is_flag=True, help="Also make a picture of each contest for sharing, in pictures/.")
 @click.option("--site", metavar="URL", help="Where the report will stand; with --png, for the pictures' addresses.")
 def command(data: DataFolder, *, png: bool, site: str | None) -> None:

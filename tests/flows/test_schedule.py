@@ -49,9 +49,9 @@ def until(found, patience=PATIENCE):
 @pytest.fixture
 def served(tmp_path):
     """`tallysheet serve` in a process of its own; gives its process and the address of its server."""
-    command = [sys.executable, "-m", "flows.cli", "serve", "--cron", "* * * * *", "--data", str(tmp_path / "data")]
+    command = [sys.executable, "-m", "flows.cli", "serve", "--cron", "* * * * *", "--contact", "mailto:a@b.example"]
     process = subprocess.Popen(
-        [*command, "--contests", str(SAMPLE_CONTESTS)],
+        [*command, "--data", str(tmp_path / "data"), "--contests", str(SAMPLE_CONTESTS)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

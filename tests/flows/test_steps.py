@@ -2,10 +2,13 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
+from archive.exchange import Exchange
+from archive.writer import CaptureWriter
 from flows.cli import main
 from flows.folders import DataFolder
 from samples.server import serve
@@ -106,3 +109,21 @@ def test_a_night_that_is_refused_leaves_the_demo_and_its_last_run_as_they_were(c
     before = derived(copied.snapshot)
     assert run("rebuild", "--data", copied.root).exit_code == 0
     assert derived(copied.snapshot) == before
+
+
+def test_reading_in_bulk_passes_over_pages_that_name_nobody(tmp_path):
+    data = DataFolder(tmp_path / "data")
+    pages = {"/result": "Ann Lee won with 1,204 votes.", "/garden": "The roses had 1,204 visitors."}
+    with CaptureWriter(data.archive, run_id="20310502T020000Z", source_id="quay", software="test") as writer:
+        for path, text in pages.items():
+            body = f"<html><body><p>{text}</p></body></html>".encode()
+            head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+            request = f"GET {path} HTTP/1.1\r\nHost: quay.example\r\n\r\n".encode()
+            moment = datetime(2031, 5, 2, 2, tzinfo=UTC)
+            writer.exchange(Exchange(f"http://quay.example{path}", request, head + body, moment, None, None, None))
+    own = tmp_path / "own.yml"
+    own.write_text("contest_id: chair-2031\ntitle: Chair\ncandidates: [{candidate_id: ann-lee, name: Ann Lee}]\n")
+    bulk = run("read", "--data", data.root, "--contests", own, "--bulk")
+    assert "1 pages read, 1 passed over, 1 figures" in bulk.output
+    rest = run("read", "--data", data.root, "--contests", own)
+    assert "1 pages read, 0 figures" in rest.output

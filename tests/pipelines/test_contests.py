@@ -66,6 +66,8 @@ def test_names_every_problem_at_once():
         ("[1, 2]", "a contest"),
         ("contest_id: [\n", "YAML"),
         (GOOD.replace("candidate_id: no,", "candidate_id: ann-lee,"), "ann-lee twice"),
+        (GOOD + "    page: nosuch\n", "a page kind: liveblog, moderngov"),
+        (GOOD.replace("name: no}", "name: no, aliases: [lee]}"), "a name that ann-lee does not have too"),
         (GOOD + "    candidate_id: nobody\n", "one of ['ann-lee', 'no']"),
         (GOOD.replace("date: 2031-05-02", "date: 2031-05-02\ndeclared: 2031-05-01"), "2031-05-02 or later"),
     ],
