@@ -6,10 +6,10 @@ import re
 import pytest
 
 from flows import steps
-from flows.night import tonight
+from flows.night import last_night
 from flows.options import CrawlOptions
 from flows.progress import Silent
-from tests.flows.nights import SAMPLE_CONTESTS, derived
+from tests.flows.nights import derived
 
 pytestmark = pytest.mark.xdist_group("two_nights")
 
@@ -94,7 +94,7 @@ def test_the_report_has_its_other_shapes(two_nights):
 def test_every_step_run_again_changes_nothing(two_nights):
     before = derived(two_nights.data.snapshot)
     report = (two_nights.data.reports / "latest" / "contests" / "unite-gs-2017.html").read_bytes()
-    with tonight(SAMPLE_CONTESTS, two_nights.data, CrawlOptions()) as night:
+    with last_night(None, two_nights.data, CrawlOptions()) as night:
         counts = steps.read(night, Silent())
         steps.check(night, Silent())
         steps.publish(night, night.started_at)
@@ -102,7 +102,7 @@ def test_every_step_run_again_changes_nothing(two_nights):
     assert derived(two_nights.data.snapshot) == before
     steps.report(two_nights.data, Silent())
     again = (two_nights.data.reports / "latest" / "contests" / "unite-gs-2017.html").read_bytes()
-    assert again.replace(night.run_id.encode(), two_nights.ends[1].run_id.encode()) == report
+    assert again == report
 
 
 def test_the_archive_verifies(two_nights):

@@ -98,7 +98,7 @@ def test_a_computer_without_fonts_is_told_so(monkeypatch):
     assert "fonts-dejavu-core" in (pictures.missing() or "")
 
 
-def test_an_address_without_pictures_is_a_slip():
-    done = CliRunner().invoke(command, ["--site", "https://news.example/"])
+def test_an_address_without_pictures_is_a_slip(tmp_path):
+    done = CliRunner().invoke(command, ["--data", str(tmp_path), "--site", "https://news.example/"])
     assert done.exit_code == 2
     assert "--png" in done.output
