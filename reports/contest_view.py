@@ -55,6 +55,7 @@ class FindingView:
     """A finding with its figures in full, those of one origin together.
 
     basis_sayings: figures of other cells that it is set against; basis: what follows from them, where we can say it.
+    is_conflict: they and the odd figure are the smallest set that cannot all be true.
     """
 
     finding: Finding
@@ -65,6 +66,7 @@ class FindingView:
     odd_sayings: tuple[Saying, ...]
     against_sayings: tuple[Saying, ...]
     basis_sayings: tuple[Saying, ...]
+    is_conflict: bool
     basis: str | None
     also: tuple[str, ...]
     why: tuple[str, ...]
@@ -278,6 +280,7 @@ def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
     tokens = " and ".join(printed[:3]) if printed else "A figure"
     own = [figure for figure in against if _is_of(finding, figure)]
     basis = [figure for figure in against if not _is_of(finding, figure)]
+    conflict = [figure for figure in basis if figure.figure_id in finding.conflict]
     cell = (finding.measure, finding.candidate_id, finding.round)
     return FindingView(
         finding=finding,
@@ -287,7 +290,8 @@ def _finding_view(report: ContestReport, finding: Finding) -> FindingView:
         against=against,
         odd_sayings=_sayings(finding, odd),
         against_sayings=_sayings(finding, own),
-        basis_sayings=_basis(report, finding, basis),
+        basis_sayings=_basis(report, finding, conflict or basis),
+        is_conflict=bool(conflict),
         basis=follows(report, cell) if basis and odd else None,
         also=_also(finding),
         why=_why(finding),

@@ -137,7 +137,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A discrepancy with its figures: `odd` are those it speaks about, `against` the ones they are set against."""
+    """A discrepancy with its figures: `odd` are those it speaks about, `against` all that they are set against.
+
+    conflict: those of the latter that cannot be true together with it, none to spare.
+    """
 
     discrepancy_id: str
     check: str
@@ -155,6 +158,7 @@ class Finding:
     reasons: tuple[Reason, ...] = ()
     odd: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     evidence: str = ""
 

@@ -174,6 +174,8 @@ def _findings(
     sides: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in own["sides"]:
         sides[row["discrepancy_id"]]["odd" if row["role"] == "odd" else "against"].append(row["figure_id"])
+        if row["role"] == "conflict":
+            sides[row["discrepancy_id"]]["conflict"].append(row["figure_id"])
     reasons: dict[str, list[Reason]] = defaultdict(list)
     for row in own["reasons"]:
         reasons[row["discrepancy_id"]].append(Reason(row["explanation"], row["why"]))
@@ -202,6 +204,7 @@ def _findings(
                 reasons=tuple(reasons[key]),
                 odd=tuple(odd),
                 against=tuple(against),
+                conflict=tuple(sides[key]["conflict"]),
                 judgements=tuple(judgements[key]),
                 evidence=evidence,
             )
