@@ -10,7 +10,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -39,7 +39,10 @@ SAMPLE_CONTESTS = Path(str(resources.files("samples") / "contests")).resolve()
 
 @dataclass(frozen=True, slots=True)
 class NightEnd:
-    """What a night came to; `report` is the page to open. held: why it was not published, if it was not."""
+    """What a night came to; `report` is the page to open. held: why it was not published, if it was not.
+
+    good_days: when each source last gave what it should, before this night.
+    """
 
     run_id: str
     outcomes: tuple[SourceOutcome, ...]
@@ -47,6 +50,7 @@ class NightEnd:
     report: Path
     problems: tuple[Problem, ...] = ()
     held: tuple[str, ...] = ()
+    good_days: Mapping[str, str] = field(default_factory=dict)
 
 
 class Caller(Protocol):
@@ -188,4 +192,5 @@ def run_night(night: Night, watcher: Watcher, call: Caller = plainly) -> NightEn
     call(steps.check, night, watcher)
     held = call(steps.publish, night, now())
     report = call(steps.report, night.data, watcher)
-    return NightEnd(night.run_id, outcomes, steps.counts(night.data), report, night.problems, held)
+    counts, good_days = steps.counts(night.data), steps.good_days(night.data, night.run_id)
+    return NightEnd(night.run_id, outcomes, counts, report, night.problems, held, good_days)

@@ -25,7 +25,7 @@ from warehouse.db import open_snapshot, open_working
 from warehouse.errors import WarehouseError
 from warehouse.load import already_read, load_batch, load_contests, load_outcomes, load_reviews, start_run
 from warehouse.pseudonym import key_at, pseudonyms
-from warehouse.run import held, latest_run, usual_pages
+from warehouse.run import held, last_good, latest_run, usual_pages
 from warehouse.soundness import publish_if_sound
 
 if TYPE_CHECKING:
@@ -264,6 +264,12 @@ def _point(link: Path, folder: Path) -> None:
     draft.unlink(missing_ok=True)
     draft.symlink_to(folder.name, target_is_directory=True)
     draft.replace(link)
+
+
+def good_days(data: DataFolder, run_id: str) -> dict[str, str]:
+    """When each source last gave what it should, before this run."""
+    with closing(open_snapshot(data.snapshot)) as con:
+        return last_good(con, run_id)
 
 
 def counts(data: DataFolder) -> dict[str, int]:

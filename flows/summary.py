@@ -19,7 +19,9 @@ def summary(end: NightEnd, data: DataFolder) -> Iterator[str]:
         yield f"set aside     {problem}"
     for outcome in end.outcomes:
         if outcome.outcome not in WELL:
-            yield f"quiet         {outcome.source_id} ({outcome.outcome.replace('_', ' ')}): {outcome.detail}"
+            good_day = end.good_days.get(outcome.source_id)
+            since = f"last good {good_day}" if good_day else "never good"
+            yield f"quiet         {outcome.source_id} ({outcome.outcome.replace('_', ' ')}, {since}): {outcome.detail}"
     for reason in end.held:
         yield f"held          {reason}"
     yield f"run           {end.run_id}"

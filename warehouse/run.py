@@ -16,6 +16,11 @@ def usual_pages(con: DuckDBPyConnection, run_id: str, nights: int) -> dict[str, 
     return {source_id: tuple(pages) for source_id, pages in rows}
 
 
+def last_good(con: DuckDBPyConnection, run_id: str) -> dict[str, str]:
+    """The day (ISO) on which each source last gave what it should, before this run; without those that never did."""
+    return dict(con.execute(statement("runs/last_good.sql"), {"run_id": run_id}).fetchall())
+
+
 def latest_run(con: DuckDBPyConnection) -> str:
     """run_id of the newest run. Raises LookupError where there was none."""
     found = con.execute(statement("runs/latest_run.sql")).fetchall()

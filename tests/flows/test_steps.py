@@ -127,3 +127,17 @@ def test_reading_in_bulk_passes_over_pages_that_name_nobody(tmp_path):
     assert "1 pages read, 1 passed over, 1 figures" in bulk.output
     rest = run("read", "--data", data.root, "--contests", own)
     assert "1 pages read, 0 figures" in rest.output
+
+
+def test_the_end_of_a_night_names_what_went_quiet_and_since_when(tmp_path):
+    data = DataFolder(tmp_path / "data")
+    own = tmp_path / "own.yml"
+    source = {"source_id": "quay", "title": "Quay", "url": "http://unite-watch.example/", "spider": "pages"}
+    own.write_text(json.dumps({"contest_id": "chair-2031", "title": "Chair 2031", "sources": [source]}))
+    with serve() as samples:
+        there = f"unite-watch.example={samples.address}"
+        good = run("nightly", "--data", data.root, "--contests", own, "--delay", 0, "--connect-to", there)
+    assert "quiet" not in good.output
+    quiet = run("nightly", "--data", data.root, "--contests", own, "--delay", 0, "--connect-to", there)
+    assert quiet.exit_code == 0
+    assert f"quiet         quay (refused, last good {datetime.now(UTC):%Y-%m-%d})" in quiet.output
