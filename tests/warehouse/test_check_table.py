@@ -145,3 +145,15 @@ def test_a_mistyped_digit_is_one_digit(number, data):
 @given(st.integers(0, 10**18), st.integers(0, 10**18))
 def test_points_meet_only_when_equal(a, b):
     assert meet((a, a), (b, b)) == (a == b)
+
+
+def test_word_against_word_accuses_nobody_for_certain(run):
+    (found,) = [json.loads(line) for line in run(_lines(ROWS[1:])).output.splitlines()]
+    assert found["certainty"] == "open"
+    assert "we cannot tell which" in found["text"]
+
+
+def test_two_against_one_names_the_one(run):
+    (found,) = [json.loads(line) for line in run(_lines(ROWS)).output.splitlines()]
+    assert found["certainty"] != "open"
+    assert found["figures"][0] == "c1"

@@ -37,7 +37,10 @@ WEAK = frozenset({"arithmetic_slip", "loose_talk", "unexplained"})
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One figure of a finding. role: odd; against, of the same cell; conflict; or basis (docs/checks.md)."""
+    """One figure of a finding. role: odd; against, of the same cell; conflict; or basis (docs/checks.md).
+
+    standing: 0 where an official source prints the value, then downwards to 6, a comment.
+    """
 
     role: str
     figure_id: str
@@ -45,6 +48,7 @@ class Side:
     block: str
     token: str
     origin: str
+    standing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _found(
     """Rows of one value, printed with several precisions or bases, make one finding; the best-backed speaks."""
     first = rows[0]
     merged = tuple(_once(side for row in rows for side in sides[row["printed_id"]]))
-    certainty = _certainty(first)
+    certainty = "open" if _is_word_against_word(first, merged) else _certainty(first)
     discrepancy = Discrepancy(
         discrepancy_id=content_id(*(str(part) for part in _cell(first))),
         check=first["check_name"],
@@ -107,6 +111,15 @@ def _once(sides: Iterator[Side]) -> Iterator[Side]:
         if side.figure_id not in seen:
             seen.add(side.figure_id)
             yield side
+
+
+def _is_word_against_word(row: Mapping[str, Any], sides: Sequence[Side]) -> bool:
+    """Two printed counts, neither better backed nor official, and no third to decide: either may be the odd one."""
+    origins = {role: {side.origin for side in sides if side.role == role} for role in ROLES}
+    is_alone = row["check_name"] == "reported_apart" and not origins["conflict"] and not origins["basis"]
+    is_accused = row["explanations"][0] in SPECIFIC and not row["is_superseded"]
+    is_official = any(side.standing == 0 for side in sides if side.role == "against")
+    return is_alone and is_accused and not is_official and 0 < len(origins["against"]) <= len(origins["odd"])
 
 
 def _certainty(row: Mapping[str, Any]) -> Certainty:

@@ -53,9 +53,10 @@ sides AS (
     SELECT * FROM (SELECT * FROM listed UNION ALL SELECT * FROM basis) ANTI JOIN conflict USING (printed_id) ANTI JOIN against USING (printed_id, other_id)
 )
 SELECT
-    sides.printed_id, sides.role, on_page.figure_id, on_page.page, on_page.block, on_page.token, on_page.origin
+    sides.printed_id, sides.role, on_page.figure_id, on_page.page, on_page.block, on_page.token, on_page.origin, own.standing
 FROM sides
 JOIN on_page ON on_page.printed_id = sides.other_id
+JOIN printed AS own ON own.printed_id = sides.other_id
 QUALIFY sides.role = 'odd'
     OR (sides.role = 'against' AND row_number() OVER (PARTITION BY sides.printed_id, sides.role, on_page.page ORDER BY on_page.block, on_page.figure_id) = 1
         AND dense_rank() OVER (PARTITION BY sides.printed_id, sides.role ORDER BY on_page.is_comment, on_page.page) <= 12)
