@@ -17,10 +17,10 @@ import re
 import time
 from pathlib import Path
 
-from pipelines.charset import to_utf8
 from pipelines.clean import read_page
-from pipelines.dates import is_american, read_date
-from pipelines.tree import parse
+from pipelines.cleaning.charset import to_utf8
+from pipelines.cleaning.dates import is_american, read_date
+from pipelines.cleaning.tree import parse
 
 WORD = re.compile(r"\w+")
 

@@ -23,8 +23,8 @@ from warcio.warcwriter import WARCWriter
 from pipelines.clean import PageRefused, read_page
 from pipelines.contests import load_contests
 from pipelines.figures import read_figures
-from pipelines.names import Registry
 from pipelines.prefilter import Prefilter
+from pipelines.reading.names import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -7,27 +7,27 @@ import html
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipelines.bylines import read_byline
-from pipelines.charset import to_utf8
-from pipelines.comments import find_thread
-from pipelines.dates import is_american
-from pipelines.furniture import drop_furniture, restore
-from pipelines.limits import PageRefused, check_size
-from pipelines.marks import CONTENT, DATE
+from pipelines.cleaning.bylines import read_byline
+from pipelines.cleaning.charset import to_utf8
+from pipelines.cleaning.comments import find_thread
+from pipelines.cleaning.dates import is_american
+from pipelines.cleaning.furniture import drop_furniture, restore
+from pipelines.cleaning.limits import PageRefused, check_size
+from pipelines.cleaning.marks import CONTENT, DATE
+from pipelines.cleaning.payloads import read_posts
+from pipelines.cleaning.posts import date_above, find_posts
+from pipelines.cleaning.structured import read_head
+from pipelines.cleaning.tree import parse
+from pipelines.cleaning.walker import Draft, Writer
 from pipelines.model import Page
-from pipelines.payloads import read_posts
-from pipelines.posts import date_above, find_posts
-from pipelines.structured import read_head
-from pipelines.tree import parse
-from pipelines.walker import Draft, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipelines.comments import Thread
-    from pipelines.payloads import Post
-    from pipelines.structured import Head
-    from pipelines.tree import Tree
+    from pipelines.cleaning.comments import Thread
+    from pipelines.cleaning.payloads import Post
+    from pipelines.cleaning.structured import Head
+    from pipelines.cleaning.tree import Tree
 
 __all__ = ["PageRefused", "read_page"]
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.figures import read_figures
 from pipelines.model import Candidate, Contest
-from pipelines.names import Registry, fold
-from pipelines.parties import PARTIES
+from pipelines.reading.names import Registry, fold
+from pipelines.reading.parties import PARTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

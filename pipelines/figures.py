@@ -19,36 +19,36 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pipelines.attach import place_numbers
-from pipelines.earlier import earlier
-from pipelines.elsewhere import elsewhere
-from pipelines.grid import CellFigure, read_table
-from pipelines.intervals import granularity_of, interval, list_granularity
-from pipelines.labelled import labelled_pairs, read_labelled, span_of
-from pipelines.layout import Layout, Placed, Refused
-from pipelines.measures import NEEDS_SUBJECT, base_in, find_cues
 from pipelines.model import UNIT_OF, Figure, Reading, Unread
-from pipelines.names import Mention, fold
-from pipelines.numbers import Number, Style, scan_numbers, style_of
-from pipelines.parties import party_names
-from pipelines.people import pair_of, pronouns, winners_of
-from pipelines.places import contest_of_place, is_total_row, places_of
-from pipelines.pre import aligned_spans, read_aligned
-from pipelines.rounds import round_in, rounds_in
-from pipelines.scope import Scope, contest_years, scope_of, words_of, words_of_names
-from pipelines.sentences import Sentence, sentences_of
-from pipelines.stance import stance_of
-from pipelines.status import status_in
-from pipelines.subjects import strangers
-from pipelines.told import told_before
+from pipelines.reading.attach import place_numbers
+from pipelines.reading.earlier import earlier
+from pipelines.reading.elsewhere import elsewhere
+from pipelines.reading.grid import CellFigure, read_table
+from pipelines.reading.intervals import granularity_of, interval, list_granularity
+from pipelines.reading.labelled import labelled_pairs, read_labelled, span_of
+from pipelines.reading.layout import Layout, Placed, Refused
+from pipelines.reading.measures import NEEDS_SUBJECT, base_in, find_cues
+from pipelines.reading.names import Mention, fold
+from pipelines.reading.numbers import Number, Style, scan_numbers, style_of
+from pipelines.reading.parties import party_names
+from pipelines.reading.people import pair_of, pronouns, winners_of
+from pipelines.reading.places import contest_of_place, is_total_row, places_of
+from pipelines.reading.pre import aligned_spans, read_aligned
+from pipelines.reading.rounds import round_in, rounds_in
+from pipelines.reading.scope import Scope, contest_years, scope_of, words_of, words_of_names
+from pipelines.reading.sentences import Sentence, sentences_of
+from pipelines.reading.stance import stance_of
+from pipelines.reading.status import status_in
+from pipelines.reading.subjects import strangers
+from pipelines.reading.told import told_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from pipelines.measures import Cue
     from pipelines.model import Candidate, Page, Passage, Status
-    from pipelines.names import Key, Registry
+    from pipelines.reading.measures import Cue
+    from pipelines.reading.names import Key, Registry
 
 
 class _Token(Protocol):

@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
-from pipelines.charset import declared
-from pipelines.names import Registry
-from pipelines.scope import _GENERIC, _STOP, words_of
+from pipelines.cleaning.charset import declared
+from pipelines.reading.names import Registry
+from pipelines.reading.scope import _GENERIC, _STOP, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipelines.model import Contest
-    from pipelines.names import Strength
+    from pipelines.reading.names import Strength
 
     _Find = Callable[[bytes, Callable[[int, int], bool]], bool]
     """Calls for each run of letters in the payload (its index, where it ends); true as soon as the call says so."""

@@ -23,11 +23,11 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipelines.charset import decode
-from pipelines.intervals import granularity_of, interval
-from pipelines.limits import PageRefused, check_size
+from pipelines.cleaning.charset import decode
+from pipelines.cleaning.limits import PageRefused, check_size
 from pipelines.model import UNIT_OF, Figure, Line, Page, Passage, Reading, Unread
-from pipelines.names import fold
+from pipelines.reading.intervals import granularity_of, interval
+from pipelines.reading.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -34,8 +34,8 @@ def command(file: Path, source_id: str, url: str | None, contests: Path, data: D
     Club (ballot_paper_id, person_name, votes_cast, ...). It goes into the archive byte for byte; `tallysheet read`, or
     the next night, reads it.
     """
+    from pipelines.cleaning.limits import PageRefused
     from pipelines.contests import load_contests, sources_of
-    from pipelines.limits import PageRefused
     from pipelines.results_csv import read_results
 
     address = url or f"urn:tallysheet:file:{file.name}"

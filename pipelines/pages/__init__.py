@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
-from pipelines.limits import PageRefused
+from pipelines.cleaning.limits import PageRefused
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup

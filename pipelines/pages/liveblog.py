@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.dates import read_date
+from pipelines.cleaning.dates import read_date
 from pipelines.pages import Piece
 
 if TYPE_CHECKING:

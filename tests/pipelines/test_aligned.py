@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.aligned import fields_of, is_tabular
+from pipelines.cleaning.aligned import fields_of, is_tabular
 
 SPACES = [
     "Name            Votes    %",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.charset import to_utf8
 from pipelines.clean import read_page
+from pipelines.cleaning.charset import to_utf8
 
 NAME = "Seán Ó Muirí – 59 067 €"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.dates import is_american, is_dateline, read_date
+from pipelines.cleaning.dates import is_american, is_dateline, read_date
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import html
 from typing import TYPE_CHECKING
 
 from pipelines.clean import read_page
-from pipelines.columns import Column, settled
 from pipelines.figures import read_figures
 from pipelines.model import Candidate, Contest
-from pipelines.names import Registry
-from pipelines.sections import Section, tells_seats
+from pipelines.reading.columns import Column, settled
+from pipelines.reading.names import Registry
+from pipelines.reading.sections import Section, tells_seats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

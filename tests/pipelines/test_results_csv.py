@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.limits import PageRefused
+from pipelines.cleaning.limits import PageRefused
 from pipelines.model import Candidate, Contest
 from pipelines.results_csv import is_results_csv, read_results
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.clean import PageRefused, read_page
-from pipelines.tables import form_grid, is_layout
-from pipelines.tree import Element, parse
+from pipelines.cleaning.tables import form_grid, is_layout
+from pipelines.cleaning.tree import Element, parse
 
 
 def table_of(markup: str) -> Element:

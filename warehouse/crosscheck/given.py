@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, get_args
 
-from pipelines.intervals import granularity_of
 from pipelines.model import OPEN_END, UNIT_OF, Base, Qualifier, Stance, Status
+from pipelines.reading.intervals import granularity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -1,0 +1,1 @@
+"""From passages to figures: the rules that `pipelines.figures` puts in order."""

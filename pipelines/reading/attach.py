@@ -1,0 +1,342 @@
+"""From numbers, names and measure words of a sentence to figures: the rules of attachment.
+
+A sentence is laid out as tokens: numbers (`numbers`), names (`names`), measure words (`measures`). Each number is
+bound to
+the measure word that tells most about it (`bind`), then to a candidate where its measure needs one (`subjects`),
+then to a
+contest (`scope`). What one number leaves open its neighbour may settle ("5,811 (82%)"): those are the chain rules. The
+rule that placed a number and the words that it went by are kept with the figure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.reading.bind import bind, is_tied, measure_of
+from pipelines.reading.chains import in_a_chain, look_back, of_a_total
+from pipelines.reading.claim import claim, of_strangers
+from pipelines.reading.layout import Bound, Layout, Placed, Refused, is_share_cell, put
+from pipelines.reading.leads import in_turn, is_ahead_by, lead, majority_as_share, won_by
+from pipelines.reading.measures import GENERIC, NEEDS_SUBJECT, NO_FIGURE
+from pipelines.reading.rejects import reject
+from pipelines.reading.shares import change_of_share, share_of_electorate
+from pipelines.reading.sides import each, last_resort, respectively, results_by_pairs
+
+if TYPE_CHECKING:
+    from pipelines.model import Measure
+    from pipelines.reading.numbers import Number
+    from pipelines.reading.subjects import Claimant
+
+
+def place_numbers(line: Layout) -> list[Placed | Refused]:
+    """Every number of the sentence, placed (sometimes for two candidates) or refused, in order."""
+    results: dict[int, list[Placed | Refused]] = {}
+    open_numbers: list[Number] = []
+    for number in line.numbers:
+        reason = reject(line.text, number, line.sentence.start, line.sentence.end) or _carried_on(line, number, results)
+        if reason == "a change in votes" and is_ahead_by(line, number):
+            reason = None
+        if _RATIO.match(line.text, number.end):
+            reason = "a ratio"
+        if reason:
+            results[number.start] = [Refused(number, reason)]
+        else:
+            open_numbers.append(number)
+    bounds = {number.start: bind(line, number) for number in open_numbers}
+    for rule in (results_by_pairs, respectively, each):
+        together: dict[int, list[Placed | Refused]] = {}
+        for result in rule(line, [n for n in open_numbers if n.start not in results], bounds):
+            together.setdefault(result.number.start, []).append(result)
+        results |= together
+    for place, number in enumerate(open_numbers):
+        if number.start not in results:
+            before = results[open_numbers[place - 1].start][-1] if place else None
+            results[number.start] = [
+                _place(line, number, bounds[number.start], before if isinstance(before, Placed) else None)
+            ]
+    look_back(line, open_numbers, results)
+    in_turn(line, [n for n in line.numbers if not n.is_word and n.kind == "count"], results)
+    return [result for number in line.numbers for result in results[number.start]]
+
+
+_RATIO = re.compile(r"(?i)[\s-]to[\s-](?:one|1)\b(?![.,]\d)")
+
+
+def _carried_on(line: Layout, number: Number, results: dict[int, list[Placed | Refused]]) -> str | None:
+    """ "Truss put on 27, Sunak 19 and Mordaunt 13": what turns the first away turns the bare ones after it away."""
+    first = next(
+        (r[0] for r in results.values() if isinstance(r[0], Refused) and r[0].reason == "a change in votes"), None
+    )
+    is_bare = (
+        number.kind == "count"
+        and re.match(r"\s*(?:[.,;)]|$|and\b)", line.text[number.right : line.sentence.end]) is not None
+    )
+    return first.reason if first is not None and is_bare and isinstance(first, Refused) else None
+
+
+def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused:
+    """One number by its measure word, its neighbour or its claimant."""
+    won = won_by(line, number, bound, before)
+    if won is not None:
+        return won
+    if (
+        bound is not None
+        and bound.cue.family in NO_FIGURE
+        and bound.cost <= 2
+        and not (bound.cue.family == "seats" and bound.side == "left" and bound.cost > 0.3)
+    ):
+        return Refused(number, f"no vote figure: {line.text[bound.cue.start : bound.cue.end]}")
+    measure = measure_of(line, number, bound)
+    for rule in (in_a_chain, of_a_total, change_of_share, share_of_electorate, majority_as_share):
+        placed = rule(line, number, bound, before)
+        if placed is not None:
+            return placed
+    is_against = (
+        bound is not None and bound.cue.family == "rejected" and "no" in line.pairs and number.kind == "percent"
+    )
+    if (
+        measure is None
+        and bound is not None
+        and bound.cue.family not in GENERIC | {"voters"}
+        and bound.cost <= 1.2
+        and not is_against  # "75.6% rejected the offer" is a side of the ballot
+    ):
+        return Refused(number, f"no measure for it: {line.text[bound.cue.start : bound.cue.end]}")
+    if (
+        measure == "ballots_rejected"
+        and before is not None
+        and before.measure == measure
+        and _ONE_KIND.search(line.text[before.number.end : number.right + 12])
+    ):
+        return Refused(number, "one kind of rejected papers")
+    if measure == "membership" and _VOTED_FOR.match(line.text[bound.cue.end : line.sentence.end] if bound else ""):
+        return _of_a_candidate(line, number, "votes", None)
+    if measure is not None and measure not in NEEDS_SUBJECT:
+        return _total(line, number, measure, bound)
+    return _of_a_candidate(line, number, measure, bound)
+
+
+_VOTED_FOR = re.compile(
+    r"(?i)\s*(?:\([\d.,]+\s?%\)\s*)?(?:who |had |have )*(?:voted for|backed|supported|chose|plumped for)\b"
+)
+_ONE_KIND = re.compile(r"(?i)of (?:them|these|which|those)\b|\bincluding\b|made up of")
+
+
+def _total(line: Layout, number: Number, measure: Measure, bound: Bound | None) -> Placed | Refused:
+    """A figure of the whole contest, or a lead."""
+    assert bound is not None
+    cue = line.text[bound.cue.start : bound.cue.end]
+    if measure == "ballots_cast" and bound.cue.family in ("voted", "total", "took_part", "cast", "papers"):
+        claimant = claim(line, number)
+        if (
+            claimant is not None
+            and claimant.mention.keys
+            and claimant.cost < (1 if claimant.rule == "listed" else 0.3)
+            and not _PAPERS_SENT.search(line.text[bound.cue.start : bound.cue.end])
+        ):
+            return put(
+                line, number, "votes", claimant.mention.keys, f"votes: {claimant.rule}", (cue,), claimant.mention, bound
+            )
+    if measure in ("majority", "majority_share"):
+        return lead(line, number, measure, bound)
+    if number.is_word and not is_tied(line, number, bound):
+        return Refused(number, "a number word away from its noun")
+    if measure in ("ballots_cast", "ballots_issued") and _KIND_OF_PAPERS.search(
+        line.text[max(line.sentence.start, number.left - 30) : min(line.sentence.end, bound.cue.end + 30)]
+    ):
+        return Refused(number, "papers of one kind only")
+    if measure == "membership" and of_strangers(line, bound.cue):
+        return Refused(number, "members of another body")
+    if (
+        measure == "membership"
+        and re.search(
+            r"(?i)\b(?:represent\w*|behind|cover\w*|from|with|speaking for)\s+(?:\w+\s+)?$",
+            line.text[line.sentence.start : number.left],
+        )
+        and any(c.family == "nominations" for c in line.cues)
+    ):
+        return Refused(number, "members behind nominations")
+    if _PART_OF_CONTEST.search(line.text[line.sentence.start : line.sentence.end]) or line.is_part:
+        return Refused(number, "a part of the contest")
+    if measure == "membership" and number.value < 100:
+        return Refused(number, "too few for a membership")
+    if measure in ("electorate", "membership") and number.value < 10:
+        return Refused(number, "too few for a roll")
+    if measure == "ballots_cast" and number.value < 10 and (number.is_word or not line.is_list):
+        return Refused(number, "too few for a total")
+    return put(line, number, measure, frozenset(), f"{measure}: {bound.side} of its word", (cue,), None, bound)
+
+
+_PART_OF_CONTEST = re.compile(r"(?i)\b(?:(?:polling|voting) (?:station|place|unit)s?|precinct|booth|ballot box)\b")
+
+
+_PAPERS_SENT = re.compile(r"(?i)papers|ballots|returned")
+
+
+_KIND_OF_PAPERS = re.compile(
+    r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|proxy|early|provisional|still "
+    r"(?:out|to)|have come|yet to|still to come|remaining|uncounted|left to count)\b"
+)
+
+
+def _of_a_candidate(line: Layout, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | Refused:
+    if number.kind == "points" or (number.sign and number.kind == "count"):
+        return Refused(number, "points or a signed number with no share before it")
+    if (
+        number.is_word
+        and number.kind == "count"
+        and not (bound is not None and bound.cue.family == "votes" and is_tied(line, number, bound))
+    ):
+        return Refused(number, "a number word away from its noun")
+    claimant = claim(line, number)
+    if claimant is None or claimant.rule not in ("listed", "for", "for option", "within"):
+        side = last_resort(line, number, measure, bound) if line.pairs else None
+        if side is not None and "side of the ballot" in side.rule:
+            return side
+    if claimant is None or claimant.cost > (8 if measure is not None else 6):
+        return _without_a_name(line, number, measure, bound)
+    if not claimant.mention.keys:
+        return Refused(number, "for somebody who is in no followed contest")
+    guess: Measure = measure or ("vote_share" if number.kind == "percent" else "votes")
+    if (
+        measure is None
+        and number.kind == "count"
+        and (line.is_seats or _SEAT_LIST.search(line.text, line.sentence.start, line.sentence.end))
+    ):
+        return Refused(number, "seats, it seems")
+    if measure is None and not _is_bare_figure(line, number, claimant, bound):
+        return Refused(number, "near a name, but it counts something else")
+    if (
+        number.kind == "count"
+        and number.is_decimal
+        and (not is_share_cell(number) or re.search(r"[.,]\d{3}$", number.printed))
+    ):
+        return Refused(number, "a decimal number that is no share")
+    if number.kind == "count" and (number.is_decimal or (measure is None and _shares_percent(line, number))):
+        guess = "vote_share"
+    cue = (line.text[bound.cue.start : bound.cue.end],) if bound is not None and measure is not None else ()
+    name = line.text[claimant.mention.start : claimant.mention.end]
+    return put(
+        line,
+        number,
+        guess,
+        claimant.mention.keys,
+        f"{guess}: {claimant.rule}",
+        (*cue, name),
+        claimant.mention,
+        bound if measure else None,
+    )
+
+
+def _shares_percent(line: Layout, number: Number) -> bool:
+    """ "She took 58 per cent and Fearrey 42": the second share leaves its sign of percent to the first."""
+    before = [n for n in line.numbers if n.end <= number.start]
+    if not before or before[-1].kind != "percent" or not 0 < number.value <= 100:
+        return False
+    gap = line.text[before[-1].end : number.left]
+    return (
+        re.search(r"(?i)\b(?:and|to|against|while|with)\b|,", gap) is not None
+        and re.match(r"\s*(?:[.,;:)]|$|and\b)", line.text[number.right : line.sentence.end]) is not None
+        and "." not in gap
+    )
+
+
+_SEAT_LIST = re.compile(r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}(?:seats|councillors|MPs)\b|\bseats:\s*\d|\bseats won\b")
+
+
+_AFTER_BARE = re.compile(
+    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—-]|\(|\[|\d|\t|(?:and|to|vs?|versus|but|in|at|on|with|"
+    r"while|for|against|of (?:them|those|us|it|all|the (?:\w+ )?votes?|the \d[\d,.]*)|which|as|"
+    r"from|after|before|when|then|each|behind|ahead|over|is|was|were|are|had|would|"
+    r"elected|votes?|in|this|last|it|a|the|he|she|his|her|across|among|so|not|who|"
+    r"or|per|by|yes|no|went|made|gave|put|left|because|since|although|though)\b)"
+)
+
+
+_FIGURE_VERB = re.compile(
+    r"(?i)\b(?:votes?|polled|polls?|scor\w+|got|gets|gains?|gained|took|takes|won|"
+    r"wins|received|receives|secured|obtained|garnered|had|has|have|with|on|managed|"
+    r"reached|drew|finished|ended|came|attracted|recorded|"
+    r"picked|collected|amassed|convinced|talked|gave|given|should (?:be|read|have been))\b(?! for)"
+)
+
+
+_LOOSE_VERB = re.compile(r"(?i)\b(?:at|is|was|to|went|stands|on)\b")
+
+
+def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bound | None) -> bool:
+    """May a number with no measure word be the votes or the share of the name? Only in a list, or after a verb of
+    getting."""
+    after = line.text[number.right : line.sentence.end]
+    if number.kind == "percent":
+        if bound is not None and bound.cue.family in ("members", "electorate", "voters", "issued", "rejected", "valid"):
+            return False
+        return claimant.rule in ("listed", "for", "for option") or _AFTER_BARE.match(after) is not None
+    runs_on = any(
+        m.start >= number.right and not line.text[number.right : m.start].strip(" \xa0") for m in line.mentions
+    )
+    is_said = claimant.rule in ("for", "for option") and re.search(
+        r"(?i)\bvot|\bsa(?:id|y)|\bback", line.text[number.right : claimant.mention.start]
+    )
+    if not _AFTER_BARE.match(after) and not runs_on and not is_said:  # "Lee 1,204 Okoro 811"
+        return False
+    if claimant.rule == "listed":
+        gap = line.text[claimant.mention.end : number.left]
+        if re.search(r"(?i)\bis\b", gap) and number.value < 130:
+            return False
+        return number.value >= 0 and (
+            number.value >= 10 or (line.is_list and not runs_on) or bool(_FIGURE_VERB.search(gap))
+        )
+    if claimant.rule in ("for", "for option"):
+        return number.value >= 2
+    gap = line.text[claimant.mention.end : number.left]
+    tail = " ".join(gap.split()[-4:])
+    if gap.rstrip().lower().endswith(" for"):
+        return False  # "taken for 50"
+    verb = _FIGURE_VERB.search(tail) if number.value < 500 else _FIGURE_VERB.search(tail) or _LOOSE_VERB.search(tail)
+    return claimant.rule == "before" and number.value >= 20 and bool(verb) and claimant.cost < 4.5
+
+
+def _without_a_name(line: Layout, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | Refused:
+    """Votes and shares in a sentence that names nobody: the contest's total, or whom the page was just speaking of."""
+    cue = (line.text[bound.cue.start : bound.cue.end],) if bound is not None else ()
+    words = line.text[line.sentence.start : line.sentence.end]
+    if measure == "votes" and bound is not None and not number.is_decimal:
+        if _KIND_OF_PAPERS.search(line.text[number.left : bound.cue.end]):
+            return Refused(number, "papers of one kind only")
+        if (
+            _DRAWN.search(words)
+            or re.search(r"(?:19|20)\d\d\s*[:–-]?\s*$", line.text[line.sentence.start : number.left])
+            or (bound.side == "left" and words.lower().startswith("votes"))
+        ):
+            return put(line, number, "ballots_cast", frozenset(), "ballots_cast: votes of nobody", cue, None, bound)
+        if line.topic:
+            return put(line, number, "votes", line.topic, "votes: of whom the page just spoke", cue, None, bound)
+    last = last_resort(line, number, measure, bound)
+    if last is not None:
+        return last
+    if (
+        number.kind == "percent"
+        and measure is None
+        and bound is None
+        and line.share_measure == "turnout"
+        and _IT.search(line.text[line.sentence.start : number.left])
+    ):
+        return put(line, number, "turnout", frozenset(), "turnout: of which the page just spoke", ("it",), None, None)
+    if line.topic and not words.strip(" \t").strip(number.printed + " ()[].%,–-").strip() and not number.is_word:
+        guess: Measure = "vote_share" if number.kind == "percent" or number.is_decimal else "votes"
+        return put(line, number, guess, line.topic, f"{guess}: a line below the name", cue, None, None)
+    if number.kind == "percent" and line.topic and measure == "vote_share":
+        return put(line, number, "vote_share", line.topic, "vote_share: of whom the page just spoke", cue, None, bound)
+    return Refused(number, "no name and no measure word for it" if bound is None else "no candidate to give it to")
+
+
+_IT = re.compile(
+    r"(?i)\b(?:it|that|this) (?:drops?|dropped|fell|falls|rose|rises|goes|went|comes?|"
+    r"came|sank|sinks|stood)\b[^.;:]{0,20}$"
+)
+_DRAWN = re.compile(
+    r"(?i)^of (?:the |all |some )*\d|\b(?:drew|attracted|went into|were cast|in all|"
+    r"altogether|total|counted|in the boxes|there were)\b"
+)

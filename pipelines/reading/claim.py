@@ -1,0 +1,63 @@
+"""The name that a number belongs to, with the party printed beside it; and people of bodies that nobody follows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.reading.subjects import Claimant, claimants, is_clean
+
+if TYPE_CHECKING:
+    from pipelines.reading.layout import Layout
+    from pipelines.reading.measures import Cue
+    from pipelines.reading.names import Mention
+    from pipelines.reading.numbers import Number
+
+
+def claim(line: Layout, number: Number) -> Claimant | None:
+    numbers = [other for other in line.numbers if other.start != number.start]
+    found = claimants(line.text, number, line.mentions, numbers, options=line.options, is_list=line.is_list)
+    return replace(found[0], mention=_with_its_party(line, found[0].mention)) if found else None
+
+
+def _with_its_party(line: Layout, mention: Mention) -> Mention:
+    """A party's name with the person's beside it ("Hanbury, Charlotte – Scottish Conservative –"): what both may mean.
+
+    A stranger beside the party takes the figure away: another Liberal Democrat's votes are not the followed one's.
+    """
+    for other in line.mentions:
+        gap = line.text[min(mention.end, other.end) : max(mention.start, other.start)]
+        if (
+            other is mention
+            or len(gap) > 30
+            or re.search(r"[\d;:\n]|\b(?:and|to|from|beat|over)\b|,\s\w+\s\w+", gap)
+            or not mention.keys
+        ):
+            continue
+        both = mention.keys & other.keys
+        if both and both != mention.keys:
+            return replace(mention, keys=both)
+        is_in_brackets = gap.strip() == "(" and other.start > mention.start
+        if not other.keys and mention.strength == "party" and is_in_brackets:
+            return other
+        if (
+            not both
+            and other.keys
+            and mention.strength == "party"
+            and other.strength in ("name", "surname")
+            and is_clean(gap)
+            and "," not in gap
+        ):
+            return other
+    return mention
+
+
+def of_strangers(line: Layout, cue: Cue) -> bool:
+    """ "67% of BALPA members": a body that no followed contest names, right before the people counted."""
+    before = re.search(r"\b([A-Z][\w&]+)(?:['’]s)?\s+$", line.text[line.sentence.start : cue.start])
+    if before is None or before.start() == 0:
+        return False
+    return before[1].lower() not in line.known_words and not any(
+        m.start <= line.sentence.start + before.start() < m.end for m in line.mentions
+    )

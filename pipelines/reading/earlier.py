@@ -1,0 +1,116 @@
+"""Other votes on the same page: last time's result, the year before, "as against 24% in 2016"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pipelines.reading.numbers import Number
+
+_AGO = (
+    r"last (?:time|year|month|week)(?! (?:around )?we)|previous(?:ly)?|(?:\w+|\d+) "
+    r"(?:years?|months?|elections?) (?:ago|earlier|before|previously|back)|"
+    r"at the (?:last|previous|preceding|\w* ?general|earlier) (?:\w+ )?(?:election|"
+    r"vote|contest|poll|ballot|outing)|(?:the )?(?:last|previous) (?:\w+ )?(?:election|"
+    r"ballot|contest|poll|by-election)|"
+    r"back then|used to (?:be|have)|in those days|the time before|a year ago|in the "
+    r"earlier (?:vote|poll|ballot)|(?:the )?(?:earlier|previous|former) (?:vote|result|"
+    r"majority|turnout)"
+)
+_BREAK = re.compile(
+    r"[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|\bwhile\b|[.!?]\s"
+)
+_AFTER_BREAK = re.compile(
+    r"[,;()\[\]\n]|\s[-–—]\s|\band\b|\bbut\b|\bto\b|[.!?](?:\s|$)|(?<![\d,.])\d+(?:[.,]\d+)*\s?(?:%|"
+    r"per|votes?)|\b(?:up|down) from\b"
+)
+_AGO_BEFORE = re.compile(rf"(?i)\b(?:{_AGO})\b")
+_YEAR = re.compile(r"(?<![\d,.£$])((?:19|20)\d\d)(?!\d|,\d|\.\d|[’']s)")
+_COMPARED = re.compile(
+    r"(?i)(?:compared (?:to|with)|as against|up (?:\w+ )?from|down (?:\w+ )?from|"
+    r"\b(?:increase|rise|fall|drop|improvement|decrease) (?:on|from)|in place of|"
+    r"instead of|rather than|"
+    r"(?:it|they|there|that|which|turnout|share) had (?:been|had|managed|polled|got|"
+    r"won|stood at)|where (?:it|they|he|she) had|where (?:19|20)\d\d (?:had|managed|"
+    r"saw|was)\b[^,;]*|"
+    r"(?:19|20)\d\d['’]s)\s*(?:the |a |an |its |his |her |their |just |only |from |at |on |some )*$"
+)
+
+
+def earlier(text: str, number: Number, start: int, end: int, years: Collection[int]) -> str | None:
+    """Why the number belongs to another vote, or None. years: those of the contests that it may belong to (may be
+    empty)."""
+    before = text[start : number.left]
+    before = before[_last_break(before) :]
+    after = text[number.right : end]
+    stop = _AFTER_BREAK.search(after)
+    after = after[: stop.start()] if stop else after
+    year = _year_of_sentence(text[start : number.left], years)
+    if year is not None:
+        return f"another vote: {year}"
+    if re.match(r"(?i)\s*then\s*(?:[.,;)]|$)", text[number.right : end]):
+        return "another vote: an earlier one"
+    if _COMPARED.search(before) and not _same_year(after, years):
+        return "another vote: a comparison"
+    if _AGO_BEFORE.search(before) or re.match(rf"(?i)[^,]{{0,40}}?\b(?:{_AGO})\b", after):
+        return "another vote: an earlier one"
+    if years:
+        said = [int(year) for year in _YEAR.findall(after[:40])] or [int(year) for year in _years_before(before)]
+        if said and not any(year in years for year in said):
+            return f"another vote: {said[-1]}"
+    return None
+
+
+_OPENS_WITH_A_YEAR = re.compile(
+    r"(?i)^\W*(?:and |but )?(?:(?:back |even |as |only )?in|at the|for|compare[ds]?(?: with| to)?|take|remember) "
+    r"((?:19|20)\d\d)\b(?!-)"
+)
+_RETURNS = re.compile(
+    r"(?i)\bnow\b|\bthis (?:time|year|week)\b|\btoday\b|\blast night\b|\byesterday\b|;|\b(?:but|while|whereas)\b(?! "
+    r"(?:that|it|this|even that) (?:was|were))|\bto\b[^,]{0,20}$|, (?=(?:so|and) (?:he|she|it|they)\b)"
+)
+
+
+def _year_of_sentence(before: str, years: Collection[int]) -> int | None:
+    """Another year that opens the sentence ("In 1979 ..., but that was ...") and that nothing has taken back."""
+    opened = _OPENS_WITH_A_YEAR.match(before)
+    if opened is None or not years or int(opened[1]) in years:
+        return None
+    rest = before[opened.end() :]
+    if _RETURNS.search(rest) or any(int(year) in years for year in _YEAR.findall(rest)):
+        return None
+    return int(opened[1])
+
+
+def years_in(text: str) -> list[int]:
+    """The years that a text names, in order."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def _last_break(before: str) -> int:
+    places = [found.end() for found in _BREAK.finditer(before)]
+    return places[-1] if places else 0
+
+
+def _years_before(before: str) -> list[str]:
+    """Years that govern what follows: "In 2010 turnout was ...", "at the 2011 election", not "since 2007"."""
+    return [
+        found[1]
+        for found in re.finditer(
+            (
+                r"(?i)(?:(?:\bin|\bat the|\bat|\bfor|^|,|:|\b(?:jan|feb|mar|apr|may|june?|july?|"
+                r"aug|sept?|oct|nov|dec)[a-z]*)\s*|\b(?:the|of|of the)\s+(?=\d{4} (?:\w+ )?(?:election|"
+                r"poll|ballot|vote|contest|by-election|result|referendum|figure|campaign|total|"
+                r"turnout)))((?:19|20)\d\d)\b"
+            ),
+            before,
+        )
+        if not re.search(r"(?i)since\s*$", before[: found.start()])
+    ][-1:]
+
+
+def _same_year(after: str, years: Collection[int]) -> bool:
+    return any(int(year) in years for year in _YEAR.findall(after[:40]))

@@ -1,0 +1,135 @@
+"""Figures of a part of the contest, of a whole of which it is a part, or of another vote held in the same words.
+
+What parts them from the contest's own figures stands mostly at the head of the clause ("At Moorside, ...", "My branch
+gave ...", "Across the state ..."), so the clause is looked at and not only what is next to the number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.reading.names import fold
+from pipelines.reading.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pipelines.reading.layout import Placed
+
+_BRANCH = re.compile(
+    r"(?i)\b(?:first|second|third|next|last|one) (?:ballot )?(?:box|table|pile|bundle|batch)\b|"
+    r"\b(?:my|our|his|her|their|one|your) (?:own |old |local )?(?:branch|school|workplace|depot|section|shop|"
+    r"station|department|hospital|college|plant|street|village|lodge)\b(?! (?:secretary|rep|of the))"
+)
+_CHAMBER = re.compile(
+    r"(?i)\b(?:through|in|of|by) (?:the |full )?(?:chamber|council(?: meeting)?|committee|cabinet|senate floor)\b"
+    r"[^.;]{0,30}\bby\b|\b(?:budget|amendment|bill|by-?law(?: change)?|standing order)s? (?:was |is |were )?(?:passed|"
+    r"passes|fell|failed|carried|defeated|went through|through)\b|"
+    r"\b(?:chamber|council|councillors|committee|cabinet) (?:had |has |have )?(?:passed|backed|approved|rejected|"
+    r"carried|voted (?:for|on|to))\b"
+)
+_MOTION = re.compile(r"(?i)\bmotion (?:was )?(?:passed|carried|fell|lost)\b")
+"""In an election of people a motion is another vote; in a ballot on a question it may be the question."""
+_ASKED_ABOUT_ELSE = re.compile(
+    r"(?i)\b(?:consultation|petition|questionnaire|straw poll|show of hands|readers['’] poll)\b"
+)
+_WHOLE = re.compile(
+    r"(?i)\b(?:across|over|in) the (?:whole )?(?:country|nation|state|county|province|city)\b|\bnation(?:ally|wide)\b|"
+    r"\b(?:state|county|province|country)-?wide\b|\bthe party(?:['’]s)? average\w*|\b(?:party|list) votes?\b"
+)
+_PARTS = re.compile(r"(?i)\bamong(?:st)? .{3,80}?[,;] (?:and )?among(?:st)? ")
+_WON_A_PART = re.compile(
+    r"\b(?:won|carried|took|lost|swept|in) (?:the |his |her )?[A-Z]\w+(?: [A-Z]\w+)? (?:region|branch|section|"
+    r"sector|county)\b"
+    r"|\b[Ii]n the (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|midlands)\b(?! of)"
+)
+_GROUP = re.compile(
+    r"(?i)\bamong(?:st)? (?:the )?(?:women|men|younger|young|older|under|over|pensioners|students|first-time|"
+    r"postal|union)\b"
+)
+_AMONG = re.compile(r"(?i)\bturn-?out among(?:st)? (?:the )?$")
+_NEVER = re.compile(
+    r"(?i)\s*(?:of (?:them|us|you)\s+)?(?:never|did not|didn['’]t|do not|don['’]t|have not|haven['’]t)\b"
+)
+_DEPOSIT = re.compile(r"(?i)\bdeposits? (?:of [^.;]{1,12} )?(?:is|are|will be) (?:lost|kept|returned|forfeit\w*)\b")
+_BALLOTED_APART = re.compile(
+    r"(?i)\b(?:balloted|voted|polled|held|counted) (?:apart|separately)\b|\bseparate (?:ballot|vote|poll)s?\b"
+)
+_OTHER_BODY = re.compile(
+    r"(?:^|[,;] |[.!?] )\W*(?:[Tt]he |[Aa]t )?(?:([A-Z]{3,7})(?:['’]s|s['’])\s|"
+    r"([A-Z]\w+)(?:['’]s|s['’]) (?:own )?(?:ballot|members|strike (?:vote|ballot)|turnout)\b)"
+)
+_NO_PART = words(
+    """
+    the this that all total overall result results final full last first here there january february march april may
+    june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+    parliament council congress commons westminster english welsh scottish irish british general election second
+    round ballot electoral
+    """
+)
+_AT_A_PLACE = re.compile(
+    r"(?:(?:^|[;:.(] ?|, and |, but | while | and )\W*(?:[Aa]t|[Ii]n|[Oo]ver in|[Uu]p in)|"
+    r"(?:election|ballot|contest|poll|referendum|[Tt]urnout|majority) (?:in|at)) (?:the )?"
+    r"((?:[A-Z][\w’'&.-]+)(?: (?:[A-Z][\w’'&.-]+|and|upon|on|of))*)(?:,? |$)"
+)
+_OTHERS = re.compile(
+    r"(?i)^\W*(?:elsewhere|meanwhile,? in|in (?:the )?(?:neighbouring|nearby|adjoining|next)\b|"
+    r"in other (?:results|contests|seats|wards|by-elections|votes)|"
+    r"other (?:results|contests|seats|wards|by-elections|votes))\b"
+)
+_PLACE_HEAD = re.compile(r"\W*([A-Z][\w’'&-]+(?: (?:[A-Z][\w’'&-]+|and|upon|on|of)){0,3}):\s")
+_OWN_CLAUSE = re.compile(r"[;:]|\bbut\b|\bwhile\b|\boverall\b|\bin all\b|\bnationally\b|\bin total\b", re.IGNORECASE)
+
+
+def elsewhere(
+    text: str, placed: Placed, start: int, end: int, known: Collection[str], *, by_party: bool, is_named: bool
+) -> str | None:
+    """Why the sentence text[start:end] gives the number to a part, a whole or another vote; None where it does not.
+
+    known: the words of the followed contests and of their candidates' names. by_party: a person is followed, and only
+    a party is named here. is_named: the number is a person's or a party's, and not a side's or the whole contest's.
+    """
+    number = placed.number
+    sentence, before = text[start:end], text[start : number.left]
+    if _BRANCH.search(before) and not re.search(r"(?i)\bout of\b", before):
+        return "a part of the contest: one branch"
+    if _CHAMBER.search(sentence) or (is_named and _MOTION.search(sentence)):
+        return "a division of another body"
+    if _ASKED_ABOUT_ELSE.search(before):
+        return "answers to something else"
+    if _OTHERS.match(sentence):
+        return "other contests"
+    line = text[text.rfind("\n", 0, start) + 1 : number.left]
+    if by_party and (_is_place(_PLACE_HEAD.match(before), known) or _is_place(_PLACE_HEAD.match(line), known)):
+        return "a line headed by another place"
+    if by_party and _WHOLE.search(sentence):
+        return "a party's figure for a whole election"
+    if _WON_A_PART.search(before) or (placed.measure in ("vote_share", "turnout") and _GROUP.search(before)):
+        return "a part of the contest: a region or a group"
+    if placed.measure == "turnout" and (_PARTS.search(sentence) or _BALLOTED_APART.search(before)):
+        return "a part of the contest: one section"
+    if placed.measure == "ballots_cast" and _AMONG.search(before):
+        return "those among whom it was reckoned"
+    if placed.measure == "ballots_cast" and _NEVER.match(text[number.right : end]):
+        return "those who did not take part"
+    if placed.measure in ("vote_share", "votes") and _DEPOSIT.search(sentence):
+        return "the rule for a deposit"
+    body = _OTHER_BODY.search(before)
+    said = fold(body[1] or body[2]) if body is not None else ""
+    if said and not {said, f"{said}s"} & {*known, *_NO_PART} and not is_named and said not in _NO_PART:
+        return f"another body: {said}"
+    return _at_a_place(before, known)
+
+
+def _is_place(head: re.Match[str] | None, known: Collection[str]) -> bool:
+    said = [fold(word) for word in re.findall(r"[A-Za-z][\w’'-]+", head[1])] if head else []
+    return bool(said) and not any(word in known or word in _NO_PART for word in said)
+
+
+def _at_a_place(before: str, known: Collection[str]) -> str | None:
+    """ "At Moorside, 1,526 voted no": a place at the head of the clause that no word of a followed contest names."""
+    found = list(_AT_A_PLACE.finditer(before))
+    if not found or _OWN_CLAUSE.search(before, found[-1].end()):
+        return None
+    return f"a figure of {found[-1][1]}" if _is_place(found[-1], known) else None

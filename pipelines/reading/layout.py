@@ -1,0 +1,103 @@
+"""A sentence laid out for reading, and what becomes of its numbers: placed as a figure, or refused with a reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.model import Measure
+    from pipelines.reading.measures import Cue
+    from pipelines.reading.names import Key, Mention
+    from pipelines.reading.numbers import Number
+    from pipelines.reading.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number with what it was found to be. keys: the candidates it may belong to, by contest; empty for none."""
+
+    number: Number
+    measure: Measure
+    keys: frozenset[Key]
+    rule: str
+    cues: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A number that no rule could place, or that a rule turned away."""
+
+    number: Number
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The measure word of a number: its family, the words, how they stand to it, and how far (0 is next to it)."""
+
+    cue: Cue
+    side: str
+    cost: float
+
+
+@dataclass(slots=True)
+class Layout:
+    """A sentence with its tokens. topic: whom the sentence before was about; winner: of each contest, where known."""
+
+    text: str
+    sentence: Sentence
+    numbers: list[Number]
+    mentions: list[Mention]
+    cues: list[Cue]
+    options: frozenset[Key]
+    topic: frozenset[Key]
+    pairs: dict[str, frozenset[Key]]
+    share_measure: str | None = None
+    is_part: bool = False
+    is_seats: bool = False
+    only_turnouts: bool = False
+    known_words: frozenset[str] = frozenset()
+    duel: tuple[frozenset[Key], ...] = ()
+
+    @property
+    def has_plain_sides(self) -> bool:
+        """A ballot whose options are yes and no, by whatever words."""
+        return any(
+            candidate in ("yes", "for", "in-favour", "approve", "accept", "aye")
+            for _, candidate in self.pairs.get("yes", ())
+        )
+
+    @property
+    def is_list(self) -> bool:
+        """A line of a list of results: short, and no sentence."""
+        words = self.text[self.sentence.start : self.sentence.end]
+        return self.sentence.kind in ("item", "row", "pre") or (
+            len(words) < 140 and not re.search(r"[a-z]{3,}[.!?]\s*$", words)
+        )
+
+
+def is_share_cell(number: Number) -> bool:
+    return 0 <= abs(number.value) <= 100
+
+
+def put(
+    line: Layout,
+    number: Number,
+    measure: Measure,
+    keys: frozenset[Key],
+    rule: str,
+    cues: tuple[str, ...],
+    mention: Mention | None,
+    bound: Bound | None,
+) -> Placed:
+    """The figure with its quote: the number with its hedge, its measure word when near, its name when near."""
+    start, end = number.left, number.right
+    if bound is not None and bound.cost < 2.5:
+        start, end = min(start, bound.cue.start), max(end, bound.cue.end)
+    if mention is not None and abs(mention.start - number.start) <= 80:
+        start, end = min(start, mention.start), max(end, mention.end)
+    return Placed(number, measure, keys, rule, cues, max(start, line.sentence.start), min(end, line.sentence.end))

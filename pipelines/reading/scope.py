@@ -1,0 +1,441 @@
+"""Which contest a place on the page is about, where several are followed or the page strays to others.
+
+A contest is known by the words of its title, organisation, office and area that not all its neighbours share, and by
+its
+year. The nearest such words decide: those of the sentence, then of the paragraph, then of the heading or the line that
+opened the section, then of the page. A line that names a council or a ward, and none that is followed, closes the
+section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipelines.reading.earlier import years_in
+from pipelines.reading.names import fold
+from pipelines.reading.parties import party_names
+from pipelines.reading.wordlist import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.model import Contest, Page
+    from pipelines.reading.names import Key, Mention, Registry
+    from pipelines.reading.sentences import Sentence
+
+_WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[12]\d{3}")
+_STOP = words(
+    """
+    the of and for in on to a an at by election elections by-election vote votes ballot ballots result results
+    council councillor county city borough district town parish ward division general local union january february
+    march april may june july august september october november december mp member president party house commons
+    assembly state legislative first round second referendum leader
+    """
+)
+_PLACE = re.compile(
+    r"\b(?:DC|BC|CC|MBC|UA|TC|LBC|LB|MDC|CBC|RBC|(?:Town|Parish|Borough|District|"
+    r"City|County|Community) Council|ward|division)\b"
+)
+_OTHER_PLACE = re.compile(
+    r"\b(?:At|In|Over in|Meanwhile in|came at|and in|happened in|For)\s+[A-Z][\w’'-]+(?: "
+    r"(?:[A-Z&][\w’'-]*|and|upon|on|with))* \([A-Z][^)\d]{2,40}\)|"
+    r"[A-Z]\w+(?: [A-Z]\w+)*(?:’s|'s)? (?:DC|BC|CC|MBC|UA|TC|(?:Town|Parish|Borough|District|City|County) Council)\b"
+)
+"""A place with its ward in brackets, or a council, named in running text."""
+_ENDS_LIKE_HEADING = re.compile(r"[\w)’'\"”%]\s*[:;–-]?\s*$")
+
+
+@dataclass(slots=True)
+class Scope:
+    """Follows a page from sentence to sentence and says which contests a number there may belong to."""
+
+    registry: Registry
+    page_contests: tuple[str, ...]
+    words: dict[str, dict[str, float]]
+    section: frozenset[str] = frozenset()
+    recent: frozenset[str] = frozenset()
+    intro: frozenset[str] = frozenset()
+    paragraph: frozenset[str] = frozenset()
+    is_elsewhere: bool = False
+    is_foreign_line: bool = False
+    section_level: int = 9
+    _paragraph_number: int = -1
+    _named: list[tuple[int, str, float]] = field(default_factory=list)
+    _weights: list[tuple[str, bool]] = field(default_factory=list)
+    published: str | None = None
+
+    def begin(self) -> None:
+        """Another speaker: what the last one spoke of is forgotten."""
+        self.section = self.paragraph = self.recent = self.intro = frozenset()
+        self.is_elsewhere = False
+
+    def enter(self, text: str, sentence: Sentence, mentions: Iterable[Mention], *, has_numbers: bool) -> None:
+        """Takes note of what a sentence names before its numbers are read."""
+        if sentence.paragraph != self._paragraph_number:
+            self._paragraph_number, self.paragraph = sentence.paragraph, frozenset()
+        words = text[sentence.start : sentence.end]
+        mentions = list(mentions)
+        if _heads_an_earlier_vote(words, contest_years(self.registry.contests)) and not any(m.keys for m in mentions):
+            self.paragraph = self.section = self.recent = self.intro = frozenset()
+            self._named, self._weights, self.is_elsewhere = [], [], True
+            return
+        self._named = list(self.find(words, sentence.start))
+        self._weights = [(contest, text[place : place + 4].isdigit()) for place, contest, _ in self._named]
+        contests = self._best(self._named)
+        if contests and words.rstrip().endswith(":"):
+            self.intro = contests  # it introduces the lines that follow, up to the next sentence
+        elif len(words) > 40 and re.search(r"[.!?]\W*$", words) and sentence.kind == "paragraph":
+            self.intro = frozenset()
+        self.is_foreign_line = (
+            len(self.registry.contests) > 1
+            and not contests
+            and has_numbers
+            and _leads_with_a_place(words, sentence, mentions)
+        )
+        if _is_heading(words, sentence, has_numbers=has_numbers) or (
+            contests and _heads_a_list(words, sentence, mentions)
+        ):
+            self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
+        elif contests and (words.rstrip().endswith(":") or any(not is_year for _, is_year in self._weights)):
+            self.paragraph = self.recent = contests
+            self.is_elsewhere = False
+        elif contests:
+            pass  # a year named in running text is about its own sentence
+        elif len(self.registry.contests) > 1 and _OTHER_PLACE.search(words):
+            self.is_elsewhere = True
+
+    def settled(self, contest: str, keys: frozenset[Key]) -> None:
+        """A figure was given to a contest that alone has its candidate: what follows is likely about the same."""
+        if len({other for other, _ in keys}) == 1:
+            self.recent = frozenset({contest})
+
+    def contests_at(self, place: int, keys: frozenset[Key] | None, behind: int | None = None) -> list[str]:
+        """The contests that a number at this place may belong to, the likeliest first; none where the page has strayed.
+
+        behind: where the number ends; "15.2% in 2013" names its contest right there.
+        """
+        allowed = {contest for contest, _ in keys} if keys else set(self.page_contests)
+        if keys and len(allowed) == 1:
+            return [] if self.is_elsewhere or self.is_foreign_line else list(allowed)
+        if self.is_elsewhere or self.is_foreign_line:
+            return []
+        close = [named for named in self._named if behind is not None and 0 <= named[0] - behind <= 10]
+        for named in (self._best(close), self._nearest(place), self.paragraph, self.intro, self.section, self.recent):
+            both = [contest for contest in self.page_contests if contest in named and contest in allowed]
+            if both and not (named is self.recent and self._tells_better(both[0], allowed)):
+                return self._nearest_in_time(both)
+        return self._nearest_in_time([contest for contest in self.page_contests if contest in allowed])
+
+    def _nearest_in_time(self, contests: list[str]) -> list[str]:
+        """Contests that nothing but the time of writing tells apart: the last that had been held, or is soon to be,
+        first."""
+        if self.published is None:
+            return contests
+        return sorted(contests, key=lambda contest: _distance(self.registry.by_id[contest].date, self.published))
+
+    def _tells_better(self, recent: str, allowed: set[str]) -> bool:
+        """Does the date of writing tell more than what was last spoken of? It does between votes of one
+        organisation."""
+        first = self.registry.by_id[recent]
+        rivals = [self.registry.by_id[c] for c in allowed if c != recent and c in self.page_contests]
+        same = [
+            c
+            for c in rivals
+            if c.organisation
+            and c.organisation == first.organisation
+            and c.office == first.office
+            and c.date != first.date
+        ]
+        return self.published is not None and bool(same)
+
+    def _nearest(self, place: int) -> frozenset[str]:
+        """What the sentence names before the place, else behind it."""
+        before = [named for named in self._named if named[0] <= place]
+        if before:
+            last = max(start for start, _, _ in before)
+            window = [named for named in before if last - named[0] <= 40]
+            return self._best(window)
+        return self._best(self._named)
+
+    def find(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
+        for found in _WORD.finditer(fold(words)):
+            for contest, weight in self.words.get(found[0], {}).items():
+                yield offset + found.start(), contest, weight
+
+    @staticmethod
+    def _best(named: Iterable[tuple[int, str, float]]) -> frozenset[str]:
+        scores: Counter[str] = Counter()
+        for _, contest, weight in named:
+            scores[contest] += weight  # type: ignore[assignment]  # typeshed wants whole counts
+        if not scores:
+            return frozenset()
+        top = max(scores.values())
+        return frozenset(contest for contest, score in scores.items() if score >= top - 1e-9)
+
+    def _open_section(self, words: str, contests: frozenset[str], sentence: Sentence, *, has_mentions: bool) -> None:
+        is_place = (
+            _PLACE.search(words) is not None and any(letter.isupper() for letter in words) and sentence.level != 1
+        )
+        if len(contests) > 1:
+            first = min(place for place, contest, _ in self._named if contest in contests)
+            contests = frozenset(contest for place, contest, _ in self._named if place == first and contest in contests)
+        if contests:
+            self.section, self.paragraph, self.recent, self.is_elsewhere = contests, contests, contests, False
+            self.section_level = sentence.level or 9
+        elif sentence.kind == "heading" and not has_mentions and 0 < sentence.level <= self.section_level:
+            self.recent = self.paragraph = self.section = frozenset()  # a new section, and it does not say of what
+            self.is_elsewhere = is_place or self._names_another(words, sentence)
+        elif (is_place and not has_mentions) or self._names_another(words, sentence):
+            self.is_elsewhere = True
+
+    def _names_another(self, words: str, sentence: Sentence) -> bool:
+        """A heading of the same kind of vote in a place of none that is followed ("Bradford Mayoral Referendum")."""
+        if len(self.registry.contests) < 2 or sentence.kind not in ("heading", "caption") or sentence.level == 1:
+            return False
+        titles = [set(_WORD.findall(fold(contest.title))) for contest in self.registry.contests]
+        common = set.intersection(*titles) - {"the", "of", "and", "for", "in"}
+        if any(word not in _GENERIC and word not in _STOP and not word.isdigit() for word in common):
+            return False  # all of one organisation: its own name is no other place
+        said = re.findall(r"[A-Za-z][\w'’-]+", words)
+        known = words_of(self.registry.contests)
+        return any(fold(word) in common for word in said) and any(
+            word[0].isupper() and fold(word) not in known for word in said[:3]
+        )
+
+    def is_guessed(self, place: int) -> bool:
+        """Does nothing in the sentence, the paragraph or the section say which contest a number belongs to?"""
+        return not (self._nearest(place) or self.paragraph or self.intro or self.section)
+
+
+def scope_of(registry: Registry, page: Page) -> Scope:
+    """The scope at the top of a page. page_contests: those that the page seems to be about, the likeliest first."""
+    words = _telling_words(registry.contests)
+    scope = Scope(registry, (), words)
+    scores: Counter[str] = Counter()
+    title = page.title or ""
+    for passage in page.passages:
+        for mention in registry.find(passage.text):
+            for contest, _ in mention.keys:
+                scores[contest] += {"name": 5, "surname": 3, "near": 2}.get(mention.strength, 1)
+    text = title * 3 + "\n" + "\n".join(passage.text for passage in page.passages)
+    for _, contest, weight in scope.find(text, 0):
+        scores[contest] += 4 * weight  # type: ignore[assignment]
+    order = {contest.contest_id: place for place, contest in enumerate(registry.contests)}
+    present = [contest for contest in registry.contests if _is_spoken_of(contest, fold(text), registry, page)]
+    ranked = sorted(present, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
+    scope.page_contests = tuple(contest.contest_id for contest in ranked)
+    return scope
+
+
+def words_of(contests: Iterable[Contest]) -> set[str]:
+    """Every word of the contests' titles, organisations, offices and areas, and the initials of the organisations."""
+    spoken: set[str] = set()
+    for c in contests:
+        spoken.update(_WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area))))))
+        spoken.add("".join(word[0] for word in re.findall(r"\b[A-Z]\w+", c.organisation or "")).lower())
+    return spoken
+
+
+def words_of_names(contests: Iterable[Contest]) -> set[str]:
+    """Every word of the candidates' names and parties."""
+    return {
+        word
+        for c in contests
+        for candidate in c.candidates
+        for word in _WORD.findall(
+            fold(" ".join((candidate.name, *candidate.aliases, *party_names(candidate.party or ""))))
+        )
+    }
+
+
+_COMMON_OFFICES = frozenset(
+    {"general", "secretary", "president", "vice-president", "chair", "strike", "deputy", "officers"}
+)
+_PERSONAL = frozenset({"name", "surname", "near"})
+
+
+def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -> bool:
+    """Is the page about the contest at all? A candidate by full name, or a word that tells its organisation or
+    place."""
+    own = fold(" ".join(filter(None, (contest.organisation, contest.area, contest.title))))
+    words = [
+        word
+        for word in _WORD.findall(own)
+        if not word.isdigit() and word not in _STOP and word not in _GENERIC and len(word) > 2
+    ]
+    acronyms = [fold(name) for name in re.findall(r"\b[A-Z]{2,6}\b", contest.title)]
+    if not words and not acronyms:
+        return True
+    if any(re.search(rf"\b{re.escape(word)}", text) for word in {*words, *acronyms}):
+        return True
+    names = [
+        fold(name)
+        for c in contest.candidates
+        for name in (c.name, *c.aliases)
+        if " " in name or (len(contest.candidates) and (contest.contest_id, c.candidate_id) in registry.options)
+    ]
+    if any(name in text for name in names):
+        return True
+    office = [
+        word for word in _WORD.findall(fold(contest.office or "")) if word not in _STOP and word not in _COMMON_OFFICES
+    ]
+    if sum(re.search(rf"\b{re.escape(word)}", text) is not None for word in set(office)) > 1:
+        return True
+    found = [m for passage in page.passages for m in registry.find(passage.text)]
+    people = {key[1] for m in found if m.strength in _PERSONAL for key in m.keys if key[0] == contest.contest_id}
+    parties = {key[1] for m in found if m.strength == "party" for key in m.keys if key[0] == contest.contest_id}
+    return len(people) >= (1 if len(registry.contests) == 1 else 2) or len(parties) > 2
+
+
+_GENERIC = words(
+    """
+    union workers association society party national federation members staff trade trades teachers public service
+    services association international secretary president chair chairman leadership leaders strike action
+    industrial vote rule change popular candidate candidates by-election elections mayor mayoral neighbourhood plan
+    police crime commissioner parliamentary indicative legislative
+    """
+)
+
+
+def _distance(vote: str | None, published: str | None) -> float:
+    """Days between a vote and a page: what is written before it (nominations, polls) may lie a year back, what is after
+    it comes soon; a page older than that is about another vote."""
+    try:
+        days = (date.fromisoformat((published or "")[:10]) - date.fromisoformat((vote or "")[:10])).days
+    except ValueError:
+        return 1e6
+    return days if days >= 0 else -days * (1 if days > -400 else 3)
+
+
+def contest_years(contests: Iterable[Contest]) -> set[int]:
+    """The years of the contests: of their dates, else of their titles."""
+    years: set[int] = set()
+    for contest in contests:
+        dated = [int(date[:4]) for date in (contest.date, contest.declared) if date]
+        years.update(dated or years_in(contest.title))
+    return years
+
+
+def _telling_words(contests: tuple[Contest, ...]) -> dict[str, dict[str, float]]:
+    """Each word with the contests that it tells of: the fewer they are, the more it weighs. Years weigh more."""
+    spoken: dict[str, set[str]] = {}
+    for contest in contests:
+        own = " ".join(
+            filter(
+                None,
+                (
+                    contest.title,
+                    contest.organisation,
+                    contest.office,
+                    contest.area,
+                    contest.contest_id.replace("-", " "),
+                ),
+            )
+        )
+        for word in set(_WORD.findall(fold(own))) | {
+            word for part in _WORD.findall(fold(own)) for word in part.split("-") if len(part.split("-")) > 1
+        }:
+            if word.isdigit() or (word not in _STOP and (len(word) > 2 or word in ("uk", "us", "eu", "ni"))):
+                spoken.setdefault(word, set()).add(contest.contest_id)
+    if len(contests) > 1:
+        _keep_telling_stops(contests, spoken)
+    telling: dict[str, dict[str, float]] = {}
+    for word, ids in spoken.items():
+        if len(contests) > 1 and len(ids) == len(contests):
+            continue
+        weight = (3.0 if word.isdigit() else 2.0) / len(ids)
+        for form in _forms(word):
+            weights = telling.setdefault(form, {})
+            weights.update({contest_id: max(weight, weights.get(contest_id, 0.0)) for contest_id in ids})
+    return telling
+
+
+def _keep_telling_stops(contests: tuple[Contest, ...], spoken: dict[str, set[str]]) -> None:
+    """A plain word ("president", "second") tells contests apart when only some of a registry have it in title or
+    office."""
+    for word in (
+        "president",
+        "leader",
+        "deputy",
+        "ward",
+        "assembly",
+        "council",
+        "members",
+        "first",
+        "second",
+        "mayor",
+        "parish",
+    ):
+        ids = {
+            contest.contest_id
+            for contest in contests
+            if re.search(rf"\b{word}", fold(f"{contest.title} {contest.office or ''}"))
+        }
+        if 0 < len(ids) < len(contests):
+            spoken[word] = ids
+
+
+def _forms(word: str) -> set[str]:
+    """The word with its plural and possessive, and the usual short form of a county ("Hertfordshire": "herts")."""
+    forms = {word, f"{word}s", f"{word}'s"}
+    if word.endswith("s"):
+        forms.add(word[:-1])
+    if word.endswith("shire") and len(word) > 8:
+        forms |= {f"{word[:size]}s" for size in (3, 4, 5)} | {word[:4]}
+    return forms
+
+
+_EARLIER_VOTE = re.compile(
+    r"(?i)^\W*(?:the )?(?:previous|last time|past|earlier|older|historic)\b(?:.{0,30}\b(?:results?|elections?|"
+    r"votes?|ballots?|polls?))?"
+    r"|\b(?:results?|elections?|by-elections?|referendum|ballot)\b"
+)
+
+
+def _heads_an_earlier_vote(words: str, years: set[int]) -> bool:
+    """ "Previous result (2019)", "2015 general election": a heading, or a short line like one, about another year."""
+    said = set(years_in(words))
+    is_short = len(words.strip()) < 60 and not re.search(r"[.!?,;]\s*$", words) and not re.search(r"\d[.,]\d|%", words)
+    found = _EARLIER_VOTE.search(words)
+    if not is_short or found is None or not years or said & years:
+        return False
+    others = [n for n in re.findall(r"\d+", words) if int(n) not in said and int(n) > 31]
+    return not others and bool(said or re.match(r"(?i)\W*(?:the )?previous\b.*\b(?:results?|elections?)", words))
+
+
+def _leads_with_a_place(words: str, sentence: Sentence, mentions: list[Mention]) -> bool:
+    """ "Harrow  YES 31%  NO 69%": a list line that begins with a name of none that is followed."""
+    options = [mention for mention in mentions if mention.strength in ("option", "party", "letter")]
+    if not options or len(options) != len(mentions) or len(words) > 100:
+        return False
+    lead = words[: options[0].start - sentence.start]
+    return re.fullmatch(
+        r"\W*[A-Z][\w’'&.-]+(?: (?:[A-Z&][\w’'&.-]*|of|and|on|upon|the|in)){0,4}\W*", lead
+    ) is not None and fold(lead).strip(" :–-\xa0") not in ("the", "overall", "total", "result", "results", "totals")
+
+
+def _heads_a_list(words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
+    """ "General Election May 6 2010 - Turnout: 61.2%": no sentence, no candidate, but a contest."""
+    is_short = len(words) < 90 and sentence.kind in ("paragraph", "item", "pre") and not re.search(r"[.!?]\s*$", words)
+    return (
+        is_short
+        and not any(mention.keys for mention in mentions)
+        and words[:1].isupper()
+        and not re.search(r"[a-z]+(?:ed|s) (?:the|a|by|to|that)\b", words)
+    )
+
+
+def _is_heading(words: str, sentence: Sentence, *, has_numbers: bool) -> bool:
+    if sentence.kind in ("heading", "caption"):
+        return True
+    if sentence.kind == "row" or len(words) > 110:
+        return False
+    return (
+        not has_numbers
+        and _ENDS_LIKE_HEADING.search(words) is not None
+        and not re.search(r"[.!?]\s*$|\.\s+[A-Z]", words)
+    )

@@ -1,0 +1,159 @@
+"""Changes of a share, and shares of a whole electorate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.reading.claim import claim, of_strangers
+from pipelines.reading.layout import Bound, Layout, Placed, Refused, put
+
+if TYPE_CHECKING:
+    from pipelines.reading.numbers import Number
+
+
+MOST_POINTS = 100
+"""A change of a share is no larger; a larger signed number is one of votes."""
+_UP = re.compile(
+    r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|"
+    r"climbed|grew|jumped|improv\w+)\b[\w\s’'-]{0,26}$"
+)
+
+
+_DOWN = re.compile(
+    r"(?i)\b(?:down|fell|fall|falls|lost|loses|los[st]|drop(?:ped|s)?|decrease[ds]?|"
+    r"decline[ds]?|minus|slump\w*|slipp?ed|shed)\b[\w\s’'-]{0,26}$"
+)
+
+
+def change_of_share(
+    line: Layout, number: Number, bound: Bound | None, before: Placed | None
+) -> Placed | Refused | None:
+    """ "(50.9;-22.9)", "[44.5%, -16.7]", "27.4 per cent (+18.0)", "67% (down 8%)", "up 4.9 points"."""
+    if number.kind == "count" and not number.sign and not (number.is_decimal and before is not None):
+        return None
+    before_words = line.text[max(line.sentence.start, number.left - 40) : number.left]
+    if number.kind == "count" and number.sign and not number.is_decimal and abs(number.value) > MOST_POINTS:
+        return Refused(number, "a change in votes")
+    if re.search(r"(?i)\bdeposit", before_words):
+        return None
+    down, up = _DOWN.search(before_words), _UP.search(before_words)
+    if bound is not None and bound.cue.family in ("turnout", "majority", "swing") and bound.cost < 1.5:
+        return None
+    if number.kind == "percent" and not number.sign and re.search(r"(?i)\bfrom\s+(?:\w+\s+)?$", before_words):
+        return Refused(number, "another vote: what it was before")
+    signed = bool(number.sign) or (number.kind in ("percent", "points") and bool(down or up))
+    if not signed or re.search(r"(?i)\bswing|turnout", before_words[-24:]):
+        return None
+    anchor = before if before is not None and before.measure in ("votes", "vote_share", "vote_share_change") else None
+    if anchor is not None and is_clean_chain(line.text[anchor.number.end : number.start]):
+        keys, rule = anchor.keys, "vote_share_change: after its share"
+    else:
+        claimant = claim(line, number)
+        if claimant is None or claimant.cost > 6 or not claimant.mention.keys:
+            return None
+        if not number.sign and not re.search(
+            r"(?i)share|vote|points?|support|%|per cent", line.text[number.start : number.right + 30] + before_words
+        ):
+            return None
+        keys, rule = claimant.mention.keys, f"vote_share_change: {claimant.rule}"
+    value = (
+        -abs(number.value)
+        if number.sign == "-" or (down and not up) or (down and up and down.start() > up.start())
+        else abs(number.value)
+    )
+    cue = down or up
+    return put(
+        line,
+        replace(number, value=value),
+        "vote_share_change",
+        keys,
+        rule,
+        (cue[0].split()[0],) if cue else (number.sign,),
+        None,
+        bound,
+    )
+
+
+def is_clean_chain(gap: str) -> bool:
+    """Only marks and a few words between a share and its change."""
+    return (
+        len(gap) < 30
+        and re.fullmatch(
+            (
+                r"(?i)[\s,;:()\[\]/|%–—-]*(?:(?:up|down|and|a|an|the|of|by|votes?|it|vote|poll|"
+                r"change|increase|drop|fall|rise|plus|minus|that was|per|cent|which is)\b[\s,;:()\[\]/|"
+                r"%]*)*"
+            ),
+            gap,
+        )
+        is not None
+    )
+
+
+_SUPPORT = re.compile(
+    r"(?i)\b(?:vot(?:ed|e|es|ing) (?:for|against|yes|no|in favou?r|to \w+)|backed|"
+    r"behind|support(?:ed|s|ing)?|said|chose|choosing|picked|actually voted for|for "
+    r"it)\b"
+)
+
+
+_OF_THEM = re.compile(
+    r"(?i)^\s*of (?:them|us|all of us)\b[^.;\d]{0,30}?\b(?:backed|voted for|chose|asked for|supported|picked|wanted)\b"
+)
+
+
+def share_of_electorate(line: Layout, number: Number, bound: Bound | None, _before: Placed | None) -> Placed | None:
+    """ "6.7% of all members voted for McCluskey", "59.9% of the whole electorate said Yes", "2.9% of them had backed
+    him"."""
+    of_them = _OF_THEM.match(line.text[number.right : line.sentence.end]) if number.kind == "percent" else None
+    if of_them and re.search(
+        r"(?i)\b(?:members|electors|electorate|voters)\b", line.text[line.sentence.start : number.left]
+    ):
+        behind = [
+            m
+            for m in line.mentions
+            if number.right + of_them.end() <= m.start <= number.right + of_them.end() + 30 and m.keys
+        ]
+        if behind:
+            return put(
+                line,
+                number,
+                "electorate_share",
+                behind[0].keys,
+                "electorate_share: of members or electors for",
+                (of_them[0].strip(),),
+                behind[0],
+                bound,
+            )
+    if (
+        number.kind != "percent"
+        or bound is None
+        or bound.side != "right"
+        or bound.cue.family not in ("members", "electorate", "voters")
+    ):
+        return None
+    if of_strangers(line, bound.cue):
+        return None
+    if bound.cue.family == "voters" and not re.search(
+        r"(?i)eligible|registered|entitled|enrolled|all", line.text[number.end : bound.cue.end]
+    ):
+        return None
+    tail = line.text[bound.cue.end : min(line.sentence.end, bound.cue.end + 60)]
+    if not _SUPPORT.search(tail):
+        return None
+    on_the_right = [m for m in line.mentions if bound.cue.end <= m.start <= bound.cue.end + 60 and m.keys]
+    if not on_the_right:
+        return None
+    cue = line.text[bound.cue.start : bound.cue.end]
+    return put(
+        line,
+        number,
+        "electorate_share",
+        on_the_right[0].keys,
+        "electorate_share: of members or electors for",
+        (cue,),
+        on_the_right[0],
+        bound,
+    )

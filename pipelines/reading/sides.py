@@ -1,0 +1,355 @@
+"""Several numbers at once: two sides of a result, names and numbers side by side, one number for each of two."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.reading.layout import Bound, Layout, Placed, Refused, put
+from pipelines.reading.subjects import OUT_OF_IT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.model import Measure
+    from pipelines.reading.names import Key, Mention
+    from pipelines.reading.numbers import Number
+
+
+_MOTION = re.compile(
+    r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|"
+    r"vote)?\s*)?(?:who voted |actually )?(?:vot(?:ed|ing|e) (?:to|for|in favou?r "
+    r"of)|backed|supported|(?:were |was )?in favou?r of|said yes|say yes|for)\s+(?:a "
+    r"|the |an |more |further |industrial |strike )*(?:strik\w+|action|walk\w*|ballot|"
+    r"plan|deal|offer|merger|motion|proposal|change|stoppages?|accept\w*|join\w*|"
+    r"merg\w*|approve\w*)"
+)
+
+
+_SIDE = re.compile(
+    r"(?i)^\s*(?:votes? |members |people |of them )?(?:were |voted |was )?(for (?:it|"
+    r"the|a)\b|in favou?r|yes\b|against\b|opposed\b|no\b(?! (?:more|fewer|less|votes)))"
+)
+
+
+HALF = 50
+_DECIDED_BY = re.compile(
+    r"(?i)\bvoted (?:overwhelmingly |heavily |narrowly |decisively )?(?:(?P<down>to reject|against|down)|to|for|"
+    r"in favou?r of)\b"
+    r"[^.;\d]{0,60}\bby\s+(?:a margin of |over |nearly |almost |just )*$"
+)
+"""A share that decided a ballot is that of the side that won."""
+_REJECTED = re.compile(
+    r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes)?\s*)?(?:vot(?:ed|"
+    r"ing|e) (?:to reject|against|no)|rejected|opposed|(?:were |was )?against)\b"
+)
+
+
+def last_resort(line: Layout, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | None:
+    """What only the sense of the sentence tells: the two sides of a ballot, or a turnout named at its beginning."""
+    side = _side_of_a_ballot(line, number, measure, bound) if "yes" in line.pairs else None
+    if side is not None:
+        words, keys = side
+        guess: Measure = "vote_share" if number.kind == "percent" else "votes"
+        return put(line, number, guess, keys, f"{guess}: a side of the ballot", (words,), None, bound)
+    if number.kind != "percent" or bound is not None or number.sign:
+        return None
+    if _is_of_a_turnout(line, number):
+        rule = "turnout: the sentence's only measure"
+        return put(line, number, "turnout", frozenset(), rule, ("turnout",), None, None)
+    if line.only_turnouts and measure is None:
+        return put(line, number, "turnout", frozenset(), "turnout: the page speaks of nothing else", (), None, None)
+    return None
+
+
+def _side_of_a_ballot(
+    line: Layout, number: Number, measure: Measure | None, bound: Bound | None
+) -> tuple[str, frozenset[Key]] | None:
+    """ "91.8% voted to strike", "247 against the turbine": the words behind the number, and whose votes they are."""
+    after = line.text[number.right : min(line.sentence.end, number.right + 80)]
+    if measure is None or bound is None or bound.cue.family in ("voted", "votes", "share"):
+        for pattern, side in ((_REJECTED, "no"), (_MOTION, "yes")):
+            found = pattern.match(after)
+            if found:
+                return found[0].strip(), line.pairs[side]
+    decided = _DECIDED_BY.search(line.text[line.sentence.start : number.left]) if number.kind == "percent" else None
+    if decided is not None and number.value >= HALF:
+        return decided[0].strip(), line.pairs["no" if decided["down"] else "yes"]
+    plain = _SIDE.match(after)
+    is_plain = line.has_plain_sides and (number.kind == "percent" or (number.kind == "count" and not number.is_decimal))
+    if plain is None or not is_plain or measure not in (None, "votes", "vote_share"):
+        return None
+    return plain[1], line.pairs["yes" if re.match(r"(?i)for|in|yes", plain[1]) else "no"]
+
+
+_ELSEWHERE = re.compile(
+    r"(?i)\bin the (?:province|country|region|state|county|nation)\b|nationally|nationwide|threshold|require"
+)
+
+
+def _is_of_a_turnout(line: Layout, number: Number) -> bool:
+    """Is a turnout named before the number, and nothing else that a share could be of in between?"""
+    heads = [c for c in line.cues if c.family == "turnout" and 0 <= number.left - c.end < 110]
+    if not heads:
+        return False
+    start = heads[-1].end
+    others = any(c.family in _OTHER_SHARES and start <= c.start < number.left for c in line.cues)
+    named = any(start <= m.start < number.left and m.strength not in ("option", "letter") for m in line.mentions)
+    return not others and not named and _ELSEWHERE.search(line.text[start : number.left]) is None
+
+
+_OTHER_SHARES = frozenset({"share", "majority", "swing", "rejected"})
+
+
+_TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs|versus|over)\s*(?:the\s|his\s|her\s)?$")
+
+
+_BEAT = re.compile(
+    r"(?i)\b(?:beat|beats|beating|defeat(?:ed|s|ing)?|ahead of|over|saw off|sees off|from|against|"
+    r"leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|unseat\w*|outpoll\w*|pipped|toppled?|past|and)\b"
+)
+
+
+_LOST = re.compile(r"(?i)\b(?:lost|loses|losing|defeated by|beaten by|behind|trails?)\b")
+
+
+_AGAINST = re.compile(
+    r"(?i)\b(?:reject(?:ed|s|ing)?|voted (?:against|no|down)|turned down|threw out|thrown out|voted down|"
+    r"opposed|fell|defeated|lost)\b"
+)
+
+
+_IN_FAVOUR = re.compile(
+    r"(?i)\b(?:vot(?:ed|e|es|ing)|back(?:ed|s|ing)?|accept(?:ed|s)?|support(?:ed|"
+    r"s)?|approv(?:ed|es)|in favou?r|carried|passed|yes|ayes|endorsed|agreed|said)\b"
+)
+
+
+def results_by_pairs(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed | Refused]:
+    """ "A beat B by 53% to 35%", "members voted by 5,751 to 1,579 to act": two numbers parted by "to" are two sides."""
+    placed: list[Placed | Refused] = []
+    for first, second in itertools.pairwise(numbers):
+        gap = line.text[first.end : second.start]
+        if (
+            first.kind != second.kind
+            or len(gap) > 24
+            or not _TO.match(gap)
+            or first.is_ranged
+            or first.is_word != second.is_word
+            or (first.is_decimal != second.is_decimal and first.kind == "count")
+            or (second.value == 1 and first.value <= 10)  # "by two to one" is a ratio
+        ):
+            continue
+        if _MOVED_BY.search(line.text[line.sentence.start : first.left]):
+            placed.append(Refused(first, "a change in votes"))
+            continue
+        sides = _sides(line, first, second)
+        if sides is None:
+            continue
+        measure: Measure = "vote_share" if first.kind == "percent" or _are_shares(first, second) else "votes"
+        rule = f"{measure}: two sides of a result"
+        for number, keys in zip((first, second), sides, strict=True):
+            if keys:
+                placed.append(put(line, number, measure, keys, rule, (gap.strip(),), None, None))
+            elif sides[0]:
+                placed.append(Refused(number, "the other side of a result"))
+    return _unless_of_parts(line, placed)
+
+
+def _are_shares(first: Number, second: Number) -> bool:
+    """ "beat him 56-44": two numbers that make a hundred are shares."""
+    return max(first.value, second.value) < TWO_SIDES and abs(first.value + second.value - TWO_SIDES) <= 1
+
+
+TWO_SIDES = 100
+
+
+def _unless_of_parts(line: Layout, placed: list[Placed | Refused]) -> list[Placed | Refused]:
+    """ "Drivers voted by 88% to 12%, cleaners by 71% to 29%": several results of one question are its parts'."""
+    in_favour = [p for p in placed if isinstance(p, Placed) and p.keys == line.pairs.get("yes")]
+    if len({(p.number.kind, p.number.value) for p in in_favour}) < 2 or len({p.number.kind for p in in_favour}) > 1:
+        return placed
+    return [Refused(p.number, "a part of the contest: one of several results") for p in placed]
+
+
+_MOVED_BY = re.compile(
+    r"(?i)\b(?:fell|falls|rose|rises|down|up|dropped|increased|slumped|grew|shrank|sank|climbed)\s+by\s+(?:\w+ )?$"
+)
+_WON = re.compile(r"(?i)\b(?:won|wins?|victory|elected|by|beat|defeat\w*)\b[^.;]{0,60}$")
+_BEATEN = re.compile(r"(?i)\b(?:beaten|defeated|ousted|unseated|outpolled|pipped|lost)\b[^.;\d]{0,20}$")
+_FOR_HIM = re.compile(r"(?i)\s*(?:votes?|per cent|%)?\s+(?:(?:win|victory|vote) )?(?:to|for)\s+(?:the |mr |mrs |ms )?")
+_BY_THE_VICTOR = re.compile(r"(?i)\s*(?:votes?|per cent|%)?\s+(?:by|to)\s+(?:the |mr |mrs |ms )?")
+
+
+def _rival(line: Layout, keys: frozenset[Key]) -> frozenset[Key]:
+    """The other of the two who stand, or of whom the page just spoke together."""
+    both = line.pairs.get("all", frozenset())
+    if keys & both:
+        return both - keys
+    others = [other for other in line.duel if not other & keys]
+    return others[0] if len(line.duel) == 2 and len(others) == 1 else frozenset()
+
+
+_OVER = re.compile(r"(?i)\s*(?:votes?\s+)?(?:over|against|from|ahead of|to)\s+(?:the |mr |mrs |ms )?")
+
+
+def _sides(line: Layout, first: Number, second: Number) -> tuple[frozenset[Key], frozenset[Key]] | None:
+    named = [
+        m
+        for m in line.mentions
+        if m.end <= first.left
+        and m.keys
+        and m.strength not in ("option", "letter")
+        and not OUT_OF_IT.match(line.text[m.end : first.left])
+    ]
+    after = line.text[second.end : second.end + 60]
+    if (
+        any(
+            m.start >= second.end and m.start - second.end < 40 and m.keys and m.strength != "option"
+            for m in line.mentions
+        )
+        and not named
+    ):
+        return None
+    if re.match(r"\s?(?:%|per cent)?\s*[’']?s?\s*[A-Z][a-z]+[’']s", after):
+        return None
+    distinct: list[Mention] = []
+    for mention in reversed(named):
+        if all(not (mention.keys & other.keys) for other in distinct):
+            distinct.append(mention)
+        if len(distinct) == 2:
+            break
+    over = [
+        m for m in line.mentions if m.keys and _OVER.fullmatch(line.text[second.right : max(second.right, m.start)])
+    ]
+    if distinct and over and not (over[0].keys & distinct[0].keys):
+        return distinct[0].keys, over[0].keys
+    if len(distinct) == 2:
+        second_named, first_named = distinct
+        first_named = next(m for m in named if m.keys & first_named.keys)
+        between = line.text[first_named.end : second_named.start]
+        if _LOST.search(between):
+            ahead, behind = second_named.keys, first_named.keys
+            return (ahead, behind) if first.value >= second.value else (behind, ahead)
+        if _BEAT.search(between):
+            return first_named.keys, second_named.keys
+    before = line.text[line.sentence.start : first.left]
+    victor = next(
+        (m for m in line.mentions if m.keys and _BY_THE_VICTOR.fullmatch(line.text[second.right : m.start])), None
+    )
+    if victor is not None and distinct and _BEATEN.search(before):
+        ahead, behind = victor.keys, distinct[0].keys
+        return (ahead, behind) if first.value >= second.value else (behind, ahead)
+    favoured = next(
+        (m for m in line.mentions if m.keys and _FOR_HIM.fullmatch(line.text[second.right : m.start])), None
+    )
+    if favoured is not None and not distinct and favoured.strength != "option":
+        ahead, behind = favoured.keys, _rival(line, favoured.keys)
+        return (ahead, behind) if first.value >= second.value else (behind, ahead)
+    if len(distinct) == 1 and re.fullmatch(r":?\s(?:on |has |had |by )?", line.text[distinct[0].end : first.left]):
+        return distinct[0].keys, _rival(line, distinct[0].keys)
+    if distinct and _WON.search(line.text[distinct[0].end : first.left] if len(distinct) == 2 else before):
+        return distinct[0].keys, _rival(line, distinct[0].keys)
+    if "yes" in line.pairs and not named:
+        words = line.text[line.sentence.start : first.left] + " " + after
+        if _AGAINST.search(words):
+            return (
+                (line.pairs["no"], line.pairs["yes"])
+                if first.value >= second.value
+                else (line.pairs["yes"], line.pairs["no"])
+            )
+        if _IN_FAVOUR.search(words):
+            return line.pairs["yes"], line.pairs["no"]
+    return None
+
+
+def respectively(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed]:
+    """ "A and B polled 3,982 and 4,328 votes respectively": names and numbers side by side, in order."""
+    words = line.text[line.sentence.start : line.sentence.end]
+    found = re.search(r"(?i)\brespectively\b", words)
+    if not found:
+        return []
+    stop = line.sentence.start + found.start()
+    run = [n for n in numbers if n.end <= stop]
+    run = _same_kind_tail(line, run)
+    names: list[Mention] = []
+    for mention in line.mentions:
+        if run and mention.end <= run[0].left and (not names or not (mention.keys & names[-1].keys)):
+            names.append(mention)
+    if len(run) < 2 or len(names) < len(run):
+        return []
+    placed = []
+    for number, mention in zip(run, names[-len(run) :], strict=True):
+        measure = _measure_of_run(line, run)
+        if mention.keys and measure is not None:
+            value = number
+            placed.append(
+                put(line, value, measure, mention.keys, f"{measure}: respectively", ("respectively",), None, None)
+            )
+    return placed
+
+
+def _measure_of_run(line: Layout, run: Sequence[Number]) -> Measure | None:
+    kind = run[-1].kind
+    words = line.text[line.sentence.start : line.sentence.end]
+    if kind == "points" or (kind == "percent" and re.search(r"(?i)\b(?:up|down) by\b", words)):
+        return "vote_share_change"
+    if kind == "percent":
+        return "vote_share"
+    return None if any(number.is_decimal for number in run) else "votes"
+
+
+def _same_kind_tail(line: Layout, run: list[Number]) -> list[Number]:
+    """The last numbers of the run that are of one kind and parted only by commas and "and"."""
+    tail: list[Number] = []
+    for number in reversed(run):
+        if tail and (
+            number.kind != tail[0].kind
+            or not re.fullmatch(r"(?i)\s*(?:votes?|%)?\s*(?:,|and|, and)\s*", line.text[number.end : tail[0].start])
+        ):
+            break
+        tail.insert(0, number)
+    return tail
+
+
+_EACH = re.compile(r"(?i)^\s*(?:votes?|%)?\s*(?:each|apiece|a piece)\b")
+
+
+_BOTH = re.compile(
+    r"(?i)\b(?:both (?:candidates|men|women|sides|of them|finished|ended|were|got)|"
+    r"tied|tie|level|dead heat|inseparable)\b"
+)
+
+
+def each(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed]:
+    """ "A and B got 0.4% each", "both candidates end on 11,608": one number for each of two."""
+    placed: list[Placed] = []
+    for number in numbers:
+        before = line.text[line.sentence.start : number.left]
+        is_each = _EACH.match(line.text[number.right : number.right + 20])
+        if not is_each and not _BOTH.search(before):
+            continue
+        if number.kind == "count" and (number.value < 10 or number.is_decimal or number.is_word):
+            continue
+        names = _last_two(line, number)
+        if len(names) < 2 and _BOTH.search(before) and len(line.pairs.get("all", ())) == 2:
+            names = [frozenset({key}) for key in sorted(line.pairs["all"])]
+        measure: Measure = "vote_share" if number.kind == "percent" else "votes"
+        rule = f"{measure}: one number for each of two"
+        pair = names if len(names) == 2 else []
+        placed.extend(put(line, number, measure, keys, rule, ("each",), None, None) for keys in pair)
+    return placed
+
+
+def _last_two(line: Layout, number: Number) -> list[frozenset[Key]]:
+    names: list[Mention] = []
+    for mention in line.mentions:
+        if mention.end <= number.left and mention.keys and (not names or not (mention.keys & names[-1].keys)):
+            names.append(mention)
+    last = names[-2:]
+    if len(last) == 2 and re.fullmatch(
+        r"[^.;]{0,40}(?:\band\b|,|&)[^.;]{0,30}", line.text[last[0].end : last[1].start]
+    ):
+        return [mention.keys for mention in last]
+    return []

@@ -1,0 +1,187 @@
+"""Numbers that say again what the page has already told: "225,112 of you", "62% of 40%", "and 64.6/35.4 it is".
+
+In replies and in closing lines people give a bare number and no name, because everybody has just read whose it is. Such
+a number is a figure only where it agrees with exactly one figure that the page has given in full.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipelines.reading.layout import Placed, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipelines.model import Figure, Measure
+    from pipelines.reading.names import Key
+    from pipelines.reading.numbers import Number
+
+LEAST = 1000
+"""A smaller bare count agrees with some figure too easily."""
+NEAR_COUNT = Decimal("0.1")
+"""Of a count: a later count of the same votes is no farther from the earlier one."""
+NEAR_SHARE = Decimal(1)
+"""Points: a share in round words is no farther from the exact one."""
+OPEN = frozenset(
+    {
+        "no name and no measure word for it",
+        "near a name, but it counts something else",
+        "no candidate to give it to",
+        "a decimal number that is no share",
+    }
+)
+_JOINED = re.compile(r"(?i)\s*(?:%|per cent|votes?)?\s*(?:[-–—/]|to|v)\s*")
+_OF = re.compile(r"(?i)\s+of\s+(?:a |the |that )?(?:turnout of )?")
+_MAKES = re.compile(r"(?i)\s*(?:turnout\s*)?(?:=|is|makes|gives|,? so|,? i\.?e\.?|,? or)\s*(?:just |only |about )?")
+_LEAD = re.compile(r"\s*(?:votes?\b|in it\b|between them\b|ahead\b|the difference\b)")
+_ENDS = re.compile(r"\s*(?:[.,;:!?)…]|$|and\b|of (?:you|us|them)\b|people\b|voters\b|members\b|votes\b|out of\b)")
+
+
+def told_before(
+    text: str, end: int, results: Sequence[Placed | Refused], known: Sequence[Figure]
+) -> list[Placed | Refused]:
+    """The results of a sentence that ends at `end`, with those refused that only say again what `known` has told."""
+    told = list(results)
+    for first, second in itertools.pairwise(range(len(told))):
+        gap = text[told[first].number.end : told[second].number.start]
+        if _OF.fullmatch(gap):
+            _settle_product(text, told, first, known)
+        elif _is_open(told[first], "/" in gap) and _is_open(told[second], "/" in gap) and _JOINED.fullmatch(gap):
+            sides = _sides(told[first].number, told[second].number, known)
+            for place, side in zip((first, second), sides, strict=False):
+                told[place] = side
+    for place, result in enumerate(told):
+        if _may_be_a_lead(result) and _LEAD.match(text[result.number.end : end]):
+            told[place] = _lead(result, known)
+        if isinstance(result, Placed) and result.measure == "ballots_cast":
+            told[place] = _of_one(result, known)
+        is_bare = re.match(r"\s*votes?\b", text[result.number.end : end]) is None
+        if isinstance(result, Placed) and result.measure == "votes" and is_bare and 1 < result.number.value <= 100:
+            told[place] = _as_share(result, known)
+        if isinstance(result, Refused) and result.reason in OPEN and _ENDS.match(text[result.number.end : end]):
+            told[place] = _again(result, known)
+    return told
+
+
+def _is_open(result: Placed | Refused, is_slashed: bool = False) -> bool:
+    return isinstance(result, Refused) and (result.reason in OPEN or (is_slashed and result.reason == "date"))
+
+
+def _again(refused: Refused, known: Iterable[Figure]) -> Placed | Refused:
+    """A count to the last digit, or a share with decimals, that the page has given for just one thing."""
+    number = refused.number
+    is_share = number.is_decimal and (number.kind == "percent" or 0 < number.value <= 100)
+    if not is_share and (number.kind != "count" or number.value < LEAST or number.is_decimal or number.sign):
+        return refused
+    if not is_share and number.granularity != 1 and number.value < 20 * LEAST:
+        return refused
+    same = {_mark(f) for f in known if f.value == number.value and (f.unit == "percent") == is_share}
+    return _placed(number, *same.pop()) if len(same) == 1 else refused
+
+
+def _may_be_a_lead(result: Placed | Refused) -> bool:
+    is_open = isinstance(result, Placed) and result.rule.endswith("of whom the page just spoke")
+    return (is_open or _is_open(result)) and result.number.kind == "count" and result.number.value > 1
+
+
+def _lead(result: Placed | Refused, known: Iterable[Figure]) -> Placed | Refused:
+    """ "93 votes, people": the difference of the votes of the first two, where that is told of one contest."""
+    votes: dict[str, dict[str, Decimal]] = {}
+    for figure in known:
+        if figure.measure == "votes" and figure.candidate_id:
+            votes.setdefault(figure.contest_id, {})[figure.candidate_id] = figure.value
+    for contest, counts in votes.items():
+        first, *rest = sorted(counts.items(), key=lambda count: -count[1])
+        if rest and first[1] - rest[0][1] == result.number.value:
+            return replace(_placed(result.number, "majority", contest, first[0]), rule="majority: the difference above")
+    return result
+
+
+def _as_share(placed: Placed, known: Sequence[Figure]) -> Placed:
+    """ "Labour on 47": not 47 votes, where the page has given thousands, and they are 47 per cent of all."""
+    votes = {(contest, candidate): v for (candidate, contest), v in _standing(known, is_share=False).items()}
+    shares = {(contest, candidate): v for (candidate, contest), v in _standing(known, is_share=True).items()}
+    near = [key for key in placed.keys if key in shares and abs(shares[key] - placed.number.value) <= NEAR_SHARE]
+    if not near or any(votes.get(key, Decimal(0)) < LEAST for key in near):
+        return placed
+    return replace(placed, measure="vote_share", rule="vote_share: the share above in round figures")
+
+
+def _of_one(placed: Placed, known: Iterable[Figure]) -> Placed:
+    """ "38,777 out of 460,000": papers that agree to the last digit with the votes of just one candidate are theirs."""
+    number = placed.number
+    same = {_mark(f) for f in known if f.measure in ("votes", "ballots_cast") and f.value == number.value}
+    is_one = len(same) == 1 and number.value >= LEAST and number.granularity == 1
+    return _placed(number, *same.pop()) if is_one else placed
+
+
+def _mark(figure: Figure) -> tuple[Measure, str, str | None]:
+    return figure.measure, figure.contest_id, figure.candidate_id
+
+
+def _placed(number: Number, measure: Measure, contest: str, candidate: str | None) -> Placed:
+    keys: frozenset[Key] = frozenset({(contest, candidate)} if candidate else ())
+    return Placed(number, measure, keys, f"{measure}: as given above", (), number.start, number.end)
+
+
+def _settle_product(text: str, told: list[Placed | Refused], place: int, known: Sequence[Figure]) -> None:
+    """ "62% of 40% is a quarter of us": a candidate's share, the turnout, and the share of all who might have voted."""
+    share, turnout = told[place].number, told[place + 1].number
+    if share.kind != "percent" or turnout.kind != "percent":
+        return
+    shares = {_mark(f) for f in known if f.measure == "vote_share" and _agrees(share, f.value)}
+    turnouts = {_mark(f) for f in known if f.measure == "turnout" and _agrees(turnout, f.value)}
+    if len(shares) != 1 or len(turnouts) > 1 or any(f.measure == "turnout" for f in known) > len(turnouts):
+        return
+    _, contest, candidate = next(iter(shares))
+    told[place] = _placed(share, "vote_share", contest, candidate)
+    told[place + 1] = _placed(turnout, "turnout", contest, None)
+    after = told[place + 2].number if place + 2 < len(told) else None
+    if after is not None and after.kind == "percent" and _MAKES.fullmatch(text[turnout.end : after.left]):
+        told[place + 2] = _placed(after, "electorate_share", contest, candidate)
+
+
+def _agrees(number: Number, value: Decimal) -> bool:
+    """Is the number the value, or the value in round figures?"""
+    return abs(number.value - value) <= (number.granularity / 2 if number.is_decimal else NEAR_SHARE)
+
+
+def _sides(first: Number, second: Number, known: Sequence[Figure]) -> list[Placed | Refused]:
+    """Both numbers as the votes or the shares of the two whose figures they repeat or bring up to date."""
+    is_share = first.kind == "percent" or (first.value <= 100 and second.value <= 100)
+    if is_share and not Decimal(90) <= first.value + second.value <= Decimal("100.5"):
+        return []
+    standing = _standing(known, is_share=is_share)
+    found = []
+    for a, b in itertools.permutations(standing, 2):
+        off = abs(first.value - standing[a]), abs(second.value - standing[b])
+        near = [NEAR_SHARE, NEAR_SHARE] if is_share else [standing[a] * NEAR_COUNT, standing[b] * NEAR_COUNT]
+        if a[1] == b[1] and off[0] <= near[0] and off[1] <= near[1]:
+            found.append((sum(off), (a, b)))
+    if not found:
+        return []
+    found.sort()
+    measure: Measure = "vote_share" if is_share else "votes"
+    return [
+        replace(_placed(number, measure, contest, candidate), rule=f"{measure}: the two figures above again")
+        for number, (candidate, contest) in zip((first, second), found[0][1], strict=True)
+    ]
+
+
+def _standing(known: Sequence[Figure], *, is_share: bool) -> dict[tuple[str, str], Decimal]:
+    """The latest votes of each candidate, or the shares, reckoned from the votes where the page gives none."""
+    votes = {(f.candidate_id, f.contest_id): f.value for f in known if f.measure == "votes" and f.candidate_id}
+    if not is_share:
+        return votes
+    shares = {(f.candidate_id, f.contest_id): f.value for f in known if f.measure == "vote_share" and f.candidate_id}
+    for contest in {contest for _, contest in votes}:
+        total = sum(value for (_, other), value in votes.items() if other == contest)
+        for (candidate, other), value in votes.items():
+            if other == contest and total:
+                shares.setdefault((candidate, contest), 100 * value / total)
+    return shares
