@@ -190,6 +190,10 @@ NO_FIGURE = frozenset(
 GENERIC = frozenset({"papers", "votes", "total", "voted", "voters", "share", "members", "change"})
 """Families that give way to a more telling word on the other side of the number ("majority of 2,362 votes")."""
 NEEDS_SUBJECT = frozenset({"votes", "vote_share", "vote_share_change", "electorate_share", "nominations"})
+TOTALS = frozenset(
+    {"turnout", "electorate", "membership", "ballots_issued", "ballots_cast", "ballots_rejected", "valid_votes"}
+)
+"""Figures of the whole contest."""
 
 _BASES: tuple[tuple[Base, str], ...] = (
     ("valid_votes", r"valid|formal"),

@@ -1,0 +1,164 @@
+"""Sentences and lines of lists: their numbers placed, given to a contest, and kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.reading.attach import place_numbers
+from pipelines.reading.belonging import contest_of
+from pipelines.reading.layout import Layout, Placed, Refused
+from pipelines.reading.measures import TOTALS
+from pipelines.reading.names import fold
+from pipelines.reading.people import pair_of
+from pipelines.reading.record import add_figure, keep_unread
+from pipelines.reading.rounds import rounds_in
+from pipelines.reading.subjects import strangers
+from pipelines.reading.tokens import within
+from pipelines.reading.told import told_before
+from pipelines.reading.trail import NOMINATIONS, leans_back, remember
+
+if TYPE_CHECKING:
+    from pipelines.reading.measures import Cue
+    from pipelines.reading.names import Mention
+    from pipelines.reading.numbers import Number
+    from pipelines.reading.reader import Reader
+    from pipelines.reading.sentences import Sentence
+    from pipelines.reading.tokens import Tokens
+
+
+REMEMBERED = 300
+"""Figures that a later sentence may say again: what a reader has in mind, and a bound on the work of long pages."""
+
+
+def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
+    text = tokens.passage.text
+    numbers = within(tokens.numbers, sentence)
+    mentions = within(tokens.mentions, sentence)
+    words = text[sentence.start : sentence.end]
+    reader.scope.enter(text, sentence, mentions, has_numbers=any(not n.is_word for n in numbers))
+    results: list[Placed | Refused] = []
+    if numbers:
+        others = strangers(text, sentence.start, sentence.end, mentions)
+        others = [m for m in others if not _is_the_contests_own(reader, text[m.start : m.end])]
+        mentions = sorted([*mentions, *others], key=lambda m: m.start)
+        line = _line(reader, tokens, sentence, numbers, mentions)
+        results = told_before(text, sentence.end, place_numbers(line), reader.figures[-REMEMBERED:])
+        for result in results:
+            _settle(reader, tokens, sentence, result)
+    remember(reader.trail, words, sentence, [m for m in mentions if m.keys], results)
+
+
+def _is_the_contests_own(reader: Reader, name: str) -> bool:
+    """Is what looks like somebody's name the place or the body that votes ("won Marsh End with 46.9 per cent")?"""
+    return all(fold(word) in reader.own_words for word in name.split())
+
+
+def _line(reader: Reader, tokens: Tokens, sentence: Sentence, numbers: list[Number], mentions: list[Mention]) -> Layout:
+    cues = [cue for cue in within(tokens.cues, sentence) if not _is_option_word(cue, mentions)]
+    trail = reader.trail
+    contests = reader.scope.contests_at(sentence.start, None)
+    pairs = pair_of(reader.registry, contests[0]) if contests else {}
+    topic = (
+        trail.topic if leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
+    )
+    return Layout(
+        tokens.passage.text,
+        sentence,
+        numbers,
+        mentions,
+        cues,
+        frozenset(reader.registry.options),
+        topic,
+        pairs,
+        trail.share_measure,
+        trail.is_part,
+        trail.is_seats,
+        trail.only_turnouts,
+        reader.known_words,
+        trail.duel,
+    )
+
+
+def _is_option_word(cue: Cue, mentions: list[Mention]) -> bool:
+    """ "574 to reject": where rejecting is a side of the ballot, the word is its name, not one of spoilt papers."""
+    return cue.family == "rejected" and any(
+        m.strength == "option" and m.start < cue.end and cue.start < m.end for m in mentions
+    )
+
+
+def _settle(reader: Reader, tokens: Tokens, sentence: Sentence, result: Placed | Refused) -> None:
+    if isinstance(result, Refused):
+        result = _as_votes_above(reader, tokens, result)
+    if isinstance(result, Refused):
+        keep_unread(reader, tokens, result, sentence.start, sentence.end)
+        return
+    text = tokens.passage.text
+    result = _as_nominations(reader, tokens, sentence, result)
+    contest = contest_of(reader, tokens, sentence, result)
+    if isinstance(contest, Refused):
+        keep_unread(reader, tokens, contest, sentence.start, sentence.end)
+        return
+    turn = _round_of(reader, text, sentence, result)
+    words = text[sentence.start : sentence.end]
+    before = _paragraph_before(tokens, sentence)
+    reader.scope.settled(contest, result.keys)
+    add_figure(reader, tokens.passage, result, contest, turn, words, before, sentence.start)
+
+
+def _as_nominations(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed) -> Placed:
+    """In a list under words about nominations, and none about votes, bare numbers beside names are nominations."""
+    words = tokens.passage.text[sentence.start : sentence.end]
+    is_bare = placed.measure == "votes" and not re.search(r"(?i)vote|poll|%|ballot", words)
+    is_about = reader.trail.is_nominations or NOMINATIONS.search(words)
+    return (
+        replace(placed, measure="nominations", rule=f"nominations: {placed.rule}") if is_bare and is_about else placed
+    )
+
+
+def _as_votes_above(reader: Reader, tokens: Tokens, refused: Refused) -> Placed | Refused:
+    """ "5,186 voters want that": an exact count of voters that the page has given as the votes of just one
+    candidate."""
+    number = refused.number
+    if (
+        number.kind != "count"
+        or number.granularity != 1
+        or number.value < 100
+        or not re.match(r"\s(?:voters|people|members|votes)\b", tokens.passage.text[number.end : number.end + 10])
+    ):
+        return refused
+    same = {
+        (f.contest_id, f.candidate_id)
+        for f in reader.figures
+        if f.measure == "votes" and f.value == number.value and f.candidate_id
+    }
+    if len(same) != 1:
+        return refused
+    contest, candidate = same.pop()
+    return Placed(
+        number, "votes", frozenset({(contest, candidate or "")}), "votes: as given above", (), number.start, number.end
+    )
+
+
+def _round_of(reader: Reader, text: str, sentence: Sentence, placed: Placed) -> int | None:
+    words = text[sentence.start : sentence.end]
+    named = rounds_in(words)
+    place = placed.number.start - sentence.start
+    before = [value for start, value in named if start <= place]
+    if placed.measure in TOTALS and not named:
+        return reader.page_round
+    if placed.measure in TOTALS:
+        return (before or [value for _, value in named])[-1] if placed.measure == "ballots_cast" else None
+    if placed.measure == "nominations":
+        return None
+    if before:
+        return before[-1]
+    if named:
+        return named[0][1]
+    return reader.trail.list_round or reader.trail.section_round or reader.page_round
+
+
+def _paragraph_before(tokens: Tokens, sentence: Sentence) -> str:
+    first = tokens.paragraphs.get(sentence.paragraph, (sentence.start, sentence.end))[0]
+    return tokens.passage.text[max(first, sentence.start - 600) : sentence.start]

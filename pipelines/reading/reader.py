@@ -1,0 +1,70 @@
+"""The state of one reading: the page, the contests that are followed, and what has been found so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.reading.numbers import style_of
+from pipelines.reading.people import winners_of
+from pipelines.reading.scope import scope_of, words_of, words_of_names
+from pipelines.reading.trail import Trail
+
+if TYPE_CHECKING:
+    from pipelines.model import Figure, Page, Passage, Unread
+    from pipelines.reading.names import Key, Registry
+    from pipelines.reading.numbers import Style
+    from pipelines.reading.scope import Scope
+
+
+@dataclass(slots=True)
+class Reader:
+    registry: Registry
+    page: Page
+    style: Style
+    scope: Scope
+    winners: dict[str, frozenset[Key]]
+    figures: list[Figure] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    trail: Trail = field(default_factory=Trail)
+    page_round: int | None = None
+    known_words: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
+
+
+def reader_of(page: Page, registry: Registry) -> Reader:
+    """The state at the top of the page."""
+    text = "\n".join(passage.text for passage in page.passages)
+    reader = Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
+    reader.page_round = _round_of_page(page, registry)
+    reader.own_words = frozenset(words_of(registry.contests))
+    reader.known_words = reader.own_words | words_of_names(registry.contests)
+    return reader
+
+
+def begin_passage(reader: Reader, passage: Passage) -> None:
+    """Another passage: its date, and, where it is a comment, another speaker, who has said nothing yet."""
+    reader.scope.published = passage.published_at or reader.page.published_at or date_in(reader.page.url)
+    if passage.kind == "comment":
+        reader.scope.begin()
+        article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]
+        reader.trail = Trail(only_turnouts=bool(article) and set(article) == {"turnout"}, duel=reader.trail.duel)
+
+
+def date_in(url: str | None) -> str | None:
+    """The month that an address names (".../2013/04/result.html"), as a date in its middle."""
+    found = re.search(r"/((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?=[/-]|\b)", url or "")
+    if found is None:
+        year = re.search(r"/((?:19|20)\d\d)/", url or "")
+        return f"{year[1]}-07-01" if year else None
+    return f"{found[1]}-{found[2]}-{found[3] or '15'}"
+
+
+def _round_of_page(page: Page, registry: Registry) -> int | None:
+    """2 on a page headed as one about a run-off, unless a contest that is followed is the run-off itself."""
+    first = next((passage.text[:300] for passage in page.passages if passage.kind == "body"), "")
+    head = f"{page.title or ''}\n{first.split(chr(10) * 2)[0]}\n{''.join(first.split(chr(10) * 2)[1:2])}"
+    said = re.search(r"(?i)\brun-?off\b|\bsecond round\b", head)
+    own = any(re.search(r"(?i)run-?off|second round|round", contest.title) for contest in registry.contests)
+    return 2 if said and not own else None

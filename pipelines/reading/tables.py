@@ -1,0 +1,134 @@
+"""Cells of tables: given to a contest by their rows and heads, and kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from pipelines.reading.belonging import company_of, is_person, likely_contests
+from pipelines.reading.grid import CellFigure, read_table
+from pipelines.reading.layout import Placed, Refused
+from pipelines.reading.measures import TOTALS
+from pipelines.reading.places import contest_of_place, is_total_row, places_of
+from pipelines.reading.record import add_figure, keep_unread
+from pipelines.reading.rounds import round_in
+from pipelines.reading.scope import contest_years
+from pipelines.reading.sentences import Sentence
+from pipelines.reading.tokens import within
+from pipelines.reading.trail import NOMINATIONS, VOTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.reading.names import Mention
+    from pipelines.reading.numbers import Number
+    from pipelines.reading.reader import Reader
+    from pipelines.reading.tokens import Tokens
+
+
+def read_cells(reader: Reader, tokens: Tokens) -> None:
+    if tokens.passage.heading:
+        _enter_heading(reader, tokens.passage.heading, 0, (), tokens.passage.heading)
+    settle_cells(reader, tokens, read_table(tokens.passage, tokens.numbers, tokens.mentions), 0)
+
+
+def settle_cells(reader: Reader, tokens: Tokens, cells: Iterable[CellFigure], place: int) -> None:
+    """The cells of a table in order, and before each the rows of words that it stands under. place: where it begins."""
+    text = tokens.passage.text
+    places = places_of(tokens.passage, reader.registry.contests)
+    reader.trail.place_rows = set()
+    for cell in cells:
+        above = bisect_right(places, cell.placed.number.start, key=itemgetter(0))
+        elsewhere = places[above - 1][1] if above else ""
+        if elsewhere:
+            refused = Refused(cell.placed.number, f"of a place that is not followed: {elsewhere[:40]}")
+            cell = replace(cell, placed=refused)  # noqa: PLW2901 -- the same cell, now known to be of another place
+        start = text.rfind("\n", 0, cell.placed.number.start) + 1
+        for line in re.finditer(r"[^\n]+", text[place:start]):
+            first = place + line.start()
+            span = Sentence(first, first + len(line[0]), "row", -1, -1)
+            if not any(_may_be_a_figure(n) for n in within(tokens.numbers, span)):
+                _enter_heading(reader, text, first, within(tokens.mentions, span), line[0])
+        place = max(place, start)
+        settle_cell(reader, tokens, cell)
+
+
+def _may_be_a_figure(number: Number) -> bool:
+    """More than a day of the month, and no year."""
+    return not number.is_word and number.value > 31 and number.value not in range(1900, 2100)
+
+
+def _enter_heading(reader: Reader, text: str, start: int, mentions: Iterable[Mention], words: str) -> None:
+    """A caption or a row of words within a table may say which contest its rows are about."""
+    if not re.search(r"\t|\s{3,}", words.strip()):
+        reader.scope.enter(text, Sentence(start, start + len(words), "caption", -1, -1), mentions, has_numbers=False)
+
+
+def settle_cell(reader: Reader, tokens: Tokens, cell: CellFigure) -> None:
+    text = tokens.passage.text
+    result = cell.placed
+    if isinstance(result, Placed) and result.measure == "votes" and _counts_nominations(reader, tokens, cell):
+        result = replace(result, measure="nominations", rule=f"nominations: {result.rule}")
+    start = text.rfind("\n", 0, result.number.start) + 1
+    end = text.find("\n", result.number.end)
+    end = len(text) if end < 0 else end
+    sentence = Sentence(start, end, "row", start, start)
+    reader.scope.enter(text, sentence, (), has_numbers=True)
+    if isinstance(result, Refused):
+        keep_unread(reader, tokens, result, start, end)
+        return
+    contest = _cell_contest(reader, tokens, cell, result)
+    if isinstance(contest, Refused):
+        keep_unread(reader, tokens, contest, start, end)
+        return
+    turn = cell.round or reader.trail.list_round or reader.trail.section_round or round_in(tokens.passage.heading or "")
+    turn = None if result.measure in TOTALS else turn
+    add_figure(reader, tokens.passage, result, contest, turn, f"{cell.head} {cell.label}", "")
+
+
+def _counts_nominations(reader: Reader, tokens: Tokens, cell: CellFigure) -> bool:
+    """Do the head, the heading or the words before the table speak of nominations and not of votes?"""
+    if VOTES.search(cell.head):
+        return False
+    about = f"{cell.head} {tokens.passage.heading or ''}"
+    return bool(NOMINATIONS.search(about)) or reader.trail.is_nominations
+
+
+def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Placed) -> str | Refused:
+    if placed.rule.endswith("in a place's row"):
+        return _contest_of_row(reader, cell, placed)
+    is_place = (
+        "a place's row" in placed.rule
+        and round_in(cell.label) is None
+        and not re.search(r"(?i)result|count|final|vote", cell.label)
+    )
+    named = len(reader.registry.contests) > 1 and any(
+        word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower())
+    )
+    own = contest_of_place(cell.label, set(cell.years), reader.registry.contests) if is_place else None
+    if own is not None and any(contest == own for contest, _ in placed.keys):
+        return own
+    if is_place and not named:
+        return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
+    if cell.stranger and any(is_person(reader.registry.candidate(key)) for key in placed.keys):
+        return Refused(placed.number, f"a row of somebody else: {cell.stranger[:40]}")
+    said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")} | set(cell.years)
+    for contest_id in likely_contests(reader, placed, company_of(tokens, -1)):
+        years = contest_years([reader.registry.by_id[contest_id]])
+        if not said or not years or said & years or placed.measure == "vote_share_change":
+            if contest_id in reader.trail.place_rows and is_total_row(cell.label):
+                return Refused(placed.number, "the total of several places")
+            return contest_id
+    return Refused(placed.number, "another vote, or no followed contest here")
+
+
+def _contest_of_row(reader: Reader, cell: CellFigure, placed: Placed) -> str | Refused:
+    """A row a place: the figures are of the contest whose area the row's label names, and of no part of it."""
+    contest_id = contest_of_place(cell.label, set(cell.years), reader.registry.contests)
+    if contest_id is None:
+        return Refused(placed.number, f"of a place that is not followed: {cell.label[:40]}")
+    reader.trail.place_rows.add(contest_id)
+    return contest_id

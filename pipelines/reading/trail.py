@@ -1,0 +1,131 @@
+"""What the reading of a passage remembers from sentence to sentence, and when a sentence leans on it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.reading.layout import Placed
+from pipelines.reading.rounds import round_in
+from pipelines.reading.status import status_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.model import Status
+    from pipelines.reading.layout import Refused
+    from pipelines.reading.names import Key, Mention
+    from pipelines.reading.sentences import Sentence
+
+
+@dataclass(slots=True)
+class Trail:
+    """What the reading of a passage remembers from sentence to sentence."""
+
+    topic: frozenset[Key] = frozenset()
+    topic_paragraph: int = -1
+    duel: tuple[frozenset[Key], ...] = ()
+    topic_line: int = -9
+    share_measure: str | None = None
+    is_part: bool = False
+    topic_is_name: bool = False
+    is_seats: bool = False
+    only_turnouts: bool = False
+    is_poll: bool = False
+    is_nominations: bool = False
+    section_round: int | None = None
+    list_round: int | None = None
+    status: Status | None = None
+    intro: str = ""
+    place_rows: set[str] = field(default_factory=set)
+
+
+_LEANING = re.compile(
+    r"(?i)^\W*(?:and |but |so |then |for |with |on |that['’]s |that is |at |just "
+    r"|only |in all )*(?:it|its|that|this|his|her|he|she|votes?|share|total|\d[\d.,]*|with|"
+    r"on|for|a|an|just|only|over|nearly|almost|about|more than|less than|under)\b"
+)
+NUMBER_ALONE = re.compile(r"^[\s\d.,%()\[\]+–-]+$")
+
+
+def leans_back(words: str, sentence: Sentence, trail: Trail) -> bool:
+    """May a sentence without a name speak of whom the one before was about?"""
+    if NUMBER_ALONE.match(words):
+        return trail.topic_is_name and trail.topic_line >= sentence.line - 3
+    return not words.startswith("(") and bool(_LEANING.match(words)) and sentence.paragraph - trail.topic_paragraph <= 1
+
+
+def remember(
+    trail: Trail, words: str, sentence: Sentence, mentions: list[Mention], results: Iterable[Placed | Refused]
+) -> None:
+    """What the next sentence may lean on: whom it was about, which round a heading or an introduction named."""
+    placed = [result for result in results if isinstance(result, Placed) and result.keys]
+    for result in results:
+        if isinstance(result, Placed) and result.measure in ("turnout", "vote_share"):
+            trail.share_measure = result.measure
+    if NUMBER_ALONE.match(words):
+        trail.topic_line = max(trail.topic_line, sentence.line - 1) if placed else trail.topic_line
+    elif placed or any(m.strength not in ("option", "letter") for m in mentions):
+        trail.topic_line = sentence.line
+        trail.topic_is_name = _is_name_line(words, mentions)
+    if placed:
+        trail.topic = (
+            placed[-1].keys
+            if len({p.keys for p in placed}) == 1
+            else (mentions[0].keys if mentions else placed[0].keys)
+        )
+    elif mentions and any(m.strength not in ("option", "letter") for m in mentions):
+        trail.topic = next(m.keys for m in mentions if m.strength not in ("option", "letter"))
+    named = dict.fromkeys(m.keys for m in mentions if m.strength not in ("option", "letter", "party"))
+    if len(named) > 1:
+        trail.duel = tuple(named)
+    trail.is_part = bool(_PART.search(words)) or (
+        trail.is_part and not placed and not any(m.strength == "name" for m in mentions)
+    )
+    if _SEATS.search(words):
+        trail.is_seats = not re.search(r"(?i)\bvotes?\b|%", words)
+    elif re.search(r"(?i)\bvotes?\b|%|turnout", words) or sentence.kind == "heading":
+        trail.is_seats = False
+    if sentence.kind == "heading":
+        trail.section_round = round_in(words)
+        trail.list_round = None
+    elif (
+        len(words) < 160
+        and not placed
+        and (words.rstrip().endswith((":", ":-", ";")) or not re.search(r"[.!?]\s*$", words))
+    ):
+        found = round_in(words)
+        if found is not None:
+            trail.list_round = found
+    elif sentence.paragraph != trail.topic_paragraph and not placed:
+        trail.list_round = None
+    if NOMINATIONS.search(words):
+        trail.is_nominations = not VOTES.search(words)
+    elif VOTES.search(words) or sentence.kind == "heading":
+        trail.is_nominations = False
+    is_question = len(words) < 90 and words.rstrip().endswith("?") and not placed and not mentions
+    is_option_line = len(words) < 40 and bool(mentions) and all(m.strength in ("option", "letter") for m in mentions)
+    trail.is_poll = is_question or (trail.is_poll and is_option_line)
+    trail.topic_paragraph = sentence.paragraph
+    trail.intro = words
+    trail.status = status_in(words) or trail.status
+
+
+def _is_name_line(words: str, mentions: list[Mention]) -> bool:
+    """A line that is a name with at most a party or an honour beside it."""
+    named = sum(m.end - m.start for m in mentions)
+    return named > 0 and len(words.strip()) - named <= max(6, named // 2) and len(words.split()) <= 7
+
+
+_SEATS = re.compile(
+    r"(?i)\bseat (?:totals?|count|projections?|models?)\b|\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\bseats won\b"
+)
+_PART = re.compile(r"(?i)\bstation had\b|\b(?:polling|voting) (?:station|place)\b|\bprecinct\b(?! captain)")
+
+
+NOMINATIONS = re.compile(
+    r"(?i)(?<!open )(?<!opening )(?<!close of )(?<!closing of )(?<!opening of )\bnominat(?:ions?(?! (?:open|"
+    r"close|paper|period|form))|ed|ing)\b"
+)
+VOTES = re.compile(r"(?i)\bvotes?\b|\bpolled\b|\bresults? of the (?:election|ballot)|\bturnout\b")
