@@ -7,6 +7,7 @@ import html
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from pipelines.cleaning.binary import check_text
 from pipelines.cleaning.bylines import read_byline
 from pipelines.cleaning.charset import to_utf8
 from pipelines.cleaning.comments import find_thread
@@ -35,10 +36,11 @@ __all__ = ["PageRefused", "read_page"]
 def read_page(body: bytes, *, url: str | None = None, content_type: str | None = None, page: str | None = None) -> Page:
     """What the page says, in page order. `page` names a page kind (pipelines/pages/<page>.py) for a site of its own.
 
-    Raises PageRefused where the payload is beyond a limit (bytes, tags, nesting, table spans).
+    Raises PageRefused where the payload is no text, or beyond a limit (bytes, tags, nesting, table spans).
     """
     where = url or "the page"
     check_size(len(body), where)
+    check_text(body, where)
     markup = to_utf8(body, content_type)
     if page is not None:
         return _read_kind(markup, page, url, where)

@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 def command(
     contests_path: Path, pages: tuple[Path, ...], url: str | None, unread: bool, explain: bool, html_path: Path | None
 ) -> None:
-    """Print one JSON object for each figure that PAGES report for the contests."""
+    """Print one JSON object for each figure that PAGES report for the contests.
+
+    PAGES are saved web pages, feeds, REST answers or plain text; a file that is none (a PDF, a picture, a web archive)
+    is left out with its reason, the others are read. Exit status 1 when one was left out.
+    """
     from pipelines.clean import PageRefused, read_page
     from pipelines.contests import ContestError, load_contests
     from pipelines.figures import read_figures
@@ -53,7 +57,7 @@ def command(
         try:
             page = read_page(path.read_bytes(), url=url)
         except PageRefused as problem:
-            click.echo(f"{path}: {problem}", err=True)
+            click.echo(f"Left out: {path}: {str(problem).removeprefix('the page: ')}", err=True)
             is_refused = True
             continue
         reading = read_figures(page, registry)
