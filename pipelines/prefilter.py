@@ -21,7 +21,7 @@ import ahocorasick_rs
 
 from pipelines.cleaning.charset import declared
 from pipelines.reading.names import Registry
-from pipelines.reading.scope import _GENERIC, _STOP, words_of
+from pipelines.reading.telling import GENERIC, STOP, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -139,7 +139,7 @@ class _Names(Registry):
 
 def _telling_words(contests: Iterable[Contest]) -> set[str]:
     """The words that tell a contest's organisation, office and place, as the reader of figures asks for them."""
-    return {word for word in words_of(contests) if len(word) > 2 and not word.isdigit()} - _GENERIC - _STOP
+    return {word for word in words_of(contests) if len(word) > 2 and not word.isdigit()} - GENERIC - STOP
 
 
 def _patterns(kind: int, names: set[str]) -> Iterator[_Pattern]:

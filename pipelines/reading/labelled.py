@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.model import Cell, Line, Passage
-from pipelines.reading.grid import CellFigure, read_table
+from pipelines.reading.grid import read_table
 from pipelines.reading.measures import find_cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipelines.reading.cells import CellFigure
     from pipelines.reading.names import Mention
     from pipelines.reading.numbers import Number
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.reading.measures import find_cues
 from pipelines.reading.names import fold
 from pipelines.reading.rounds import round_in
-from pipelines.reading.scope import contest_years
+from pipelines.reading.telling import contest_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from pipelines.cleaning.aligned import is_tabular
 from pipelines.cleaning.tables import is_number
 from pipelines.model import Cell, Passage
-from pipelines.reading.grid import CellFigure, read_table
+from pipelines.reading.grid import read_table
 from pipelines.reading.roles import role_of
 from pipelines.reading.rounds import round_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipelines.reading.cells import CellFigure
     from pipelines.reading.names import Mention
     from pipelines.reading.numbers import Number
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.earlier import years_in
 from pipelines.reading.names import fold
-from pipelines.reading.parties import party_names
-from pipelines.reading.wordlist import words
+from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of
+from pipelines.reading.telling import words_of_names as words_of_names  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,15 +27,6 @@ if TYPE_CHECKING:
     from pipelines.reading.names import Key, Mention, Registry
     from pipelines.reading.sentences import Sentence
 
-_WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[12]\d{3}")
-_STOP = words(
-    """
-    the of and for in on to a an at by election elections by-election vote votes ballot ballots result results
-    council councillor county city borough district town parish ward division general local union january february
-    march april may june july august september october november december mp member president party house commons
-    assembly state legislative first round second referendum leader
-    """
-)
 _PLACE = re.compile(
     r"\b(?:DC|BC|CC|MBC|UA|TC|LBC|LB|MDC|CBC|RBC|(?:Town|Parish|Borough|District|"
     r"City|County|Community) Council|ward|division)\b"
@@ -162,7 +153,7 @@ class Scope:
         return self._best(self._named)
 
     def find(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
-        for found in _WORD.finditer(fold(words)):
+        for found in WORD.finditer(fold(words)):
             for contest, weight in self.words.get(found[0], {}).items():
                 yield offset + found.start(), contest, weight
 
@@ -196,9 +187,9 @@ class Scope:
         """A heading of the same kind of vote in a place of none that is followed ("Bradford Mayoral Referendum")."""
         if len(self.registry.contests) < 2 or sentence.kind not in ("heading", "caption") or sentence.level == 1:
             return False
-        titles = [set(_WORD.findall(fold(contest.title))) for contest in self.registry.contests]
+        titles = [set(WORD.findall(fold(contest.title))) for contest in self.registry.contests]
         common = set.intersection(*titles) - {"the", "of", "and", "for", "in"}
-        if any(word not in _GENERIC and word not in _STOP and not word.isdigit() for word in common):
+        if any(word not in GENERIC and word not in STOP and not word.isdigit() for word in common):
             return False  # all of one organisation: its own name is no other place
         said = re.findall(r"[A-Za-z][\w'’-]+", words)
         known = words_of(self.registry.contests)
@@ -213,7 +204,7 @@ class Scope:
 
 def scope_of(registry: Registry, page: Page) -> Scope:
     """The scope at the top of a page. page_contests: those that the page seems to be about, the likeliest first."""
-    words = _telling_words(registry.contests)
+    words = telling_words(registry.contests)
     scope = Scope(registry, (), words)
     scores: Counter[str] = Counter()
     title = page.title or ""
@@ -231,27 +222,6 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     return scope
 
 
-def words_of(contests: Iterable[Contest]) -> set[str]:
-    """Every word of the contests' titles, organisations, offices and areas, and the initials of the organisations."""
-    spoken: set[str] = set()
-    for c in contests:
-        spoken.update(_WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area))))))
-        spoken.add("".join(word[0] for word in re.findall(r"\b[A-Z]\w+", c.organisation or "")).lower())
-    return spoken
-
-
-def words_of_names(contests: Iterable[Contest]) -> set[str]:
-    """Every word of the candidates' names and parties."""
-    return {
-        word
-        for c in contests
-        for candidate in c.candidates
-        for word in _WORD.findall(
-            fold(" ".join((candidate.name, *candidate.aliases, *party_names(candidate.party or ""))))
-        )
-    }
-
-
 _COMMON_OFFICES = frozenset(
     {"general", "secretary", "president", "vice-president", "chair", "strike", "deputy", "officers"}
 )
@@ -264,8 +234,8 @@ def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -
     own = fold(" ".join(filter(None, (contest.organisation, contest.area, contest.title))))
     words = [
         word
-        for word in _WORD.findall(own)
-        if not word.isdigit() and word not in _STOP and word not in _GENERIC and len(word) > 2
+        for word in WORD.findall(own)
+        if not word.isdigit() and word not in STOP and word not in GENERIC and len(word) > 2
     ]
     acronyms = [fold(name) for name in re.findall(r"\b[A-Z]{2,6}\b", contest.title)]
     if not words and not acronyms:
@@ -281,7 +251,7 @@ def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -
     if any(name in text for name in names):
         return True
     office = [
-        word for word in _WORD.findall(fold(contest.office or "")) if word not in _STOP and word not in _COMMON_OFFICES
+        word for word in WORD.findall(fold(contest.office or "")) if word not in STOP and word not in _COMMON_OFFICES
     ]
     if sum(re.search(rf"\b{re.escape(word)}", text) is not None for word in set(office)) > 1:
         return True
@@ -289,16 +259,6 @@ def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -
     people = {key[1] for m in found if m.strength in _PERSONAL for key in m.keys if key[0] == contest.contest_id}
     parties = {key[1] for m in found if m.strength == "party" for key in m.keys if key[0] == contest.contest_id}
     return len(people) >= (1 if len(registry.contests) == 1 else 2) or len(parties) > 2
-
-
-_GENERIC = words(
-    """
-    union workers association society party national federation members staff trade trades teachers public service
-    services association international secretary president chair chairman leadership leaders strike action
-    industrial vote rule change popular candidate candidates by-election elections mayor mayoral neighbourhood plan
-    police crime commissioner parliamentary indicative legislative
-    """
-)
 
 
 def _distance(vote: str | None, published: str | None) -> float:
@@ -309,84 +269,6 @@ def _distance(vote: str | None, published: str | None) -> float:
     except ValueError:
         return 1e6
     return days if days >= 0 else -days * (1 if days > -400 else 3)
-
-
-def contest_years(contests: Iterable[Contest]) -> set[int]:
-    """The years of the contests: of their dates, else of their titles."""
-    years: set[int] = set()
-    for contest in contests:
-        dated = [int(date[:4]) for date in (contest.date, contest.declared) if date]
-        years.update(dated or years_in(contest.title))
-    return years
-
-
-def _telling_words(contests: tuple[Contest, ...]) -> dict[str, dict[str, float]]:
-    """Each word with the contests that it tells of: the fewer they are, the more it weighs. Years weigh more."""
-    spoken: dict[str, set[str]] = {}
-    for contest in contests:
-        own = " ".join(
-            filter(
-                None,
-                (
-                    contest.title,
-                    contest.organisation,
-                    contest.office,
-                    contest.area,
-                    contest.contest_id.replace("-", " "),
-                ),
-            )
-        )
-        for word in set(_WORD.findall(fold(own))) | {
-            word for part in _WORD.findall(fold(own)) for word in part.split("-") if len(part.split("-")) > 1
-        }:
-            if word.isdigit() or (word not in _STOP and (len(word) > 2 or word in ("uk", "us", "eu", "ni"))):
-                spoken.setdefault(word, set()).add(contest.contest_id)
-    if len(contests) > 1:
-        _keep_telling_stops(contests, spoken)
-    telling: dict[str, dict[str, float]] = {}
-    for word, ids in spoken.items():
-        if len(contests) > 1 and len(ids) == len(contests):
-            continue
-        weight = (3.0 if word.isdigit() else 2.0) / len(ids)
-        for form in _forms(word):
-            weights = telling.setdefault(form, {})
-            weights.update({contest_id: max(weight, weights.get(contest_id, 0.0)) for contest_id in ids})
-    return telling
-
-
-def _keep_telling_stops(contests: tuple[Contest, ...], spoken: dict[str, set[str]]) -> None:
-    """A plain word ("president", "second") tells contests apart when only some of a registry have it in title or
-    office."""
-    for word in (
-        "president",
-        "leader",
-        "deputy",
-        "ward",
-        "assembly",
-        "council",
-        "members",
-        "first",
-        "second",
-        "mayor",
-        "parish",
-    ):
-        ids = {
-            contest.contest_id
-            for contest in contests
-            if re.search(rf"\b{word}", fold(f"{contest.title} {contest.office or ''}"))
-        }
-        if 0 < len(ids) < len(contests):
-            spoken[word] = ids
-
-
-def _forms(word: str) -> set[str]:
-    """The word with its plural and possessive, and the usual short form of a county ("Hertfordshire": "herts")."""
-    forms = {word, f"{word}s", f"{word}'s"}
-    if word.endswith("s"):
-        forms.add(word[:-1])
-    if word.endswith("shire") and len(word) > 8:
-        forms |= {f"{word[:size]}s" for size in (3, 4, 5)} | {word[:4]}
-    return forms
 
 
 _EARLIER_VOTE = re.compile(

@@ -1,0 +1,121 @@
+"""Heads of a table: which rows are heads, and what they make of the columns under them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipelines.reading.columns import Column
+from pipelines.reading.roles import TWO_PARTY, role_of
+from pipelines.reading.rounds import round_in
+
+if TYPE_CHECKING:
+    from pipelines.model import Cell
+    from pipelines.reading.cells import Table
+    from pipelines.reading.numbers import Number
+
+
+def is_head(table: Table, cells: list[Cell]) -> bool:
+    """A row of heads: no number in it that could be a figure, and something that names a quantity, or candidates."""
+    if not cells:
+        return True
+    figures = [n for cell in cells for n in table.numbers(cell) if not _is_part_of_head(table, cell, n)]
+    if figures and not _numbers_counts(table, cells):
+        return False
+    if all(cell.is_header for cell in cells) or len(cells) == 1 or figures:
+        return True
+    named = [cell for cell in cells if role_of(table.words(cell)) is not None]
+    holders = {key for cell in cells for m in table.mentions(cell) for key in m.keys}
+    label_only = len([cell for cell in cells if table.words(cell)]) <= 1
+    return bool(named) or len(holders) > 1 or not label_only
+
+
+def _numbers_counts(table: Table, cells: list[Cell]) -> bool:
+    """ "1 2 3" under "Count": a row of heads that numbers the counts."""
+    told = [table.words(cell) for cell in cells if table.words(cell)]
+    digits = [words for words in told if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", words)]
+    if len(digits) < 2 or [int(re.sub(r"\D", "", d)) for d in digits] != list(range(1, len(digits) + 1)):
+        return False
+    row = cells[0].row if cells[0].rows == 1 else max(cell.row for cell in cells)
+    above = [table.words(table.slots.get((row - 1, cell.column))) for cell in cells if table.words(cell) in digits]
+    return all(re.search(r"(?i)\b(?:counts?|rounds?|stages?|ballots?)\b", words) for words in above)
+
+
+def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
+    """ "2019 votes", "1st count", "Round 2", "2PP", "(53(2)(a))": a number within words, or a year."""
+    words = table.words(cell)
+    if cell.is_header and re.fullmatch(r"\W*(?:19|20)\d\d\W*", words):
+        return True
+    if (
+        len(re.findall(r"[^\W\d_]", words)) >= 10
+        and role_of(words) is not None
+        and number.value < 100
+        and not table.mentions(cell)
+    ):
+        return True
+    return bool(re.search(r"[A-Za-z]{3}", words)) and (
+        number.value < 20 or re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None
+    )
+
+
+def merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, Column]:
+    """The heads with one more row of them: words of a head that spans columns stand over the words below."""
+    merged = dict(heads)
+    cells = table.row_cells(row)
+    fresh = is_head(table, cells)
+    for column in table.columns:
+        cell = table.slots.get((row, column))
+        words = table.words(cell)
+        above = heads.get(column)
+        is_second_row = above is not None and fresh and (row - 1, column) in table.slots and _was_head(table, row - 1)
+        text = f"{above.head} {words}".strip() if above is not None and is_second_row and above.head != words else words
+        own = role_of(words)
+        keys = frozenset(key for m in table.mentions(cell) for key in m.keys) or (
+            above.keys if above and is_second_row else frozenset()
+        )
+        if _PASSED_ON.search(text):
+            keys = frozenset()  # "Surplus of Ash": whose votes were passed on, not whose they became
+        years = tuple(int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", text))
+        merged[column] = Column(
+            own or role_of(text), text, 2 if TWO_PARTY.search(text) else round_in(text), years, keys
+        )
+    named = [column for column in merged.values() if column.role == "votes" and column.head != "#"]
+    if named:  # beside a column of votes, "#" is the rank
+        merged = {place: replace(c, role="ignore") if c.head == "#" else c for place, c in merged.items()}
+    return _with_rounds(merged)
+
+
+def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
+    """A two-party column has round 2: the columns before it are first preferences, a change right of it goes with
+    it."""
+    if any(re.search(r"(?i)\btotal\b|\bfinal\b", column.head) for column in heads.values()) and any(
+        re.search(r"(?i)second pref|2nd pref|transfer", column.head) for column in heads.values()
+    ):
+        return {place: _supplementary(column) for place, column in heads.items()}
+    if not any(TWO_PARTY.search(column.head) for column in heads.values()):
+        return heads
+    rounds: int | None = 1
+    told: dict[int, Column] = {}
+    for place, column in sorted(heads.items()):
+        rounds = column.round if column.round is not None else (rounds if column.role == "change" else 1)
+        told[place] = replace(column, round=rounds)
+    return told
+
+
+def _supplementary(column: Column) -> Column:
+    """The supplementary vote: second preferences are added to the first, and only the total is votes of the second
+    count."""
+    if re.search(r"(?i)\btotal\b|\bfinal\b", column.head):
+        return replace(column, round=2)
+    return replace(column, role="ignore") if re.search(r"(?i)second|2nd|transfer", column.head) else column
+
+
+_PASSED_ON = re.compile(r"(?i)\b(?:transfers?|surplus|exclu\w+|eliminat\w+|distribut\w+)\b")
+
+
+def _was_head(table: Table, row: int) -> bool:
+    return is_head(table, table.row_cells(row))
+
+
+# --- rows ---
