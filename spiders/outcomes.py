@@ -51,7 +51,7 @@ _KINDS: tuple[tuple[type[Exception], Outcome], ...] = (
     (HostClosed, "blocked"),
 )
 
-_TODO: dict[Outcome, str] = {
+REMEDIES: dict[Outcome, str] = {
     "dns": "the site is gone, has moved, or its name is misspelt: check the url; its captures stay readable",
     "refused": "the server takes no connection: look with a browser, and drop or move the source if it stays so",
     "tls": "no trustworthy connection: look at the certificate with a browser; nothing is fetched without one",
@@ -133,18 +133,18 @@ def verdict(tally: Tally, usual: Sequence[int]) -> tuple[Outcome, str]:
             return _of_failures(tally.failures)
         return (
             "nothing_found",
-            f"{_count(tally.exchanges, 'exchange')}, no page; expected pages; {_TODO['nothing_found']}",
+            f"{_count(tally.exchanges, 'exchange')}, no page; expected pages; {REMEDIES['nothing_found']}",
         )
     if len(tally.blocked) * 2 > len(tally.pages):
         words = f"{tally.blocked[0]}: a challenge or consent page stands in its place"
-        return "blocked", f"{words} ({len(tally.blocked)} of {len(tally.pages)} pages); {_TODO['blocked']}"
+        return "blocked", f"{words} ({len(tally.blocked)} of {len(tally.pages)} pages); {REMEDIES['blocked']}"
     target = _one_target(_ends(tally.redirects) | tally.pages)
     if target:
-        return "redirect_only", f"every address leads to {target}; {_TODO['redirect_only']}"
+        return "redirect_only", f"every address leads to {target}; {REMEDIES['redirect_only']}"
     middle = median(usual[-5:]) if len(usual) >= FEWEST_NIGHTS else 0
     if middle >= FEWEST_PAGES and len(tally.pages) < FAR_BELOW * middle:
         words = f"{_count(len(tally.pages), 'page')}, usually {middle:g}"
-        return "far_below_usual", f"{words}; expected half of that at the least; {_TODO['far_below_usual']}"
+        return "far_below_usual", f"{words}; expected half of that at the least; {REMEDIES['far_below_usual']}"
     words = f"{_count(len(tally.pages), 'page')}, {tally.fresh} new or changed, {tally.not_due} not due"
     if tally.failures:
         kind, _ = Counter(failed.kind for failed in tally.failures).most_common(1)[0]
@@ -160,7 +160,7 @@ def _of_failures(failures: Sequence[Failed]) -> tuple[Outcome, str]:
     same = [failed for failed in failures if failed.kind == kind]
     words = same[0].words if same[0].url in same[0].words else f"{same[0].url}: {same[0].words}"
     more = f" and {len(failures) - 1} more" if len(failures) > 1 else ""
-    return kind, f"{words}{more}; expected a page; {_TODO[kind]}"
+    return kind, f"{words}{more}; expected a page; {REMEDIES[kind]}"
 
 
 def _ends(redirects: dict[str, str]) -> dict[str, str]:
@@ -257,5 +257,5 @@ def _read(path: Path) -> SourceOutcome | None:
 
 
 def _crashed(run_id: str, source_id: str, at: str) -> SourceOutcome:
-    words = f"{source_id}: the crawl ended without an outcome; expected one for each source; {_TODO['crashed']}"
+    words = f"{source_id}: the crawl ended without an outcome; expected one for each source; {REMEDIES['crashed']}"
     return SourceOutcome(run_id, source_id, "crashed", words, at, at)

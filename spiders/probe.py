@@ -17,12 +17,13 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from scrapy.http import TextResponse
 
 from pipelines.model import Source, SourceKind
+from spiders.address import AddressRefused
 from spiders.bounds import bounds_of, day_in_path
 from spiders.crawl import Crawl
 from spiders.feeds import NotAFeed, read_feed
 from spiders.kinds.thread import thread_of
 from spiders.kinds.wordpress import api_root, endpoint
-from spiders.outcomes import looks_blocked
+from spiders.outcomes import REMEDIES, kind_of, kind_of_status, looks_blocked
 from spiders.paging import links_of
 from spiders.plan import CrawlPlan, PlannedSource, archive_and_page, check_plan, host_of
 from spiders.sitemaps import NotASitemap, from_robots, read_sitemap
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from pipelines.model import Outcome
 
 _ALL = list(range(300, 600))
 _FORUMS = {
@@ -49,6 +52,7 @@ _FORUMS = {
 _FORUM_THREAD = re.compile(
     r"/(t|threads?|topic|showthread|viewtopic)([/.?-]|$)|viewtopic\.php|showthread\.php|[?&]topic="
 )
+_PRIVATE = "it is not on the public internet: --connect-to HOST=ADDRESS:PORT names a host of your own"
 FEWEST_LINKS = 5
 """Below so many pages under it, an address inside a site is no section."""
 
@@ -66,12 +70,22 @@ class Finding:
 
 @dataclass(slots=True)
 class Probed:
-    """What was found, best first, and what was tried in vain."""
+    """What was found, best first, and what was tried in vain.
+
+    kept_away: why the address itself gave no page, as a night's outcome is named, or "private" for an address that is
+    never asked; todo: what to do about it.
+    """
 
     url: str
     title: str = ""
     findings: list[Finding] = field(default_factory=list)
     vain: list[str] = field(default_factory=list)
+    kept_away: str | None = None
+    todo: str | None = None
+
+    def keep_away(self, kind: Outcome, *, is_private: bool = False) -> None:
+        self.kept_away = "private" if is_private else kind
+        self.todo = _PRIVATE if is_private else REMEDIES.get(kind)
 
     def source(self, finding: Finding) -> Source:
         host = host_of(finding.url)
@@ -99,9 +113,11 @@ class ProbeSpider(SourceSpider):
     def failed(self, failure: Failure) -> None:
         super().failed(failure)
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
-        self.probed.vain.append(f"{request.url}: {failure.value}")
+        error = failure.value or RuntimeError("no reason given")
+        self.probed.vain.append(str(error) if host_of(request.url) in str(error) else f"{request.url}: {error}")
         if request.callback == self.parse_first:
-            self._find("wayback", self.source.url, "nothing answers at this address; another archive may have it", 10)
+            root = getattr(error, "cause", None) or error  # robots.txt is asked first, and fails first
+            self.probed.keep_away(kind_of(error) or "parse", is_private=isinstance(root, AddressRefused))
 
     def _find(self, spider: str, url: str, why: str, weight: int, kind: SourceKind = "news") -> None:
         self.probed.findings.append(Finding(spider, url, why, weight, kind))
@@ -114,14 +130,16 @@ class ProbeSpider(SourceSpider):
             return
         if response.status >= 400:
             self.probed.vain.append(f"{response.url}: answered {response.status}, expected a page")
-            self._find("wayback", self.source.url, "the site refuses; another archive may have the page", 10)
+            self.probed.keep_away(kind_of_status(response.status))
             return
         if self._is_list(response) or not isinstance(response, TextResponse):
             return
         self.probed.title = response.css("title::text").get("")
         if looks_blocked(response):
             self.probed.vain.append(f"{response.url}: a challenge or consent page stands in its place")
-        self._judge_page(response)
+            self.probed.keep_away("blocked")
+        else:
+            self._judge_page(response)
         yield from self._follow_hints(response)
 
     def _is_list(self, response: Response) -> bool:

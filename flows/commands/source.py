@@ -34,7 +34,8 @@ def probe(url: str, *, crawling: CrawlOptions, as_json: bool) -> None:
     """Say which kind of source fits a URL, and why, and print the YAML to paste into a contest file.
 
     Asks the site about ten times, at the pace and by the rules of a crawl, and keeps nothing. Exit status 1 when no
-    kind fits.
+    kind fits, or when nothing could be looked at: then it says whether the name, the connection, the site or its
+    robots.txt kept it away.
     """
     from spiders.plan import PlanUnusable
     from spiders.probe import probe as look_at
@@ -54,7 +55,8 @@ def probe(url: str, *, crawling: CrawlOptions, as_json: bool) -> None:
 def _lines(probed: Probed) -> list[str]:
     lines = [f"# could not be used: {words}" for words in probed.vain]
     if not probed.findings:
-        return [*lines, f"# {probed.url}: no kind of source fits; look at it with a browser"]
+        why = f"not looked at ({probed.kept_away}); {probed.todo}" if probed.kept_away else None
+        return [*lines, f"# {probed.url}: {why or 'no kind of source fits; look at it with a browser'}"]
     best, *others = probed.findings
     lines += [f"# {best.spider}: {best.why}", *_yaml(probed, best).splitlines()]
     if others:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,43 @@ def test_robots_txt_holds_for_a_probe_too(site: Site) -> None:
     probed = look_at(site)
     assert site.paths() == ["/robots.txt"]
     assert "robots.txt forbids" in probed.vain[0]
+
+
+def closed_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+KEPT_AWAY = {  # a name with an empty label never resolves, with or without a network
+    "dns": ("http://no..name.example/", {}, "its name is misspelt"),
+    "refused": (f"http://{HOST}/", {HOST: "127.0.0.1:{closed}"}, "takes no connection"),
+    "private": ("http://127.0.0.1/", {}, "--connect-to"),
+    "robots": (f"http://{HOST}/forbidden", {HOST: "127.0.0.1:{port}"}, "ask the owner"),
+    "blocked": (f"http://{HOST}/403", {HOST: "127.0.0.1:{port}"}, "answers people only"),
+    "server_error": (f"http://{HOST}/503", {HOST: "127.0.0.1:{port}"}, "the server failed"),
+}
+
+
+@pytest.mark.parametrize("kind", KEPT_AWAY)
+def test_what_kept_a_probe_away_is_told_apart_and_is_no_reason_for_another_archive(site: Site, kind: str) -> None:
+    url, reach, todo = KEPT_AWAY[kind]
+    site.answers["/robots.txt"] = ok("User-agent: *\nDisallow: /forbidden\n", "text/plain")
+    site.answers["/403"] = ok("no", status="403 Forbidden")
+    site.answers["/503"] = ok("no", status="503 Service Unavailable")
+    ports = {"port": site.port, "closed": closed_port()}
+    options = [f"--connect-to={host}={place.format(**ports)}" for host, place in reach.items()]
+    found = CliRunner().invoke(command, ["probe", url, *options, "--contact", "mailto:a@example.org", "--delay", "0"])
+    assert found.exit_code == 1
+    assert f"{url}: not looked at ({kind}); " in found.output
+    assert todo in found.output
+    assert "wayback" not in found.output.replace("add the addresses to a source with `spider: wayback`", "")
+
+
+def test_a_challenge_page_is_not_taken_for_a_page(site: Site) -> None:
+    site.answers["/"] = html(body="<p>Checking your browser before you go on.</p>")
+    probed = look_at(site)
+    assert (probed.findings, probed.kept_away) == ([], "blocked")
 
 
 def test_the_internet_is_not_asked_without_a_contact() -> None:
