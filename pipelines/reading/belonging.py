@@ -13,8 +13,8 @@ from pipelines.reading.layout import Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
 from pipelines.reading.parties import party_names
-from pipelines.reading.scope import contest_years
 from pipelines.reading.sentences import Sentence
+from pipelines.reading.telling import contest_years
 from pipelines.reading.tokens import within
 
 if TYPE_CHECKING:

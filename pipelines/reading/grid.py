@@ -15,8 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.reading.cells import CellFigure as CellFigure  # noqa: PLC0414 -- for its importers of before
-from pipelines.reading.cells import Table
+from pipelines.reading.cells import CellFigure, Table
 from pipelines.reading.columns import Column, settled
 from pipelines.reading.counted import TOTAL, total_cell
 from pipelines.reading.heads import is_head, merge_heads

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.numbers import style_of
 from pipelines.reading.people import winners_of
-from pipelines.reading.scope import scope_of, words_of, words_of_names
+from pipelines.reading.scope import scope_of
+from pipelines.reading.telling import words_of, words_of_names
 from pipelines.reading.trail import Trail
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from pipelines.reading.earlier import years_in
 from pipelines.reading.names import fold
 from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of
-from pipelines.reading.telling import words_of_names as words_of_names  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

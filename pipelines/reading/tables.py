@@ -9,20 +9,21 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipelines.reading.belonging import company_of, is_person, likely_contests
-from pipelines.reading.grid import CellFigure, read_table
+from pipelines.reading.grid import read_table
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.places import contest_of_place, is_total_row, places_of
 from pipelines.reading.record import add_figure, keep_unread
 from pipelines.reading.rounds import round_in
-from pipelines.reading.scope import contest_years
 from pipelines.reading.sentences import Sentence
+from pipelines.reading.telling import contest_years
 from pipelines.reading.tokens import within
 from pipelines.reading.trail import NOMINATIONS, VOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pipelines.reading.cells import CellFigure
     from pipelines.reading.names import Mention
     from pipelines.reading.numbers import Number
     from pipelines.reading.reader import Reader
