@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from archive.errors import ArchiveError
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 LIMIT = 64 * 1024 * 1024
 TIMEOUT = 60.0
+"""Seconds of silence, in connecting or in answering: an archive may look for long before it says a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 def fetch(url: str, headers: Mapping[str, str]) -> Fetched:
-    """One GET; proxies from the environment, certificates verified. Raises OSError or ArchiveError."""
+    """One GET; proxies from the environment, certificates verified.
+
+    Raises OSError where asking again may help, ArchiveError where it cannot: no web address, or a name without one.
+    """
     if not url.startswith(("http://", "https://")):
         raise ArchiveError(url, found="no web address", expected="http:// or https://", todo="Give another address.")
     opener = urllib.request.build_opener(_Stay)
@@ -47,8 +53,22 @@ def fetch(url: str, headers: Mapping[str, str]) -> Fetched:
         answer = opener.open(request, timeout=TIMEOUT)
     except urllib.error.HTTPError as error:  # an answer all the same
         answer = error
+    except urllib.error.URLError as error:
+        raise _reason(url, error) from error
     with answer:
         body: bytes = answer.read(LIMIT + 1)
         said = answer.headers.get("Content-Length", "")
         is_whole = len(body) <= LIMIT and (not said.isdecimal() or len(body) == int(said))
         return Fetched(int(answer.status or 0), tuple(answer.headers.items()), body[:LIMIT], is_whole)
+
+
+def _reason(url: str, error: urllib.error.URLError) -> ArchiveError | OSError:
+    """What urllib wraps: a name that does not resolve, or the socket's own error."""
+    if isinstance(error.reason, socket.gaierror):
+        return ArchiveError(
+            urlsplit(url).hostname or url,
+            found=f"no address of that name ({error.reason.strerror})",
+            expected="a web archive's name",
+            todo="Look for a slip in the name, and whether there is a network.",
+        )
+    return error.reason if isinstance(error.reason, OSError) else error

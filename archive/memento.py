@@ -41,6 +41,10 @@ CAPTURE_SECONDS = 0.5
 BACK_OFF_SECONDS = 60.0
 """After a 429 or 503, doubled each time; Retry-After where it is longer."""
 TRIES = 4
+FIRST_TRIES, FIRST_WAIT_SECONDS = 2, 5.0
+"""Of an archive that never answered yet: a slip in its address is likelier than a bad hour. Silence is met once."""
+TOLD_EVERY = 25
+"""Captures between two sentences of progress."""
 
 _PAGE_ROWS = 2000
 _NOT_THE_PAGES = ("x-archive-", "memento-datetime", "link", "content-location", "x-app-server", "x-ts", "x-tr")
@@ -70,10 +74,15 @@ class Endpoint:
 _SAFE = ":/?#[]@!$&'()*+,;=%~"
 
 
+def _to_nobody(_sentence: str) -> None:
+    pass
+
+
 @dataclass(slots=True)
 class FromArchive:
     """What came of an import. known: here already. same: the payload of a capture next to it, not asked for.
-    unproven: kept, though the digest did not agree. failed: sentences; those captures are asked for next time."""
+    unproven: kept, though the digest did not agree. failed: sentences; those captures are asked for next time.
+    stopped_by: what ended the import before its end, if it was an error of the network."""
 
     rows: int = 0
     captures: int = 0
@@ -82,11 +91,13 @@ class FromArchive:
     unproven: int = 0
     failed: list[str] = field(default_factory=list)
     is_complete: bool = True
+    stopped_by: OSError | None = None
 
 
 class MementoImporter:
     """Asks one archive, at its pace. `fetch` supplies the network, `now` the time of the import.
 
+    `tell` hears in sentences how it goes: what is waited for, and how many captures have come.
     sleep and clock are there for tests and for callers that wait in their own way.
     """
 
@@ -99,12 +110,14 @@ class MementoImporter:
         fetch: Fetch,
         now: Callable[[], datetime],
         agent: str,
+        tell: Callable[[str], None] = _to_nobody,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._endpoint, self._writer, self._index = endpoint, writer, index
         self._fetch, self._now, self._agent = fetch, now, agent
-        self._sleep, self._clock = sleep, clock
+        self._tell, self._sleep, self._clock = tell, sleep, clock
+        self._has_answered = False
         self._next_at: dict[str, float] = {}
         self._result = FromArchive()
 
@@ -124,6 +137,7 @@ class MementoImporter:
         except _Stopped as stopped:
             self._result.failed.append(str(stopped))
             self._result.is_complete = False
+            self._result.stopped_by = stopped.cause
         return self._result
 
     def _rows(self, url: str, match: str, since: str | None, until: str | None) -> Iterator[Row]:
@@ -134,6 +148,7 @@ class MementoImporter:
         while True:
             query = {name: value for name, value in {**asked, "resumeKey": resume}.items() if value}
             address = f"{self._endpoint.cdx}?{urlencode(query)}"
+            self._tell(f"Asking {self._endpoint.cdx} what it has of {url}{' (further rows)' if resume else ''}")
             answer = self._get(address, "index", CDX_SECONDS)
             if answer.status == 404:  # pywb's answer for an address it has nothing of
                 return
@@ -178,6 +193,8 @@ class MementoImporter:
         self._writer.keep(self._records(row, answer, address, moment, agrees))
         self._index.refresh_journal(f"{self._writer.stem}.open")
         self._result.captures += 1
+        if self._result.captures % TOLD_EVERY == 0:
+            self._tell(f"{self._result.captures:,} captures imported, now at {row.timestamp[:8]} {row.url}")
         return True
 
     def _memento(self, address: str) -> tuple[Fetched, str]:
@@ -198,22 +215,32 @@ class MementoImporter:
         """One request at the archive's pace; waits when told to, and gives up with _Stopped when that does not help."""
         # Encodings must be asked for: only then is the body the one that the archive's digest is of.
         headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate, br", "Accept": "*/*"}
-        problem = ""
-        for attempt in range(TRIES):
+        attempt = 0
+        while True:
+            attempt += 1
             self._wait_until(self._next_at.get(kind, 0.0))
             self._next_at[kind] = self._clock() + seconds
+            error: OSError | None = None
             try:
                 answer = self._fetch(address, headers)
-            except OSError as error:
-                problem, wait = str(error) or type(error).__name__, 0.0
+            except OSError as problem:
+                error, words, wait = problem, str(problem) or type(problem).__name__, 0.0
             else:
+                self._has_answered = True
                 is_archives_own = answer.get("memento-datetime") is None
                 if answer.status not in {429, 502, 503, 504} or not is_archives_own:
                     return _decoded(answer, address) if kind == "index" else answer
-                problem, wait = f"status {answer.status}", _retry_after(answer, self._now())
-            if attempt + 1 < TRIES:
-                self._wait_until(self._clock() + max(wait, BACK_OFF_SECONDS * 2**attempt))
-        raise _Stopped(f"{address}: found {problem} {TRIES} times; start the import again later, it goes on from here")
+                words, wait = f"status {answer.status}", _retry_after(answer, self._now())
+            if attempt >= self._tries(error):
+                raise _Stopped(address, words, attempt, error)
+            pause = max(wait, BACK_OFF_SECONDS * 2 ** (attempt - 1)) if self._has_answered else FIRST_WAIT_SECONDS
+            self._tell(f"{address}: found {words}; asked again in {pause:.0f} s")
+            self._wait_until(self._clock() + pause)
+
+    def _tries(self, error: OSError | None) -> int:
+        if self._has_answered:
+            return TRIES
+        return 1 if isinstance(error, TimeoutError) else FIRST_TRIES
 
     def _wait_until(self, moment: float) -> None:
         if (left := moment - self._clock()) > 0:
@@ -253,7 +280,12 @@ class MementoImporter:
 
 
 class _Stopped(Exception):  # noqa: N818 - never leaves this file
-    pass
+    def __init__(self, address: str, found: str, tries: int, cause: OSError | None) -> None:
+        times = "once" if tries == 1 else f"{tries} times"
+        super().__init__(
+            f"{address}: found {found}, {times}; expected an answer; start the import again later, it goes on from here"
+        )
+        self.cause = cause
 
 
 def _record(kind: str, block: bytes, *fields: tuple[str, str], ident: str) -> Record:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flows import steps
+from flows.counting import counted
 from flows.lock import only_night
 from flows.steps import Night
 from pipelines.contests import ContestError, read_contests, sources_of
@@ -182,7 +183,7 @@ def collect(night: Night, watcher: Watcher, call: Caller = plainly) -> tuple[Sou
 def collected_sentence(outcomes: tuple[SourceOutcome, ...]) -> str:
     good = sum(outcome.outcome in {"collected", "unchanged"} for outcome in outcomes)
     exchanges = sum(outcome.exchanges for outcome in outcomes)
-    return f"{exchanges} exchanges archived; {good} of {len(outcomes)} sources gave what they should"
+    return f"{counted(exchanges, 'exchange')} archived; {good} of {len(outcomes)} sources gave what they should"
 
 
 def run_night(night: Night, watcher: Watcher, call: Caller = plainly) -> NightEnd:

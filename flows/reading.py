@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.store import Archive
+from flows.counting import counted
 from pipelines import READER_VERSION
 from pipelines.clean import PageRefused, read_page
 from pipelines.figures import read_figures
@@ -86,8 +87,8 @@ class ReadCounts:
         set_aside = f", {self.refused} set aside" if self.refused else ""
         set_aside += f", {self.passed_over} passed over" if self.passed_over else ""
         return (
-            f"{self.captures} captures noted, {self.pages} pages read{set_aside}, "
-            f"{self.figures} figures and {self.unread} unread numbers in them"
+            f"{counted(self.captures, 'capture')} noted, {counted(self.pages, 'page')} read{set_aside}, "
+            f"{counted(self.figures, 'figure')} and {counted(self.unread, 'unread number')} in them"
         )
 
 

@@ -6,9 +6,11 @@ The format is described for its users in docs/contests.md. JSON is read too (a l
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -62,6 +64,10 @@ def _slug(text: str) -> str:
 def _date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
         raise ValueError("a date as year-month-day, such as 2017-04-21 (2017-04 or 2017 where no more is known)")
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise ValueError("a day that there is: that month is shorter") from None
     return text
 
 
@@ -194,6 +200,21 @@ def _walk(node: yaml.Node, loader: Any, path: tuple[Any, ...], marks: dict[tuple
     return loader.construct_object(node)
 
 
+_PLAINLY = {
+    "undefined alias": "a value that begins with * and names nothing",
+    "mapping values are not allowed": "a colon where no key can stand",
+    "character that cannot start any token": "a character that cannot begin a value (a tab, or an unquoted @, ` or %)",
+    "unexpected end of stream": "the end of the file within a quotation",
+}
+"""A parser's words, and what they mean to somebody who wrote a file."""
+
+
+def _plainly(problem: str) -> str:
+    """The parser's words as they go on after "found"."""
+    plain = next((words for said, words in _PLAINLY.items() if said in problem), None)
+    return plain or re.sub(r"^(could|did) not find( expected)?", "no", problem.removeprefix("found "))
+
+
 def _tree(text: str, name: str) -> tuple[Any, dict[tuple[Any, ...], _Mark]]:
     if name.endswith(".json"):
         try:
@@ -208,7 +229,7 @@ def _tree(text: str, name: str) -> tuple[Any, dict[tuple[Any, ...], _Mark]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        found = error.problem or "something that is not YAML"
+        found = _plainly(error.problem or "something that is not YAML")
         remedy = "look at the indentation, at tabs, and at a colon inside a value (quote it)"
         problem = Problem(name, place[0], place[1], "", found, "YAML", remedy)
         raise ContestError([problem]) from None
@@ -221,7 +242,9 @@ def _expectation(error: Mapping[str, Any], keys: type[BaseModel]) -> tuple[str, 
     if len(found) > 80:
         found = found[:77] + "..."
     if kind == "extra_forbidden":
-        return "a key that is not known", "one of " + ", ".join(keys.model_fields), "correct its spelling or remove it"
+        near = difflib.get_close_matches(str(error["loc"][-1]), keys.model_fields, n=1)
+        remedy = f"did you mean {near[0]}?" if near else "correct its spelling or remove it"
+        return "a key that is not known", "one of " + ", ".join(keys.model_fields), remedy
     if kind == "missing":
         return "nothing", "this key", "add it"
     if kind == "value_error":
@@ -319,10 +342,9 @@ def parse_contests(text: str, name: str) -> tuple[Contest, ...]:
     for place, one in enumerate(tree if several else [tree]):
         at = (place,) if several else ()
         if not isinstance(one, dict):
-            mark = _mark_of(at, marks)
-            problems.append(
-                Problem(name, *mark, "", repr(one)[:60], "a contest: keys and values, contest_id and title at least")
-            )
+            found = "an empty file" if tree is None else repr(one)[:60]
+            expected = "a contest: keys and values, contest_id and title at least"
+            problems.append(Problem(name, *_mark_of(at, marks), "", found, expected, "copy one of contests/"))
             continue
         try:
             contest = _as_contest(_ContestKeys.model_validate(one))
@@ -358,8 +380,12 @@ def read_contests(path: Path) -> tuple[tuple[Contest, ...], tuple[Problem, ...]]
         except ContestError as error:
             problems += error.problems
             continue
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(Problem(str(file), 0, 0, "", str(error), "a YAML or JSON file in UTF-8"))
+        except OSError as error:
+            expected, remedy = "a contest file, or a folder of them", "name another with --contests"
+            problems.append(Problem(str(file), 0, 0, "", error.strerror or str(error), expected, remedy))
+            continue
+        except UnicodeDecodeError as error:
+            problems.append(Problem(str(file), 0, 0, "", str(error), "text in UTF-8", "save it as UTF-8"))
             continue
         for contest in fresh:
             if contest.contest_id in contests:

@@ -52,6 +52,12 @@ def list_findings(snapshot: Path, reviews: Iterable[Review]) -> tuple[ListedFind
     )
 
 
+def contest_ids(snapshot: Path) -> tuple[str, ...]:
+    """The contests of the published warehouse, with findings or without."""
+    with open_for_report(snapshot) as con:
+        return tuple(contest.contest_id for contest in read_contests(con))
+
+
 def _open(findings: Iterable[FindingView]) -> Iterator[FindingView]:
     return (one for one in findings if one.finding.state != "closed")
 

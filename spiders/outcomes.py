@@ -51,6 +51,9 @@ _KINDS: tuple[tuple[type[Exception], Outcome], ...] = (
     (HostClosed, "blocked"),
 )
 
+KNOWN = tuple(family for family, _ in _KINDS)
+"""What may keep an address from us without anything being wrong here."""
+
 REMEDIES: dict[Outcome, str] = {
     "dns": "the site is gone, has moved, or its name is misspelt: check the url; its captures stay readable",
     "refused": "the server takes no connection: look with a browser, and drop or move the source if it stays so",

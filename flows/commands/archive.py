@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sys
 from dataclasses import asdict
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 import click
 
 from archive.errors import ArchiveError
+from flows.counting import counted
 from flows.options import data_option
 
 if TYPE_CHECKING:
@@ -35,12 +37,28 @@ class _Archive(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-@click.group(name="archive", cls=_Archive)
+def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    from archive.capture import read_date
+
+    if value is not None and read_date(value) is None:
+        raise click.BadParameter(f"found {value!r}, expected a moment such as 2010-11-22 or 2010-11-22T14:00:00Z")
+    return value
+
+
+def _stamp(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """The digits that archives take: 2010-11-22 and 20101122 alike."""
+    digits = re.sub(r"[-:TZ]", "", value or "")
+    if value is not None and not re.fullmatch(r"\d{4,14}", digits):
+        raise click.BadParameter(f"found {value!r}, expected a day, a month or a year: 2010-11-22, 2010-11 or 2010")
+    return digits or None
+
+
+@click.group(name="archive", cls=_Archive, epilog="Example: tallysheet archive list --run 20261121T021500Z")
 def command() -> None:
     """List, show, verify, export, import and replay captures."""
 
 
-@command.command(name="list")
+@command.command(name="list", epilog="Example: tallysheet archive list http://blog.example/result")
 @click.argument("url", required=False)
 @click.option("--run", "run_id", help="Only the captures of this run.")
 @click.option("--source", "source_id", help="Only the captures of this source.")
@@ -62,9 +80,13 @@ def list_captures(
         click.echo("No captures." if not url else f"No captures of {url}.", err=True)
 
 
-@command.command()
+@command.command(epilog="Example: tallysheet archive show http://blog.example/result --at 2010-11-22T14:00:00Z")
 @click.argument("url")
-@click.option("--at", help="The capture nearest to this moment (ISO 8601, UTC); the newest where none is given.")
+@click.option(
+    "--at",
+    callback=_moment,
+    help="The capture nearest to this moment (ISO 8601, UTC); the newest where none is given.",
+)
 @click.option("--raw", is_flag=True, help="The response as it stood on the wire, head and coding included.")
 @click.option("--head", is_flag=True, help="What is known of the capture, and its headers, instead of the body.")
 @data_option
@@ -91,7 +113,7 @@ def _show_head(archive: Archive, capture: Capture) -> None:
         click.echo(f"{name}: {value}")
 
 
-@command.command()
+@command.command(epilog="Example: tallysheet archive verify --data data")
 @data_option
 def verify(*, data: DataFolder) -> None:
     """Check every record, revisit and index line. Exit status 1 if anything is wrong."""
@@ -101,32 +123,32 @@ def verify(*, data: DataFolder) -> None:
     for file in result.being_written:
         click.echo(f"{file}: is being written now; its end was not judged.", err=True)
     if result.unchecked:
-        click.echo(f"{result.unchecked:,} digests are of a kind that is not checked here.", err=True)
+        click.echo(f"Not checked: {counted(result.unchecked, 'digest')} of a kind that is not known here.", err=True)
     click.echo(
-        f"{result.files:,} files, {result.records:,} records, {result.captures:,} captures "
-        f"({result.revisits:,} revisits), {result.size:,} bytes: {len(result.problems):,} problems."
+        f"{counted(result.files, 'file')}, {counted(result.records, 'record')}, {counted(result.captures, 'capture')} "
+        f"({counted(result.revisits, 'revisit')}), {result.size:,} bytes: {counted(len(result.problems), 'problem')}."
     )
     if result.problems:
         sys.exit(1)
 
 
-@command.command()
+@command.command(epilog="Example: tallysheet archive index --from-records")
 @click.option("--from-records", is_flag=True, help="Forget the index and read every record again.")
 @data_option
 def index(*, from_records: bool, data: DataFolder) -> None:
     """Mend what killed runs left, and bring the index up to date."""
     archive = _open(data)
     count = archive.reindex(from_records=from_records)
-    click.echo(f"{count:,} captures {'indexed' if from_records else 'folded into the index'}.")
+    click.echo(f"{counted(count, 'capture')} {'indexed' if from_records else 'folded into the index'}.")
 
 
-@command.command()
+@command.command(epilog="Example: tallysheet archive export --wacz night.wacz --run 20261121T021500Z")
 @click.option(
     "--wacz", "out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write."
 )
 @click.option("--run", "run_id", help="Only the captures of this run.")
 @click.option("--source", "source_id", help="Only the captures of this source.")
-@click.option("--title", default="Tallysheet captures", show_default=True)
+@click.option("--title", default="Tallysheet captures", show_default=True, help="The title that players show.")
 @data_option
 def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, data: DataFolder) -> None:
     """Pack captures into one WACZ file that any web archive player opens."""
@@ -139,10 +161,17 @@ def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, 
         click.echo(f"Left out: {sentence}", err=True)
     own = packed.captures - packed.referred_to
     extra = f", {packed.referred_to:,} more that revisits refer to" if packed.referred_to else ""
-    click.echo(f"{out}: {own:,} captures of {len(packed.files):,} files{extra}; {packed.pages:,} pages.")
+    click.echo(
+        f"{out}: {counted(own, 'capture')} of {counted(len(packed.files), 'file')}{extra}; "
+        f"{counted(packed.pages, 'page')}."
+    )
 
 
-@command.command(name="import")
+@command.command(
+    name="import",
+    epilog="Example: tallysheet archive import crawl.wacz old/*.warc.gz --source other-crawl. "
+    "Pages that are gone: tallysheet archive import http://gone.example/ --match prefix --contact mailto:a@example.org",
+)
 @click.argument("places", metavar="FILE|URL...", nargs=-1, required=True)
 @click.option("--source", "source_id", default="import", show_default=True, help="The source the captures become of.")
 @click.option("--via", default=None, help="For a URL: the archive that holds it (default the Internet Archive).")
@@ -150,14 +179,14 @@ def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, 
     "--match",
     type=click.Choice(["exact", "prefix", "host", "domain"]),
     default="exact",
-    help="For a URL.",
+    help="For a URL: this address alone, all that begin so, all of its host, or of its host and those below.",
     show_default=True,
 )
 @click.option(
     "--contact", envvar="TALLYSHEET_CONTACT", show_envvar=True, help="For a URL: where its archive reaches you."
 )
-@click.option("--since", help="For a URL: captures from this time stamp on (YYYYMMDD...).")
-@click.option("--until", help="For a URL: captures up to this time stamp.")
+@click.option("--since", callback=_stamp, help="For a URL: captures from this day, month or year on (YYYY-MM-DD).")
+@click.option("--until", callback=_stamp, help="For a URL: captures up to this day, month or year.")
 @data_option
 def import_captures(
     places: tuple[str, ...],
@@ -211,8 +240,9 @@ def _import_file(path: Path, writer: CaptureWriter, index: Index) -> bool:
     for sentence in imported.refused:
         click.echo(f"Refused: {sentence}", err=True)
     click.echo(
-        f"{imported.captures:,} captures ({imported.revisits:,} revisits) in {imported.records:,} records imported, "
-        f"{imported.known:,} were here already, {len(imported.refused):,} pieces refused."
+        f"{counted(imported.captures, 'capture')} ({counted(imported.revisits, 'revisit')}) in "
+        f"{counted(imported.records, 'record')} imported, {imported.known:,} already here, "
+        f"{counted(len(imported.refused), 'piece')} refused."
     )
     return not imported.refused
 
@@ -233,20 +263,22 @@ def _import_url(
             todo="Give one, or set TALLYSHEET_CONTACT.",
         )
     endpoint, agent = Endpoint.of(base), user_agent(contact)
-    importer = MementoImporter(endpoint, writer, index=index, fetch=fetch, now=lambda: datetime.now(UTC), agent=agent)
+    importer = MementoImporter(
+        endpoint, writer, index=index, fetch=fetch, now=lambda: datetime.now(UTC), agent=agent, tell=_tell
+    )
     result = importer.run(url, **asked)
     for sentence in result.failed:
         click.echo(f"Failed: {sentence}", err=True)
     click.echo(
-        f"{result.rows:,} captures listed: {result.captures:,} imported ({result.unproven:,} with another digest than "
-        f"listed), {result.known:,} were here already, {result.same:,} the same as the one before, "
+        f"{counted(result.rows, 'capture')} listed: {result.captures:,} imported ({result.unproven:,} with another "
+        f"digest than listed), {result.known:,} already here, {result.same:,} the same as the one before, "
         f"{len(result.failed):,} failed."
     )
     return not result.failed
 
 
-@command.command()
-@click.option("--port", default=8090, show_default=True, type=click.IntRange(1, 65535))
+@command.command(epilog="Example: tallysheet archive replay --pywb pywb/bin/wayback")
+@click.option("--port", default=8090, show_default=True, type=click.IntRange(1, 65535), help="Of loopback.")
 @click.option("--pywb", help="Path of pywb's `wayback` command, where it is not on the PATH.", envvar="TALLYSHEET_PYWB")
 @data_option
 def replay(*, port: int, pywb: str | None, data: DataFolder) -> None:
@@ -263,6 +295,10 @@ def replay(*, port: int, pywb: str | None, data: DataFolder) -> None:
         except KeyboardInterrupt:
             return
     raise click.ClickException(f"pywb ended with status {status}; expected it to serve. Is port {port} taken?")
+
+
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 def _software() -> str:

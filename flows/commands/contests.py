@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.counting import counted
 from flows.options import contests_option
 from pipelines.contests import read_contests
 
@@ -17,12 +18,8 @@ if TYPE_CHECKING:
 
 def _described(contest: Contest) -> str:
     names = ", ".join(candidate.name for candidate in contest.candidates) or "no candidates yet"
-    sources = _counted(len(contest.sources), "source")
+    sources = counted(len(contest.sources), "source")
     return f"{contest.contest_id}  {contest.date or 'no date'}  {contest.title}\n    {names}; {sources}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 @click.command(
@@ -36,6 +33,6 @@ def command(contests: Path) -> None:
         click.echo(_described(contest))
     for problem in problems:
         click.echo(str(problem), err=True)
-    click.echo(f"{_counted(len(usable), 'contest')}, {_counted(len(problems), 'problem')}", err=bool(problems))
+    click.echo(f"{counted(len(usable), 'contest')}, {counted(len(problems), 'problem')}", err=bool(problems))
     if problems:
         raise SystemExit(1)

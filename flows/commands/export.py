@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.counting import counted
 from flows.options import data_option
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def tables(data: DataFolder, output: Path) -> None:
 
     with _published(data) as con:
         files = export_tables(con, output)
-    click.echo(f"{len(files)} files in {output}")
+    click.echo(f"{counted(len(files), 'file')} in {output}")
 
 
 @command.command(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.options import contests_option, data_option, said_plainly
+from flows.counting import counted
+from flows.options import data_option, last_contests_option, said_plainly
 
 if TYPE_CHECKING:
     from archive.record import Record
@@ -25,19 +26,21 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", "source_id", required=True, help="The source in your contest files that gave it out.")
 @click.option("--url", help="Where it was published, if it was.")
-@contests_option
+@last_contests_option
 @data_option
-def command(file: Path, source_id: str, url: str | None, contests: Path, data: DataFolder) -> None:
+def command(file: Path, source_id: str, url: str | None, contests: Path | None, data: DataFolder) -> None:
     """Take a CSV table of official results over, as evidence.
 
     FILE has the layout of OpenElections (county, precinct, office, district, party, candidate, votes) or of Democracy
     Club (ballot_paper_id, person_name, votes_cast, ...). It goes into the archive byte for byte; `tallysheet read`, or
     the next night, reads it.
     """
+    from flows.night import remembered
     from pipelines.cleaning.limits import PageRefused
     from pipelines.contests import load_contests, sources_of
     from pipelines.results_csv import read_results
 
+    contests = contests or remembered(data)
     address = url or f"urn:tallysheet:file:{file.name}"
     with said_plainly():
         registered = load_contests(contests)
@@ -55,15 +58,18 @@ def command(file: Path, source_id: str, url: str | None, contests: Path, data: D
     if not reading.figures:
         raise click.ClickException(_nothing(file, contests, reading))
     _keep(body, address, source_id, data)
-    click.echo(f"{file}: {len(reading.figures)} figures, {len(reading.unread)} unread; archived for {source_id}.")
+    click.echo(
+        f"{file}: {counted(len(reading.figures), 'figure')}, {len(reading.unread)} unread; archived for {source_id}."
+    )
     click.echo("Now: tallysheet read, or wait for the night.")
 
 
 def _nothing(file: Path, contests: Path, reading: Reading) -> str:
+    left = counted(len(reading.unread), "number")
     return (
-        f"{file}: found no figure of any contest ({len(reading.unread)} numbers unread), expected rows with the names "
-        f"of at least two candidates of one contest in {contests}. Add the spelling of the table to `aliases` there; "
-        "where the same people stand in several contests, give --contests the file of the one that it is about."
+        f"{file}: found no figure of any contest ({left} unread), expected rows with the names of at least two "
+        f"candidates of one contest in {contests}. Add the spelling of the table to `aliases` there; where the same "
+        "people stand in several contests, give --contests the file of the one that it is about."
     )
 
 

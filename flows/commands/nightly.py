@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.counting import counted
 from flows.options import contests_option, crawl_options, data_option, said_plainly
 
 if TYPE_CHECKING:
@@ -73,4 +74,6 @@ def _say_plan(contests: Path, crawling: CrawlOptions) -> None:
         addresses = ", ".join(source.urls or (source.url,))
         click.echo(f"{source.source_id:<24} {source.spider:<10} {addresses}")
     contact = crawling.contact or "nobody (--contact is needed on the internet)"
-    click.echo(f"{len(sources)} sources, one request a host every {crawling.delay:g} s, in the name of {contact}")
+    click.echo(
+        f"{counted(len(sources), 'source')}, one request a host every {crawling.delay:g} s, in the name of {contact}"
+    )

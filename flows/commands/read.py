@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: tallysheet read --data data")
 @last_contests_option
 @kept_data_option
-@click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True)
+@click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="Readers at once.")
 @click.option("--bulk", is_flag=True, help="Pass over pages that name nobody: for large archives made by others.")
 def command(contests: Path | None, data: DataFolder, processes: int, bulk: bool) -> None:
     """Read passages and figures out of what was archived and not yet read, into the working warehouse.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import yaml
 
-from flows.options import contests_option, crawl_options, data_option, said_plainly
+from flows.options import crawl_options, data_option, last_contests_option, said_plainly
 
 if TYPE_CHECKING:
     from flows.folders import DataFolder
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from spiders.probe import Finding, Probed
 
 
-@click.group(name="source")
+@click.group(
+    name="source", epilog="Example: tallysheet source probe https://blog.example/ --contact mailto:a@example.org"
+)
 def command() -> None:
     """Look at an address and say which spider fits; go about a source again in the archive."""
 
 
-@command.command()
+@command.command(epilog="Example: tallysheet source probe https://blog.example/ --contact mailto:you@example.org")
 @click.argument("url")
 @crawl_options
 @click.option("--json", "as_json", is_flag=True, help="All findings as one JSON object.")
@@ -74,19 +76,20 @@ def _yaml(probed: Probed, finding: Finding) -> str:
     return "sources:\n" + "".join(f"  {line}\n" for line in text.splitlines()) + who
 
 
-@command.command()
+@command.command(epilog="Example: tallysheet source replay unite-watch --as-of 2026-11-21T02:15:00Z")
 @click.argument("source_ids", nargs=-1, metavar="[SOURCE_ID]...")
-@contests_option
+@last_contests_option
 @data_option
 @click.option(
     "--as-of", help="The archive as it stood at this moment (ISO 8601, UTC); as it stands now, where none is given."
 )
-def replay(source_ids: tuple[str, ...], *, contests: Path, data: DataFolder, as_of: str | None) -> None:
+def replay(source_ids: tuple[str, ...], *, contests: Path | None, data: DataFolder, as_of: str | None) -> None:
     """Go about sources in the archive alone, as of a moment: nothing is fetched and nothing is written.
 
     Prints one JSON object for each exchange, and for each source what its night comes to. An address that was not
     archived by then counts as a failure. Exit status 1 when any address gave nothing, now or then.
     """
+    from flows.night import remembered
     from spiders.crawl import collect
     from spiders.plan import CrawlPlan, PlannedSource
 
@@ -95,7 +98,7 @@ def replay(source_ids: tuple[str, ...], *, contests: Path, data: DataFolder, as_
 
     moment = _moment(as_of)
     with said_plainly(), tempfile.TemporaryDirectory(prefix="tallysheet-replay-") as folder:
-        sources = _named(source_ids, contests)
+        sources = _named(source_ids, contests or remembered(data))
         planned = tuple(PlannedSource(source) for source in sources)
         outcomes = collect(CrawlPlan("replay", data.archive, Path(folder), planned, moment, as_of=moment), tell=tell)
     for outcome in outcomes:

@@ -13,12 +13,14 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadTimeoutError
+
 from archive.errors import ArchiveError
 from archive.fetch import Fetched
 from archive.memento import Endpoint, MementoImporter
 from spiders.connect import Connector, proxy_of
 from spiders.handler import asking
-from spiders.outcomes import Failed
+from spiders.outcomes import KNOWN, Failed, kind_of
 from spiders.plan import archive_and_page
 from spiders.settings import MAX_BYTES, user_agent
 from spiders.spider import SourceSpider
@@ -30,9 +32,12 @@ if TYPE_CHECKING:
     from scrapy import Request
 
     from archive.memento import FromArchive
+    from spiders.connect import Connection, Origin
 
 CONNECT_SECONDS, ANSWER_SECONDS = 30, 120
 """An archive fetches from tape-like storage: slower than any site."""
+
+_KEPT_AWAY: tuple[type[Exception], ...] = (ArchiveError, OSError, *KNOWN)
 
 
 class Spider(SourceSpider):
@@ -66,7 +71,7 @@ class Spider(SourceSpider):
             )
             try:
                 self._count(await asyncio.to_thread(self._bring, importer, page))
-            except (ArchiveError, OSError) as error:
+            except _KEPT_AWAY as error:
                 self.night.tally.failed(url, error)
 
     def _bring(self, importer: MementoImporter, page: str) -> FromArchive:
@@ -79,15 +84,19 @@ class Spider(SourceSpider):
         tally.exchanges += brought.captures
         tally.captures += brought.captures
         tally.fresh += brought.captures
-        tally.failures += [Failed("server_error", self.source.url, sentence) for sentence in brought.failed]
+        kind = (brought.stopped_by and kind_of(brought.stopped_by.__cause__ or brought.stopped_by)) or "server_error"
+        tally.failures += [Failed(kind, self.source.url, sentence) for sentence in brought.failed]
         tally.pages |= {url: url for url in self.night.keeping.addresses()}
 
     async def _fetch(self, connector: Connector, url: str, headers: Mapping[str, str]) -> Fetched:
-        """One GET for the importer, by the same addresses, manners and limits as every other. Raises OSError."""
+        """One GET for the importer, by the same addresses, manners and limits as every other.
+
+        Raises OSError where asking again may help, else what outcomes.kind_of knows.
+        """
         request = self.listing(url, self.parse, headers=dict(headers))
         origin = connector.origin(url, proxy_of(url))
         async with self.night.turnstile.turn(url):
-            connection = await connector.connect(origin)
+            connection = await _connected(connector, origin)
             talk = Conversation(connection.reader, connection.writer, MAX_BYTES)
             is_whole = True
             try:
@@ -104,6 +113,16 @@ class Spider(SourceSpider):
         self.night.tally.bytes_received += len(talk.received)
         told = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in talk.headers)
         return Fetched(talk.status, told, bytes(talk.body), is_whole)
+
+
+async def _connected(connector: Connector, origin: Origin) -> Connection:
+    """An archive that is down or slow is asked again; a name that leads nowhere, or where nobody may go, is not."""
+    try:
+        return await connector.connect(origin)
+    except DownloadTimeoutError as error:
+        raise TimeoutError(str(error)) from error
+    except DownloadConnectionRefusedError as error:
+        raise ConnectionError(str(error)) from error
 
 
 def _no_wait(_seconds: float) -> None:

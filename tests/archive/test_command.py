@@ -43,10 +43,17 @@ def test_show_gives_the_page_nearest_to_a_moment_byte_for_byte(data):
     assert "etag" in run(data, "show", URL, "--head").output
 
 
-@pytest.mark.parametrize("words", [("show", "http://none.example/"), ("show", URL, "--at", "noon")])
-def test_what_cannot_be_shown_says_why(data, words):
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("show", "http://none.example/"), 1),
+        (("show", URL, "--at", "noon"), 2),
+        (("import", URL, "--since", "last year"), 2),
+    ],
+)
+def test_what_cannot_be_shown_or_asked_says_why(data, words, status):
     result = run(data, *words)
-    assert result.exit_code == 1
+    assert result.exit_code == status
     assert "found" in result.output
     assert "expected" in result.output
 
@@ -67,7 +74,7 @@ def test_export_and_import_go_round(data, tmp_path):
     other = tmp_path / "other"
     taken = CliRunner().invoke(command, ["import", str(wacz), "--source", "given", "--data", str(other)])
     assert taken.exit_code == 0
-    assert taken.output.startswith("3 captures (1 revisits) in 6 records imported, 0 were here already")
+    assert taken.output.startswith("3 captures (1 revisit) in 6 records imported, 0 already here")
     assert run(other, "show", URL, "--at", "2010-11-22").stdout_bytes == b"<p>Votes: 59,067\xff"
     assert run(other, "verify").exit_code == 0
     assert json.loads(run(other, "list", "--json").output.splitlines()[0])["source_id"] == "given"
@@ -80,7 +87,7 @@ def test_an_import_with_broken_pieces_keeps_the_rest_and_exits_1(data, tmp_path)
     taken = CliRunner().invoke(command, ["import", str(broken), "--data", str(tmp_path / "other")])
     assert taken.exit_code == 1
     assert "Refused: broken.warc.gz at" in taken.output
-    assert "1 captures" in taken.output
+    assert "1 capture (" in taken.output
 
 
 def test_a_place_that_is_no_archive_does_not_keep_the_others_back(data, tmp_path):
@@ -103,15 +110,15 @@ def test_an_import_of_nothing(tmp_path):
 
 def test_a_url_is_imported_from_the_archive_named(tmp_path, httpserver):
     row = {"timestamp": "20101121140000", "url": URL, "digest": "sha1:X"}
-    httpserver.expect_request(
-        "/coll/cdx", query_string={"url": URL, "output": "json", "matchType": "exact"}
-    ).respond_with_data(json.dumps(row))
+    query = {"url": URL, "output": "json", "matchType": "exact", "from": "2010", "to": "201012"}
+    httpserver.expect_request("/coll/cdx", query_string=query).respond_with_data(json.dumps(row))
     httpserver.expect_request(f"/coll/20101121140000id_/{URL}").respond_with_data(
         b"<p>Votes", headers={"Memento-Datetime": "Sun, 21 Nov 2010 14:00:00 GMT", "Content-Type": "text/html"}
     )
-    asked = ["import", URL, "--via", httpserver.url_for("/coll/"), "--data", str(tmp_path)]
-    taken = CliRunner().invoke(command, asked)
-    assert "1 imported (1 with another digest than listed)" in taken.output, taken.output
+    asked = ["import", URL, "--via", httpserver.url_for("/coll/"), "--since", "2010", "--until", "2010-12"]
+    taken = run(tmp_path, *asked)
+    assert f"Asking {httpserver.url_for('/coll/cdx')} what it has of {URL}" in taken.stderr
+    assert "1 capture listed: 1 imported (1 with another digest than listed)" in taken.output, taken.output
     assert run(tmp_path, "show", URL).stdout_bytes == b"<p>Votes"
 
 

@@ -67,7 +67,7 @@ class Elsewhere:
         self.now += seconds
 
 
-def take(folder, elsewhere, run_id="20101201T000000Z", **asked):
+def take(folder, elsewhere, run_id="20101201T000000Z", tell=lambda _sentence: None, **asked):
     folder.mkdir(exist_ok=True)
     index = Index(folder)
     with writer(folder, run_id, "gone", index=index) as out:
@@ -78,6 +78,7 @@ def take(folder, elsewhere, run_id="20101201T000000Z", **asked):
             fetch=elsewhere.fetch,
             now=lambda: START,
             agent="tests",
+            tell=tell,
             sleep=elsewhere.sleep,
             clock=lambda: elsewhere.now,
         )
@@ -178,11 +179,35 @@ def test_an_archive_that_does_not_answer_stops_the_import_and_the_next_goes_on(t
     elsewhere.fetch = failing
     result = take(tmp_path, elsewhere)
     assert (result.captures, result.is_complete) == (2, False)
-    assert "no route 4 times" in result.failed[0]
+    assert "no route, 4 times; expected an answer" in result.failed[0]
+    assert str(result.stopped_by) == "no route"
     elsewhere.fetch = serve
     again = take(tmp_path, elsewhere, "20101202T000000Z")
     assert (again.captures, again.known, again.is_complete) == (2, 2, True)
     assert len(Archive(tmp_path).timemap(PAGE)) == 4
+
+
+@pytest.mark.parametrize(("error", "tries"), [(ConnectionRefusedError("closed"), 2), (TimeoutError("silent"), 1)])
+def test_an_archive_that_never_answered_is_not_waited_for(tmp_path, error, tries):
+    elsewhere = Elsewhere(held(), first=[error] * 9)
+    said = []
+    result = take(tmp_path, elsewhere, tell=said.append)
+    assert (len(elsewhere.asked), result.stopped_by) == (tries, error)
+    assert elsewhere.now <= 10
+    assert said[0].startswith("Asking https://web.archive.org/cdx/search/cdx what it has of")
+    assert ["asked again in 5 s" in sentence for sentence in said[1:]] == [True] * (tries - 1)
+
+
+def test_a_long_import_says_how_it_goes(tmp_path):
+    many = {
+        (f"201011{day:02}{hour:02}0000", PAGE): (200, HTML, b"%d" % (day * 24 + hour))
+        for day in range(1, 9)
+        for hour in range(7)
+    }
+    said = []
+    take(tmp_path, Elsewhere(many, first=[Fetched(503, (), b"")]), tell=said.append)
+    assert "found status 503; asked again in 60 s" in said[1]
+    assert [sentence.partition(" ")[0] for sentence in said[2:]] == ["25", "50"]
 
 
 def test_a_payload_that_stands_already_is_not_asked_for_again(tmp_path):
@@ -270,6 +295,11 @@ def test_rows_of_both_shapes():
 def test_an_answer_that_is_no_index_says_so(tmp_path, answer):
     with pytest.raises(ArchiveError, match="expected a CDX answer"):
         take(tmp_path, Elsewhere({}, first=[answer]))
+
+
+def test_a_name_that_does_not_resolve_is_no_reason_to_ask_again():
+    with pytest.raises(ArchiveError, match="no address of that name"):
+        real_fetch("http://no-such-archive.invalid/cdx", {})
 
 
 def test_the_plain_fetch_follows_nothing_and_decodes_nothing(httpserver):

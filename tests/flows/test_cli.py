@@ -1,5 +1,6 @@
 """The command line as a whole: verbs are found, listed, light, and suggest what was meant."""
 
+import re
 import subprocess
 import sys
 
@@ -10,14 +11,36 @@ from click.testing import CliRunner
 from flows.cli import VERBS, main
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_a_module_with_help_and_an_example(verb):
-    result = CliRunner().invoke(main, [verb, "--help"])
+def every_command(group=main, words=()):
+    """Each verb and subcommand, with the words that call it."""
+    with click.Context(group) as context:
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            yield (*words, name), command
+            if isinstance(command, click.Group):
+                yield from every_command(command, (*words, name))
+
+
+EVERY_COMMAND = {" ".join(words): command for words, command in every_command()}
+
+
+@pytest.mark.parametrize("words", EVERY_COMMAND)
+def test_every_verb_and_subcommand_has_help_with_an_example_of_itself(words):
+    result = CliRunner().invoke(main, [*words.split(), "--help"])
     assert result.exit_code == 0, result.output
-    with click.Context(main) as context:
-        command = main.get_command(context, verb)
-    if not isinstance(command, click.Group):
-        assert "Example" in result.output, f"tallysheet {verb} --help shows no example"
+    example = re.search(r"(?s)Example.*", result.output)
+    assert example, f"tallysheet {words} --help shows no example"
+    assert f"tallysheet {words}" in " ".join(example[0].split())
+    if not isinstance(EVERY_COMMAND[words], click.Group):
+        known = {name for parameter in EVERY_COMMAND[words].params for name in parameter.opts}
+        assert set(re.findall(r"(?<!\S)--[a-z-]+", example[0])) <= known
+
+
+@pytest.mark.parametrize("words", EVERY_COMMAND)
+def test_every_option_and_argument_says_what_it_is(words):
+    for parameter in EVERY_COMMAND[words].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"tallysheet {words} {parameter.opts[0]} says nothing"
 
 
 def test_help_lists_every_verb_without_loading_it():

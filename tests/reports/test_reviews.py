@@ -56,7 +56,7 @@ def test_the_list_begins_with_what_cannot_be_right(review):
 def test_a_dismissed_finding_leaves_the_list_and_is_set_aside_in_the_report(room, review):
     name = finding(room, "arithmetic_slip")
     said = review("dismiss", name[:8], "--by", "Ann", "--note", "A quotation of another paper.")
-    assert said.startswith("dismissed: 41.5% – Gerard Coyne: share of the vote (unite-gs-2017).")
+    assert said.startswith(f"dismissed {name}: 41.5% – Gerard Coyne: share of the vote (unite-gs-2017).")
     assert name not in review("list")
     assert f"{name}  2  unite-gs-2017  41.5% – Gerard Coyne: share of the vote  [dismissed by Ann]" in review(
         "list", "--all"
@@ -103,11 +103,26 @@ def test_a_later_word_outweighs_an_earlier_one_and_a_note_decides_nothing(room, 
         assert said in html
 
 
-def test_an_id_that_fits_none_or_several_says_what_to_do(review):
-    assert "found 0 open findings whose id begins with 'zz', expected one." in review(
-        "accept", "zz", "--by", "Ann", exit_code=2
+def test_an_id_that_fits_none_or_is_hardly_said_decides_nothing(room, review):
+    assert "found 0 open findings whose id begins with 'zzzzzzzz', expected one." in review(
+        "accept", "zzzzzzzz", "--by", "Ann", exit_code=2
     )
-    assert "found 5 open findings" in review("accept", "", "--by", "Ann", exit_code=2)
+    for start in ("", finding(room, "cut_off")[:7]):
+        said = review("dismiss", start, "--by", "Ann", "--note", "x", exit_code=2)
+        assert "its first 8 letters" in " ".join(said.split())
+    assert not (room.folder / "reviews.jsonl").exists()
+
+
+def test_a_contest_that_is_not_there_is_not_an_empty_list(review):
+    said = " ".join(review("list", "--contest", "unite-gs-2071", exit_code=2).split())
+    assert "found 'unite-gs-2071'" in said
+    assert "unite-gs-2017" in said
+
+
+def test_an_empty_list_says_so(room, review):
+    for line in review("list").splitlines():
+        review("accept", line.split()[0], "--by", "Ann")
+    assert review("list") == "No open findings.\n"
 
 
 def test_nobody_decides_without_a_name(room, review):

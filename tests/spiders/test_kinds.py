@@ -371,6 +371,22 @@ def test_wayback_says_when_there_is_no_archive(site: Site, nights: Nights) -> No
 
 
 @pytest.mark.parametrize(
+    ("archive", "place", "expected"),
+    [
+        ("http://no..archive.example", {}, "dns"),
+        ("http://127.0.0.1:9", {}, "refused"),
+        ("http://closed.example", {"closed.example": "127.0.0.1:1"}, "refused"),
+    ],
+)
+def test_wayback_says_what_kept_the_archive_away(
+    site: Site, nights: Nights, archive: str, place: dict[str, str], expected: str
+) -> None:
+    dead = source("wayback", url=f"{archive}/coll/*/http://dead.example/count")
+    outcome = nights.crawl(site, dead, connect_to=place, contact="mailto:a@example.org")
+    assert outcome.outcome == expected, outcome.detail
+
+
+@pytest.mark.parametrize(
     ("url", "expected"),
     [
         ("https://web.archive.org/web/*/http://dead.example/a", ("https://web.archive.org", "http://dead.example/a")),
