@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.model import Reading
+from pipelines.reading.cards import cards_of, read_card
 from pipelines.reading.labelled import labelled_pairs, read_labelled, span_of
 from pipelines.reading.measures import find_cues
 from pipelines.reading.numbers import scan_numbers
@@ -28,6 +29,7 @@ from pipelines.reading.whole import given_once, rounded_together
 
 if TYPE_CHECKING:
     from pipelines.model import Page, Passage
+    from pipelines.reading.cells import CellFigure
     from pipelines.reading.names import Key, Registry
     from pipelines.reading.reader import Reader
 
@@ -64,14 +66,28 @@ def _read_passage(reader: Reader, passage: Passage) -> None:
         return
     for start, end in spans:
         settle_cells(reader, tokens, read_aligned(passage, (start, end), tokens.numbers, tokens.mentions), start)
-    runs = {span_of(run)[0]: run for run in labelled_pairs(passage)}
-    spans += [span_of(run) for run in runs.values()]
+    runs = _labelled_runs(tokens)
+    spans += [(start, end) for start, (end, _) in runs.items()]
     for sentence in tokens.sentences:
         if sentence.start in runs:
-            for cell in read_labelled(passage, runs[sentence.start], tokens.numbers, tokens.mentions):
+            for cell in runs[sentence.start][1]:
                 settle_cell(reader, tokens, cell)
         if not any(start <= sentence.start < end for start, end in spans):
             read_sentence(reader, tokens, sentence)
+
+
+def _labelled_runs(tokens: Tokens) -> dict[int, tuple[int, list[CellFigure]]]:
+    """Cards, and lists of labels and values: where each begins, where it ends, and the figures of its lines."""
+    passage, numbers, mentions = tokens.passage, tokens.numbers, tokens.mentions
+    runs = {
+        card.name[0]: (card.end, read_card(passage, card, numbers, mentions)) for card in cards_of(passage, mentions)
+    }
+    taken = [(start, end) for start, (end, _) in runs.items()]
+    for run in labelled_pairs(passage):
+        first, last = span_of(run)
+        if not any(first < end and start < last for start, end in taken):
+            runs[first] = (last, read_labelled(passage, run, numbers, mentions))
+    return runs
 
 
 def _lay_out(reader: Reader, passage: Passage) -> Tokens:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pipelines.reading.cells import CellFigure, Table
 from pipelines.reading.columns import Column, settled
 from pipelines.reading.counted import TOTAL, total_cell
-from pipelines.reading.heads import is_head, merge_heads
+from pipelines.reading.heads import is_head, is_head_again, merge_heads
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.rows import read_row, row_family
 from pipelines.reading.sections import Section, tells_seats
@@ -38,6 +38,7 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
     heads: dict[int, Column] = {}
     named: dict[int, Column] = {}
     section = Section()
+    has_figures = False
     for line in passage.lines:
         if line.kind == "caption":
             section = section.under(passage.text[line.start : line.end])
@@ -48,7 +49,7 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
         if len(cells) == 1 and len(table.columns) > 1 and len(table.numbers(cells[0])) > 1:
             found.extend(_read_note(table, cells[0], section))
             continue
-        if is_head(table, cells):
+        if is_head_again(table, cells) if has_figures else is_head(table, cells):
             if len(cells) == 1 and len(table.columns) > 1:
                 section = section.under(table.words(cells[0]))
             else:
@@ -56,6 +57,7 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
                 heads = settled(named, _cells_below(table, row))
                 section = section.headed(table.words(cells[0]))
             continue
+        has_figures = True
         for part in _side_by_side(cells, heads):
             found.extend(read_row(table, row, part, heads, section))
         if section.is_rejected and TOTAL.match(table.words(cells[0])):
@@ -117,11 +119,8 @@ def _cells_below(table: Table, row: int) -> dict[int, list[str]]:
     below: dict[int, list[str]] = defaultdict(list)
     for later in table.rows[bisect_right(table.rows, row) :]:
         cells = table.row_cells(later)
-        if len(cells) > 1 and is_head(table, cells):
+        if len(cells) > 1 and (is_head_again(table, cells) if below else is_head(table, cells)):
             break
         for cell in cells:
             below[cell.column].append(table.words(cell))
     return below
-
-
-# --- heads ---

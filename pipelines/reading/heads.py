@@ -31,6 +31,20 @@ def is_head(table: Table, cells: list[Cell]) -> bool:
     return bool(named) or len(holders) > 1 or not label_only
 
 
+def is_head_again(table: Table, cells: list[Cell]) -> bool:
+    """Whether a row under rows of figures is a new row of heads, and no row of words ("Ghyll | A. Ward | unopposed",
+    "Elected? | Yes | No"): it names several quantities, several candidates, or is marked as heads throughout."""
+    if len(cells) < 2 or not is_head(table, cells):
+        return is_head(table, cells)
+    told = [table.words(cell) for cell in cells if table.words(cell)]
+    named = [words for words in told if role_of(words) is not None and not _ANSWER.match(words)]
+    holders = {key for cell in cells for m in table.mentions(cell) for key in m.keys}
+    return all(cell.is_header for cell in cells) or len(named) > 1 or len(holders) > 1 or _numbers_counts(table, cells)
+
+
+_ANSWER = re.compile(r"(?i)^\W*(?:yes|no|y|n|elected|unopposed|withdrawn)\W*$")
+
+
 def _numbers_counts(table: Table, cells: list[Cell]) -> bool:
     """ "1 2 3" under "Count": a row of heads that numbers the counts."""
     told = [table.words(cell) for cell in cells if table.words(cell)]
@@ -116,6 +130,3 @@ _PASSED_ON = re.compile(r"(?i)\b(?:transfers?|surplus|exclu\w+|eliminat\w+|distr
 
 def _was_head(table: Table, row: int) -> bool:
     return is_head(table, table.row_cells(row))
-
-
-# --- rows ---

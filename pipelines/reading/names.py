@@ -210,7 +210,11 @@ class Registry:
         if not kept:
             return None
         best = min(kept.values(), key=_RANK.index)
-        if best == "surname" and self._has_another_first_name(text, start, kept):
+        if best == "surname" and (
+            self._has_another_first_name(text, start, kept) or self._has_another_behind(text, start, end, kept)
+        ):
+            return None
+        if best == "party" and _OF_PARTY.match(text, end):
             return None
         return Mention(start, end, frozenset(kept), best)
 
@@ -227,6 +231,22 @@ class Registry:
         if ahead is not None and any(fold(ahead[1]) == words[0] for words in firsts):
             return False  # "Rhodri Wyn Jones", registered as Rhodri Jones
         return not any(word.startswith(said[:3]) or said.startswith(word[:3]) for words in firsts for word in words)
+
+    def _has_another_behind(self, text: str, start: int, end: int, keys: Iterable[Key]) -> bool:
+        """ "Moss, Derek", alone in its cell or at the head of its line, is not Irene."""
+        behind = _FIRST_BEHIND.match(text, end)
+        if behind is None or not re.search(r"(?:^|[\n\t|])[\W\d]*$", text[max(0, start - 12) : start]):
+            return False
+        said = fold(behind[1])
+        if said in self._meanings:
+            return False  # another candidate: "Moss, Lister"
+        own = {
+            word
+            for key in keys
+            for name in (self.candidate(key).name, *self.candidate(key).aliases)
+            for word in fold(name).split()
+        }
+        return not any(word.startswith(said[:3]) or said.startswith(word[:3]) for word in own)
 
     def _misspelt(self, text: str, folded: str, found: list[Mention]) -> Iterator[Mention]:
         if not self._near:
@@ -262,6 +282,12 @@ _BEFORE_SURNAMES = words(
     Speaker Minister
     """
 )
+_FIRST_BEHIND = re.compile(r",\s([A-Z][a-zà-ÿ]+)(?:[ -][A-Z][\w.]*){0,2}\s*(?=[\n\t|(*]|$|\s\d)")
+"""A first name behind a surname and a comma, up to the end of the cell, the party or the figures."""
+_OF_PARTY = re.compile(
+    r"(?i)(?:['’]s)?\s+(?:primar(?:y|ies)|caucus(?:es)?|convention|conference|nominat(?:ion|ing)|run-?off|leadership)\b"
+)
+"""A party's own vote: who stands for the party in the election proper is not meant."""
 _RANK: list[Strength] = ["name", "surname", "near", "option", "party", "letter"]
 _CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]{5,}")
 _NUMBER_NEXT = re.compile(r"\s*[:=\-–—]?\s*\(?\d")

@@ -156,6 +156,8 @@ _DIGIT = re.compile(r"\d")
 
 def _read_run(text: str, start: int, run: str, style: Style) -> tuple[Number | None, int]:
     """The number that a run of digits and marks begins with, and where to go on looking."""
+    glued = _GLUED.match(text, start)
+    run = glued[0] if glued is not None else run
     parts = _PART.findall(run)
     groups, marks = parts[0::2], parts[1::2]
     if _is_dotted_code(groups, marks):
@@ -167,6 +169,15 @@ def _read_run(text: str, start: int, run: str, style: Style) -> tuple[Number | N
         if value is not None:
             return _finish(text, start, start + length, value), start + length
     return None, start + len(groups[0])
+
+
+_GLUED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?=\d{1,2}\.\d{1,2}\s?%)")
+"""Votes that run into their share: "9,00455.1%", where two columns were set side by side without a blank."""
+
+
+def _is_glued(text: str, start: int) -> bool:
+    before = re.search(r"(?<![\d.,])\d{1,3}(?:,\d{3})+$", text[max(0, start - 16) : start])
+    return before is not None and re.match(r"\d{1,2}\.\d{1,2}\s?%", text[start : start + 8]) is not None
 
 
 def _is_dotted_code(groups: list[str], marks: list[str]) -> bool:
@@ -262,7 +273,7 @@ def _decimal(head: str, last: str) -> Decimal | None:
 
 def _finish(text: str, start: int, end: int, value: Decimal) -> Number | None:
     """The number with what belongs to it on both sides, or None when it is a part of a word or an ordinal."""
-    if start and _BEFORE_DIGIT.match(text[start - 1]):
+    if start and _BEFORE_DIGIT.match(text[start - 1]) and not _is_glued(text, start):
         return None
     if _ORDINAL.match(text, end):
         return None

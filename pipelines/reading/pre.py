@@ -33,8 +33,11 @@ class _Piece:
 
 
 def aligned_spans(passage: Passage) -> list[tuple[int, int]]:
-    """The runs of `pre` lines that have a line of heads: (where the heads stand, where the run ends)."""
-    runs: list[list[int]] = []
+    """The runs of `pre` lines that have a line of heads: (where the heads stand, where the run ends).
+
+    Lines ruled by bars, as people type tables into posts, are such a run wherever they stand.
+    """
+    runs = _ruled(passage)
     for line in passage.lines:
         if line.kind != "pre":
             continue
@@ -52,6 +55,17 @@ def aligned_spans(passage: Passage) -> list[tuple[int, int]]:
         elif is_tabular(lines := passage.text[start:end].split("\n")) and not any(map(_is_untold, lines)):
             spans.append((start, end))
     return spans
+
+
+_RULED = re.compile(r"(?m)(?:^[ \t]*\|.*\|.*$\n{0,2}){3,}")
+
+
+def _ruled(passage: Passage) -> list[list[int]]:
+    """Three lines or more that begin with a bar and hold another, outside of tables and `pre`."""
+    kinds = {line.kind for line in passage.lines}
+    if passage.cells or "pre" in kinds or "|" not in passage.text:
+        return []
+    return [[found.start(), found.end()] for found in _RULED.finditer(passage.text)]
 
 
 def _is_untold(line: str) -> bool:
