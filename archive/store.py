@@ -86,7 +86,7 @@ class Archive:
             raise NotArchived(
                 url,
                 found=f"no capture up to {until}",
-                expected="one that can be given in the page's stead",
+                expected="one to replay",
                 todo="Collect it first, or import it; `tallysheet archive list` shows what there is.",
             )
         return captures[-1]

@@ -104,7 +104,5 @@ async def _resolve(host: str, port: int) -> list[str]:
     try:
         answers = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise CannotResolveHostError(
-            f"{host}: no address found ({error}); expected a name that resolves; check the source's url"
-        ) from error
+        raise CannotResolveHostError(f"{host}: no address found ({error}); expected a name that resolves") from error
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in answers))

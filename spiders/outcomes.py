@@ -162,8 +162,16 @@ def _of_failures(failures: Sequence[Failed]) -> tuple[Outcome, str]:
     kind = failures[0].kind
     same = [failed for failed in failures if failed.kind == kind]
     words = same[0].words if same[0].url in same[0].words else f"{same[0].url}: {same[0].words}"
-    more = f" and {len(failures) - 1} more" if len(failures) > 1 else ""
-    return kind, f"{words}{more}; expected a page; {REMEDIES[kind]}"
+    more = f" ({_count(len(failures) - 1, 'address', 'addresses')} more gave nothing)" if len(failures) > 1 else ""
+    return kind, _whole(words, kind) + more
+
+
+def _whole(words: str, kind: Outcome) -> str:
+    """All four parts: what an error says by itself is not said again."""
+    _, is_there, expected = words.partition("expected ")
+    if not is_there:
+        return f"{words}; expected a page; {REMEDIES[kind]}"
+    return words if ";" in expected or ". " in expected else f"{words}; {REMEDIES[kind]}"
 
 
 def _ends(redirects: dict[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from pipelines.model import Outcome, SourceOutcome
-from spiders.outcomes import _TODO, Tally, looks_blocked, read_outcomes, verdict, write_outcome
+from spiders.outcomes import REMEDIES, Failed, Tally, looks_blocked, read_outcomes, verdict, write_outcome
 from tests.spiders.local_site import HOST, Nights, Site, ok, page, source
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def test_a_good_certificate_is_trusted(
 
 
 def test_every_outcome_that_is_a_failure_says_what_to_do() -> None:
-    assert set(_TODO) == set(get_args(Outcome)) - {"collected", "unchanged"}
+    assert set(REMEDIES) == set(get_args(Outcome)) - {"collected", "unchanged"}
     assert verdict(Tally(), ())[0] == "nothing_found"
 
 
@@ -148,3 +148,20 @@ def test_outcomes_are_read_back_and_a_missing_one_is_a_crash(tmp_path: Path) -> 
     found = read_outcomes(tmp_path, "r", ["a", "b", "c"], at="2026-03-01T02:20:00Z")
     assert found[0] == kept
     assert [outcome.outcome for outcome in found[1:]] == ["crashed", "crashed"]
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("status 404", "http://a.example/: status 404; expected a page; the pages are gone"),
+        (
+            "a.example: no certificate; expected one to trust",
+            "a.example: no certificate; expected one to trust; the pages",
+        ),
+        ("a.example: found none; expected one. Import it.", "a.example: found none; expected one. Import it."),
+    ],
+)
+def test_a_failure_is_told_in_four_parts_and_each_once(words: str, whole: str) -> None:
+    _, sentence = verdict(Tally(failures=[Failed("not_found", "http://a.example/", words)]), ())
+    assert sentence.removeprefix("http://a.example/: " if whole.startswith("a.") else "").startswith(whole)
+    assert sentence.count("expected") == 1

@@ -112,7 +112,11 @@ KEPT_AWAY = {  # a name with an empty label never resolves, with or without a ne
 
 
 @pytest.mark.parametrize("kind", KEPT_AWAY)
-def test_what_kept_a_probe_away_is_told_apart_and_is_no_reason_for_another_archive(site: Site, kind: str) -> None:
+def test_what_kept_a_probe_away_is_told_apart_and_is_no_reason_for_another_archive(
+    site: Site, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spiders.politeness.POLITE_DELAY", 0.0)
+    monkeypatch.setattr("spiders.settings.POLITE_DELAY", -0.4)
     url, reach, todo = KEPT_AWAY[kind]
     site.answers["/robots.txt"] = ok("User-agent: *\nDisallow: /forbidden\n", "text/plain")
     site.answers["/403"] = ok("no", status="403 Forbidden")
@@ -172,6 +176,7 @@ def test_the_command_goes_about_a_source_again_in_the_archive(site: Site, nights
     early = CliRunner().invoke(command, ["replay", *told, "--as-of", "2020-01-01"])
     assert early.exit_code == 1
     assert "found no capture up to 2020-01-01" in early.output
+    assert "not HTTP" not in early.output
 
 
 def test_an_address_copied_from_an_archive_s_calendar_is_one_for_wayback() -> None:
