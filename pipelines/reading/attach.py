@@ -133,7 +133,7 @@ def _total(line: Layout, number: Number, measure: Measure, bound: Bound | None) 
             claimant is not None
             and claimant.mention.keys
             and claimant.cost < (1 if claimant.rule == "listed" else 0.3)
-            and not _PAPERS_SENT.search(line.text[bound.cue.start : bound.cue.end])
+            and (_PAPERS_SENT.search(cue) is None or _is_for(line, number, claimant))
         ):
             return put(
                 line, number, "votes", claimant.mention.keys, f"votes: {claimant.rule}", (cue,), claimant.mention, bound
@@ -161,11 +161,24 @@ def _total(line: Layout, number: Number, measure: Measure, bound: Bound | None) 
         return Refused(number, "a part of the contest")
     if measure == "membership" and number.value < 100:
         return Refused(number, "too few for a membership")
-    if measure in ("electorate", "membership") and number.value < 10:
+    if measure in ("electorate", "membership") and number.value < (20 if number.is_word else 10):
         return Refused(number, "too few for a roll")
+    if bound.cue.family == "took_part" and cue.lower() == "did" and not _is_some_of(line, number):
+        return Refused(number, "those who did something else")
     if measure == "ballots_cast" and number.value < 10 and (number.is_word or not line.is_list):
         return Refused(number, "too few for a total")
     return put(line, number, measure, frozenset(), f"{measure}: {bound.side} of its word", (cue,), None, bound)
+
+
+def _is_some_of(line: Layout, number: Number) -> bool:
+    """ "Of the 412 businesses that could vote, 187 did": fewer than those of whom the sentence has spoken."""
+    before = [other.value for other in line.numbers if other.end <= number.start]
+    return not before or max(before) > number.value
+
+
+def _is_for(line: Layout, number: Number, claimant: Claimant) -> bool:
+    """ "Eighteen papers for Yes": papers, but marked for a side."""
+    return claimant.rule == "for option" and "for" in line.text[number.right : claimant.mention.start].lower().split()
 
 
 _PART_OF_CONTEST = re.compile(r"(?i)\b(?:(?:polling|voting) (?:station|place|unit)s?|precinct|booth|ballot box)\b")
@@ -187,6 +200,7 @@ def _of_a_candidate(line: Layout, number: Number, measure: Measure | None, bound
         number.is_word
         and number.kind == "count"
         and not (bound is not None and bound.cue.family == "votes" and is_tied(line, number, bound))
+        and not _words_for_a_side(line, number)
     ):
         return Refused(number, "a number word away from its noun")
     claimant = claim(line, number)
@@ -226,6 +240,21 @@ def _of_a_candidate(line: Layout, number: Number, measure: Measure | None, bound
         (*cue, name),
         claimant.mention,
         bound if measure else None,
+    )
+
+
+LEAST_IN_WORDS = 10
+"""A smaller number word before "for" or "against" is mostly a committee, a proverb or a time."""
+_FOR_A_SIDE = re.compile(
+    r"(?i)\s*(?:of (?:us|them) |papers |people |members |hands )?(?:were |said |voted |marked )?(?:for )?"
+)
+
+
+def _words_for_a_side(line: Layout, number: Number) -> bool:
+    """ "A hundred and twenty were for, fewer than thirty against": words that stand right before a side's name."""
+    return number.value >= LEAST_IN_WORDS and any(
+        m.strength == "option" and m.start >= number.right and _FOR_A_SIDE.fullmatch(line.text, number.right, m.start)
+        for m in line.mentions
     )
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 def contest_of(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed) -> str | Refused:
     """The likeliest contest that the words do not rule out, or the reason why there is none."""
+    if placed.contest is not None:
+        return placed.contest
     start, end, paragraph = sentence.start, sentence.end, sentence.paragraph
     number = placed.number
     reason = "no followed contest is spoken of here"

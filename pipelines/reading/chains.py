@@ -152,8 +152,8 @@ def of_a_total(line: Layout, number: Number, bound: Bound | None, before: Placed
             _OF_TOTAL.match(gap)
             and re.match(
                 (
-                    r"(?i)\s*(?:[\w’'-]+\s){0,2}?(?:members|voters|electors|registered|eligible|lawyers|"
-                    r"people|papers|ballots)"
+                    r"(?i)\s*(?:[\w’'-]+\s){0,2}?(?:members|voters|electors|registered|eligible|entitled|balloted|"
+                    r"lawyers|businesses|people|papers|ballots)"
                 ),
                 tail,
             )

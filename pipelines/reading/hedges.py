@@ -46,7 +46,7 @@ BEFORE: tuple[tuple[Qualifier | None, str], ...] = (
     (
         "about",
         (
-            r"(?:at |by |with |to )?(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|say|maybe|perhaps|"
+            r"(?:at |with |to )?(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|say|maybe|perhaps|"
             r"close to|close on|near|in the region of|in the (?:vicinity|neighbou?rhood|ballpark) of|of the order of|"
             r"something like|somewhere (?:around|near)|give or take)"
         ),

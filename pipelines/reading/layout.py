@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A number with what it was found to be. keys: the candidates it may belong to, by contest; empty for none."""
+    """A number with what it was found to be. keys: the candidates it may belong to, by contest; empty for none.
+
+    contest: where the figure that it repeats has settled it.
+    """
 
     number: Number
     measure: Measure
@@ -25,6 +28,7 @@ class Placed:
     cues: tuple[str, ...]
     start: int
     end: int
+    contest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _other(line: Layout, keys: frozenset[Key]) -> frozenset[Key]:
 _BY = re.compile(
     r"(?i)\b(?:w[io]ns?|winning|won|victory|elected|re-elected|beat|beaten|beats|"
     r"defeat\w*|held|holds?|hold on|lost|loses|losing|lose|ahead|in front|led|leads|"
-    r"leading|behind|has it|had it|it was|past|through|home|edged|scraped|squeaked|"
+    r"leading|behind|has it|had it|it was|past|through|home|out|in|edged|scraped|squeaked|"
     r"pipped|saw off|sees off|see off|failed|falls|fell|short|took|takes|taken|keeps?|kept|retain\w*|carried|"
     r"passed|survived|gained|gain)\b(?P<between>[^.;:()\d]{0,70}?)\bby (?:just |only "
     r"|a mere |barely |but |exactly |as few as |as many as |the narrowest of margins, "
@@ -109,11 +109,11 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
     votes = re.match(r"(?i)\s+(?:\w+ )?votes?\b(?! to \d)", after)
     if (
         said is None
-        or not (votes or (not number.is_word and re.match(r"\s*(?:[.,;:)!]|[-–—] |$)", after)))
+        or not (votes or re.match(r"\s*(?:[.,;:)!]|[-–—] |$)", after))
         or re.match(r"(?i)\s*(?:votes?)?\s*(?:to|against|[-–])\s*\d", after)
     ):
         return None
-    if number.is_word and not votes:
+    if number.is_word and not votes and number.value < LEAST_IN_WORDS:
         return None
     claimant = claim(line, number)
     if claimant is not None and not claimant.mention.keys and claimant.cost < 2.5:
@@ -129,6 +129,8 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
     )
 
 
+LEAST_IN_WORDS = 100
+"""A smaller number word without "votes" behind it ("won by two") may count anything."""
 _FROM_WINNING = re.compile(
     r"(?i)^\s*votes?\s+(?:(?:away |short |shy )?(?:from|of)\s+(?:being|becoming|winning|victory|taking|unseating|"
     r"beating|a win|the win)\b|shy\b)"

@@ -84,7 +84,8 @@ _SCALE = re.compile(
     r"lakhs?|crores?)|[ \u00a0](?:mn|m|bn)(?= (?:votes|members|people)))(?![a-z])"
 )
 _UNIT = re.compile(
-    r"(?i)[ \u00a0]{0,2}(?:%[ -]?points?\b|%age[ -]points?\b|percentage[ -]points?\b|"
+    r"(?i)(?P<loose>[ \u00a0]?-?(?:ish|odd)(?=[ \u00a0-]))?(?:[ \u00a0]{0,2}|-)"
+    r"(?:%[ -]?points?\b|%age[ -]points?\b|percentage[ -]points?\b|"
     r"per\s?-?\s?cent(?:age)?[ -]points?\b|-?\s?points?\b(?! of)|"
     r"pts?\b|pp\b|p\.p\.|(?P<percent>\+?%(?:age)?|per\s?-?\s?cent(?:age)?\b|percent\b|pct\b|pc\b|p\.c\.))"
 )
@@ -387,11 +388,16 @@ def _small(word: str) -> Decimal:
 # --- what stands round a number -----------------------------------------------------------------------------------
 
 
+_LOOSE = re.compile(r"(?i)(?:ish|odd)[ \u00a0-]")
+
+
 def _hedged(text: str, number: Number) -> Number:
     is_precise = number.kind == "count" and number.granularity == 1
     hedge = hedge_at(text, number.start, number.end, is_precise=is_precise)
     if hedge is None and "+" in number.printed[1:]:  # "7+%": the sign stands inside the token
         return replace(number, qualifier="more_than")
+    if hedge is None and _LOOSE.search(number.printed):  # "80-ish per cent"
+        return replace(number, qualifier="about")
     if hedge is None:
         return number
     granularity = (

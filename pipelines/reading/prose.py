@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pipelines.reading.attach import place_numbers
@@ -12,11 +13,12 @@ from pipelines.reading.layout import Layout, Placed, Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
 from pipelines.reading.people import pair_of
+from pipelines.reading.reckoned import reckoned
 from pipelines.reading.record import add_figure, keep_unread
 from pipelines.reading.rounds import rounds_in
 from pipelines.reading.subjects import strangers
 from pipelines.reading.tokens import within
-from pipelines.reading.told import told_before
+from pipelines.reading.told import is_a_part, told_before
 from pipelines.reading.trail import NOMINATIONS, leans_back, remember
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ REMEMBERED = 300
 def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
     text = tokens.passage.text
     numbers = within(tokens.numbers, sentence)
-    mentions = within(tokens.mentions, sentence)
+    mentions = _plain(text, within(tokens.mentions, sentence))
     words = text[sentence.start : sentence.end]
     reader.scope.enter(text, sentence, mentions, has_numbers=any(not n.is_word for n in numbers))
     results: list[Placed | Refused] = []
@@ -44,10 +46,27 @@ def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
         others = [m for m in others if not _is_the_contests_own(reader, text[m.start : m.end])]
         mentions = sorted([*mentions, *others], key=lambda m: m.start)
         line = _line(reader, tokens, sentence, numbers, mentions)
-        results = told_before(text, sentence.end, place_numbers(line), reader.figures[-REMEMBERED:])
+        known = reader.figures[-REMEMBERED:]
+        results = told_before(text, sentence.end, place_numbers(line), known)
+        results = reckoned(text, sentence.start, results, known)
         for result in results:
             _settle(reader, tokens, sentence, result)
     remember(reader.trail, words, sentence, [m for m in mentions if m.keys], results)
+
+
+def _plain(text: str, mentions: list[Mention]) -> list[Mention]:
+    """ "Eighteen for Yes": a side's word right before another side's is the preposition, and no side."""
+    return [
+        m
+        for m, behind in zip_longest(mentions, mentions[1:])
+        if m is not None
+        and not (
+            behind is not None
+            and m.strength == behind.strength == "option"
+            and text[m.start : m.end].lower() == "for"
+            and not text[m.end : behind.start].strip(" ‘“'\"")
+        )
+    ]
 
 
 def _is_the_contests_own(reader: Reader, name: str) -> bool:
@@ -99,6 +118,10 @@ def _settle(reader: Reader, tokens: Tokens, sentence: Sentence, result: Placed |
     contest = contest_of(reader, tokens, sentence, result)
     if isinstance(contest, Refused):
         keep_unread(reader, tokens, contest, sentence.start, sentence.end)
+        return
+    if is_a_part(result, contest, reader.figures[-REMEMBERED:]):
+        refused = Refused(result.number, "a part of the votes told above, it seems")
+        keep_unread(reader, tokens, refused, sentence.start, sentence.end)
         return
     turn = _round_of(reader, text, sentence, result)
     words = text[sentence.start : sentence.end]

@@ -149,6 +149,10 @@ _SHARE_BEFORE = re.compile(
     r"ed|ing)?|require[sd]?|requirement|must (?:get|reach|have|win)|swing)\s*(?:of\s+|"
     r"to\s+|be\s+|at least\s+|a\s+|over\s+|more than\s+|from \w+ to \w+ (?:of\s+)?)*$"
 )
+_EPITHET_OF_A_VOTE = re.compile(
+    r"(?i)\s+(?:\w+ )?(?:turn-?out|votes?|share|majority|margin|lead|poll|participation|support|yes|no|mark)\b"
+)
+"""What a hyphenated share ("a 61-percent turnout") must stand before: "100-percent sure" is no share of anything."""
 _ADULT = range(16, 110)
 
 
@@ -168,6 +172,8 @@ def reject(text: str, number: Number, line_start: int, line_end: int) -> str | N
     for name, pattern in _BEFORE:
         if pattern.search(before) and _applies(name, number):
             return name
+    if number.kind == "percent" and "-p" in number.printed and not _EPITHET_OF_A_VOTE.match(after):
+        return "an epithet"
     if number.kind != "count" and _SHARE_BEFORE.search(before):
         return "threshold or swing"
     return "age" if _is_age(before, after, number) else None

@@ -163,6 +163,9 @@ def claimants(
     return sorted(found, key=lambda claimant: claimant.cost)
 
 
+_SAID_OF = re.compile(r"(?i)\s*(?:(?:papers|ballots) for\s+)?")
+
+
 def _stand_behind(
     text: str, mentions: Iterable[Mention], numbers: Sequence[Number], options: frozenset[Key] | set[Key]
 ) -> bool:
@@ -170,7 +173,7 @@ def _stand_behind(
     first = next((m for m in mentions if m.keys and m.keys <= options), None)
     if first is None:
         return False
-    before = [n for n in numbers if n.right <= first.start and not text[n.right : first.start].strip()]
+    before = [n for n in numbers if n.right <= first.start and _SAID_OF.fullmatch(text, n.right, first.start)]
     is_label = re.match(r"\s*[:=.–-]?\s*\d", text[first.end : first.end + 8])
     return any(not re.fullmatch(r"(?:19|20)\d\d", n.printed) for n in before) and is_label is None
 

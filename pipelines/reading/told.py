@@ -23,10 +23,16 @@ if TYPE_CHECKING:
 
 LEAST = 1000
 """A smaller bare count agrees with some figure too easily."""
+LEAST_LEAD = 100
+"""Leads are few on a page: a smaller number may repeat one."""
 NEAR_COUNT = Decimal("0.1")
 """Of a count: a later count of the same votes is no farther from the earlier one."""
 NEAR_SHARE = Decimal(1)
 """Points: a share in round words is no farther from the exact one."""
+SMALL_PART = 20
+"""Times that a candidate's votes are more than those of a batch, a booth or a day. Counts of one contest are not so far
+apart, in whatever round."""
+ROLLS = ("electorate", "membership", "ballots_issued")
 OPEN = frozenset(
     {
         "no name and no measure word for it",
@@ -37,9 +43,13 @@ OPEN = frozenset(
 )
 _JOINED = re.compile(r"(?i)\s*(?:%|per cent|votes?)?\s*(?:[-–—/]|to|v)\s*")
 _OF = re.compile(r"(?i)\s+of\s+(?:a |the |that )?(?:turnout of )?")
+_OUT_OF = re.compile(r"(?i)\s*(?:votes |papers )?(?:out of|of|from)\s+(?:the |a total of )?")
 _MAKES = re.compile(r"(?i)\s*(?:turnout\s*)?(?:=|is|makes|gives|,? so|,? i\.?e\.?|,? or)\s*(?:just |only |about )?")
-_LEAD = re.compile(r"\s*(?:votes?\b|in it\b|between them\b|ahead\b|the difference\b)")
-_ENDS = re.compile(r"\s*(?:[.,;:!?)…]|$|and\b|of (?:you|us|them)\b|people\b|voters\b|members\b|votes\b|out of\b)")
+_ENDS = re.compile(
+    r"(?i)\s*(?:[.,;:!?)…\n]|$|[-–—=] |(?:and|or|so|but|though|is|was|were|are|that|which|who|means?|makes?|would|"
+    r"sounds?|in|to|at|on|with|plus|again|out of|people|voters|members|votes|of (?:you|us|them))\b)"
+)
+"""What may stand behind a number that is said again: anything but the name of what else it might count."""
 
 
 def told_before(
@@ -56,8 +66,6 @@ def told_before(
             for place, side in zip((first, second), sides, strict=False):
                 told[place] = side
     for place, result in enumerate(told):
-        if _may_be_a_lead(result) and _LEAD.match(text[result.number.end : end]):
-            told[place] = _lead(result, known)
         if isinstance(result, Placed) and result.measure == "ballots_cast":
             told[place] = _of_one(result, known)
         is_bare = re.match(r"\s*votes?\b", text[result.number.end : end]) is None
@@ -65,7 +73,38 @@ def told_before(
             told[place] = _as_share(result, known)
         if isinstance(result, Refused) and result.reason in OPEN and _ENDS.match(text[result.number.end : end]):
             told[place] = _again(result, known)
+    _settle_parts(text, told, known)
     return told
+
+
+def _settle_parts(text: str, told: list[Placed | Refused], known: Sequence[Figure]) -> None:
+    """ "187 out of 412 means ...", "225 out of 23,000!!": papers of a roll as told above, or a lead and all papers."""
+    for place, (first, second) in enumerate(itertools.pairwise(told)):
+        if not _OUT_OF.fullmatch(text[first.number.right : second.number.left]) or not _is_open(second):
+            continue
+        a, b = first.number, second.number
+        if isinstance(first, Placed) and first.measure == "majority" and b.value > a.value:
+            rule = "ballots_cast: of which the lead is told"
+            told[place + 1] = Placed(b, "ballots_cast", frozenset(), rule, (), b.start, b.end, first.contest)
+            continue
+        cast = {f.contest_id for f in known if f.measure == "ballots_cast" and f.value == a.value}
+        rolls = {_mark(f) for f in known if f.measure in ROLLS and f.value == b.value and f.contest_id in cast}
+        if len(rolls) == 1:
+            measure, contest, _ = rolls.pop()
+            told[place] = placed_again(a, "ballots_cast", contest, None)
+            told[place + 1] = placed_again(b, measure, contest, None)
+
+
+def is_a_part(placed: Placed, contest: str, known: Iterable[Figure]) -> bool:
+    """ "He took 481 of them": a small part of the votes that the page has given the same candidate."""
+    if placed.measure != "votes" or placed.contest is not None:
+        return False
+    told = [
+        f.value
+        for f in known
+        if f.measure == "votes" and f.contest_id == contest and (contest, f.candidate_id or "") in placed.keys
+    ]
+    return bool(told) and placed.number.value * SMALL_PART < max(told)
 
 
 def _is_open(result: Placed | Refused, is_slashed: bool = False) -> bool:
@@ -76,30 +115,18 @@ def _again(refused: Refused, known: Iterable[Figure]) -> Placed | Refused:
     """A count to the last digit, or a share with decimals, that the page has given for just one thing."""
     number = refused.number
     is_share = number.is_decimal and (number.kind == "percent" or 0 < number.value <= 100)
-    if not is_share and (number.kind != "count" or number.value < LEAST or number.is_decimal or number.sign):
+    if not is_share and (number.kind != "count" or number.value < LEAST_LEAD or number.is_decimal or number.sign):
         return refused
     if not is_share and number.granularity != 1 and number.value < 20 * LEAST:
         return refused
-    same = {_mark(f) for f in known if f.value == number.value and (f.unit == "percent") == is_share}
-    return _placed(number, *same.pop()) if len(same) == 1 else refused
-
-
-def _may_be_a_lead(result: Placed | Refused) -> bool:
-    is_open = isinstance(result, Placed) and result.rule.endswith("of whom the page just spoke")
-    return (is_open or _is_open(result)) and result.number.kind == "count" and result.number.value > 1
-
-
-def _lead(result: Placed | Refused, known: Iterable[Figure]) -> Placed | Refused:
-    """ "93 votes, people": the difference of the votes of the first two, where that is told of one contest."""
-    votes: dict[str, dict[str, Decimal]] = {}
-    for figure in known:
-        if figure.measure == "votes" and figure.candidate_id:
-            votes.setdefault(figure.contest_id, {})[figure.candidate_id] = figure.value
-    for contest, counts in votes.items():
-        first, *rest = sorted(counts.items(), key=lambda count: -count[1])
-        if rest and first[1] - rest[0][1] == result.number.value:
-            return replace(_placed(result.number, "majority", contest, first[0]), rule="majority: the difference above")
-    return result
+    same = {
+        _mark(f)
+        for f in known
+        if f.value == number.value
+        and (f.unit == "percent") == is_share
+        and (is_share or number.value >= LEAST or f.measure == "majority")
+    }
+    return placed_again(number, *same.pop()) if len(same) == 1 else refused
 
 
 def _as_share(placed: Placed, known: Sequence[Figure]) -> Placed:
@@ -117,16 +144,17 @@ def _of_one(placed: Placed, known: Iterable[Figure]) -> Placed:
     number = placed.number
     same = {_mark(f) for f in known if f.measure in ("votes", "ballots_cast") and f.value == number.value}
     is_one = len(same) == 1 and number.value >= LEAST and number.granularity == 1
-    return _placed(number, *same.pop()) if is_one else placed
+    return placed_again(number, *same.pop()) if is_one else placed
 
 
 def _mark(figure: Figure) -> tuple[Measure, str, str | None]:
     return figure.measure, figure.contest_id, figure.candidate_id
 
 
-def _placed(number: Number, measure: Measure, contest: str, candidate: str | None) -> Placed:
+def placed_again(number: Number, measure: Measure, contest: str, candidate: str | None) -> Placed:
+    """The number as a figure of the contest, known by what the page has told and not by its own words."""
     keys: frozenset[Key] = frozenset({(contest, candidate)} if candidate else ())
-    return Placed(number, measure, keys, f"{measure}: as given above", (), number.start, number.end)
+    return Placed(number, measure, keys, f"{measure}: as given above", (), number.start, number.end, contest)
 
 
 def _settle_product(text: str, told: list[Placed | Refused], place: int, known: Sequence[Figure]) -> None:
@@ -139,11 +167,11 @@ def _settle_product(text: str, told: list[Placed | Refused], place: int, known: 
     if len(shares) != 1 or len(turnouts) > 1 or any(f.measure == "turnout" for f in known) > len(turnouts):
         return
     _, contest, candidate = next(iter(shares))
-    told[place] = _placed(share, "vote_share", contest, candidate)
-    told[place + 1] = _placed(turnout, "turnout", contest, None)
+    told[place] = placed_again(share, "vote_share", contest, candidate)
+    told[place + 1] = placed_again(turnout, "turnout", contest, None)
     after = told[place + 2].number if place + 2 < len(told) else None
     if after is not None and after.kind == "percent" and _MAKES.fullmatch(text[turnout.end : after.left]):
-        told[place + 2] = _placed(after, "electorate_share", contest, candidate)
+        told[place + 2] = placed_again(after, "electorate_share", contest, candidate)
 
 
 def _agrees(number: Number, value: Decimal) -> bool:
@@ -168,7 +196,7 @@ def _sides(first: Number, second: Number, known: Sequence[Figure]) -> list[Place
     found.sort()
     measure: Measure = "vote_share" if is_share else "votes"
     return [
-        replace(_placed(number, measure, contest, candidate), rule=f"{measure}: the two figures above again")
+        replace(placed_again(number, measure, contest, candidate), rule=f"{measure}: the two figures above again")
         for number, (candidate, contest) in zip((first, second), found[0][1], strict=True)
     ]
 
