@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from flows.progress import Watcher
     from pipelines.contests import Problem
     from pipelines.model import Contest, SourceOutcome
+    from reports.pictures import Pictures
 
 
 SAMPLE_CONTESTS = Path(str(resources.files("samples") / "contests")).resolve()
@@ -186,12 +187,12 @@ def collected_sentence(outcomes: tuple[SourceOutcome, ...]) -> str:
     return f"{counted(exchanges, 'exchange')} archived; {good} of {len(outcomes)} sources gave what they should"
 
 
-def run_night(night: Night, watcher: Watcher, call: Caller = plainly) -> NightEnd:
-    """The whole night, under the lock of `the_run`."""
+def run_night(night: Night, watcher: Watcher, call: Caller = plainly, *, pictures: Pictures | None = None) -> NightEnd:
+    """The whole night, under the lock that `tonight` took. pictures: whether each contest also gets one for sharing."""
     outcomes = collect(night, watcher, call)
     call(steps.read, night, watcher)
     call(steps.check, night, watcher)
     held = call(steps.publish, night, now())
-    report = call(steps.report, night.data, watcher)
+    report = call(steps.report, night.data, watcher, pictures)
     counts, good_days = steps.counts(night.data), steps.good_days(night.data, night.run_id)
     return NightEnd(night.run_id, outcomes, counts, report, night.problems, held, good_days)

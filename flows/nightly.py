@@ -19,6 +19,7 @@ from flows.night import run_night, tonight
 from flows.options import CrawlOptions
 from flows.progress import PlainLines
 from flows.summary import summary
+from reports.pictures import Pictures
 
 if TYPE_CHECKING:
     from flows.night import NightEnd
@@ -54,14 +55,22 @@ def as_tasks(step: _Step, *arguments: Any) -> Any:
 
 
 @flow(name="nightly", flow_run_name="nightly-{data}", persist_result=False, validate_parameters=False)
-def nightly(contests: str = "contests", data: str = "data", crawling: dict[str, Any] | None = None) -> list[str]:
+def nightly(
+    contests: str = "contests",
+    data: str = "data",
+    crawling: dict[str, Any] | None = None,
+    pictures: dict[str, str] | None = None,
+) -> list[str]:
     """One whole night; gives the lines of its end. Parameters are those of `tallysheet nightly`.
+
+    pictures: {"site": ...} where each contest is to have one for sharing, else None.
 
     Raises NightHeldError, so that the run shows as failed, where the result is not sound and was not published.
     """
     folder = DataFolder(Path(data))
     with tonight(Path(contests), folder, CrawlOptions(**(crawling or {}))) as night:
-        end = run_night(night, PlainLines(), as_tasks)
+        wanted = None if pictures is None else Pictures(**pictures)
+        end = run_night(night, PlainLines(), as_tasks, pictures=wanted)
     lines = list(summary(end, folder))
     show(end, lines)
     if end.held:

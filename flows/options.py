@@ -15,6 +15,8 @@ from flows.folders import DataFolder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from reports.pictures import Pictures
+
 _Verb = TypeVar("_Verb")
 
 
@@ -138,6 +140,31 @@ def crawl_options(verb: Callable[..., Any]) -> Callable[..., Any]:
         return verb(*args, crawling=CrawlOptions(contact, delay, processes, connect_to), **rest)
 
     return with_crawling
+
+
+def pictures_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """--png and --site, given to the verb as reports.pictures.Pictures or None, named `pictures`.
+
+    What a picture needs is looked for at once, and not after hours of collecting.
+    """
+
+    @click.option("--png", is_flag=True, help="Also make a picture of each contest for sharing, in pictures/.")
+    @click.option("--site", metavar="URL", help="Where the report will stand; with --png, for the pictures' addresses.")
+    @wraps(verb)
+    def with_pictures(*args: Any, png: bool, site: str | None, **rest: Any) -> Any:
+        if site and not png:
+            raise click.UsageError("--site is for the addresses of pictures: give --png with it.")
+        return verb(*args, pictures=_pictures(site) if png else None, **rest)
+
+    return with_pictures
+
+
+def _pictures(site: str | None) -> Pictures:
+    from reports.pictures import Pictures, missing
+
+    if what := missing():
+        raise click.ClickException(what)
+    return Pictures(site or "")
 
 
 @contextmanager

@@ -14,7 +14,8 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -32,12 +33,15 @@ if TYPE_CHECKING:
 
     from flows.folders import DataFolder
     from flows.options import CrawlOptions
+    from reports.pictures import Pictures
 
 STARTUP_SECONDS = 180
 STOP_SECONDS = 20
 
 
-def serve(contests: Path, data: DataFolder, crawling: CrawlOptions, cron: str, timezone: str) -> None:
+def serve(
+    contests: Path, data: DataFolder, crawling: CrawlOptions, pictures: Pictures | None, cron: str, timezone: str
+) -> None:
     """Until interrupted. Raises ClickException where the cron expression or the server is not usable."""
     schedule = _cron(cron, timezone)
     with said_plainly():
@@ -46,7 +50,13 @@ def serve(contests: Path, data: DataFolder, crawling: CrawlOptions, cron: str, t
     data.working.mkdir(parents=True, exist_ok=True)
     with _server(data.working / "prefect-server.log") as address:
         os.environ["PREFECT_API_URL"] = address
-        _serve(contests, data, crawling, schedule)
+        told = {
+            "contests": str(contests.resolve()),
+            "data": str(data.root.resolve()),
+            "crawling": crawling.as_dict(),
+            "pictures": asdict(pictures) if pictures else None,
+        }
+        _serve(told, schedule)
 
 
 def _cron(cron: str, timezone: str) -> Schedule:
@@ -62,7 +72,7 @@ def _cron(cron: str, timezone: str) -> Schedule:
         ) from error
 
 
-def _serve(contests: Path, data: DataFolder, crawling: CrawlOptions, schedule: Schedule) -> None:
+def _serve(parameters: dict[str, Any], schedule: Schedule) -> None:
     from prefect.types.entrypoint import EntrypointType
 
     from flows.nightly import nightly
@@ -72,11 +82,7 @@ def _serve(contests: Path, data: DataFolder, crawling: CrawlOptions, schedule: S
     nightly.serve(
         name="nightly",
         schedule=schedule,
-        parameters={
-            "contests": str(contests.resolve()),
-            "data": str(data.root.resolve()),
-            "crawling": crawling.as_dict(),
-        },
+        parameters=parameters,
         entrypoint_type=EntrypointType.MODULE_PATH,
         # A stop, with Prefect's default, pauses the schedule; the next start would find it paused on a kept server.
         pause_on_shutdown=False,

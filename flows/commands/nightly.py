@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.counting import counted
-from flows.options import contests_option, crawl_options, data_option, said_plainly
+from flows.options import contests_option, crawl_options, data_option, pictures_options, said_plainly
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.folders import DataFolder
     from flows.options import CrawlOptions
+    from reports.pictures import Pictures
 
 
 @click.command(
@@ -23,9 +25,12 @@ if TYPE_CHECKING:
 @contests_option
 @data_option
 @crawl_options
+@pictures_options
 @click.option("--dry-run", is_flag=True, help="Say what would be collected, and fetch nothing.")
 @click.option("--prefect", is_flag=True, help="Run as a Prefect flow (starts a temporary server if none is set up).")
-def command(contests: Path, data: DataFolder, crawling: CrawlOptions, dry_run: bool, prefect: bool) -> None:
+def command(
+    contests: Path, data: DataFolder, crawling: CrawlOptions, pictures: Pictures | None, dry_run: bool, prefect: bool
+) -> None:
     """One whole night: collect, read, check, report.
 
     A night that was cut off is taken up where it stopped. A source that fails never fails the others: the end of the
@@ -35,24 +40,28 @@ def command(contests: Path, data: DataFolder, crawling: CrawlOptions, dry_run: b
     if dry_run:
         _say_plan(contests, crawling)
         return
-    lines, is_held = _as_flow(contests, data, crawling) if prefect else _plainly(contests, data, crawling)
+    lines, is_held = (_as_flow if prefect else _plainly)(contests, data, crawling, pictures)
     for line in lines:
         click.echo(line)
     if is_held:
         raise SystemExit(1)
 
 
-def _plainly(contests: Path, data: DataFolder, crawling: CrawlOptions) -> tuple[list[str], bool]:
+def _plainly(
+    contests: Path, data: DataFolder, crawling: CrawlOptions, pictures: Pictures | None
+) -> tuple[list[str], bool]:
     from flows.night import run_night, tonight
     from flows.progress import watching
     from flows.summary import summary
 
     with said_plainly(), watching() as watcher, tonight(contests, data, crawling) as night:
-        end = run_night(night, watcher)
+        end = run_night(night, watcher, pictures=pictures)
     return list(summary(end, data)), bool(end.held)
 
 
-def _as_flow(contests: Path, data: DataFolder, crawling: CrawlOptions) -> tuple[list[str], bool]:
+def _as_flow(
+    contests: Path, data: DataFolder, crawling: CrawlOptions, pictures: Pictures | None
+) -> tuple[list[str], bool]:
     from flows.prefect_home import settle
 
     settle(data.working / "prefect")
@@ -60,7 +69,9 @@ def _as_flow(contests: Path, data: DataFolder, crawling: CrawlOptions) -> tuple[
 
     with said_plainly():
         try:
-            return nightly(contests=str(contests), data=str(data.root), crawling=crawling.as_dict()), False
+            wanted = asdict(pictures) if pictures else None
+            told: dict[str, Any] = {"contests": str(contests), "data": str(data.root), "crawling": crawling.as_dict()}
+            return nightly(**told, pictures=wanted), False
         except NightHeldError as held:
             return held.lines, True
 

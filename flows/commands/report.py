@@ -6,26 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.options import kept_data_option, said_plainly
+from flows.options import kept_data_option, pictures_options, said_plainly
 
 if TYPE_CHECKING:
     from flows.folders import DataFolder
+    from reports.pictures import Pictures
 
 
 @click.command(epilog="Example: tallysheet report --data data, then open data/reports/latest/index.html")
 @kept_data_option
-@click.option("--png", is_flag=True, help="Also make a picture of each contest for sharing, in pictures/.")
-@click.option("--site", metavar="URL", help="Where the report will stand; with --png, for the pictures' addresses.")
-def command(data: DataFolder, *, png: bool, site: str | None) -> None:
+@pictures_options
+def command(data: DataFolder, *, pictures: Pictures | None) -> None:
     """Write the report from the published warehouse, in reports/<day of its run>/."""
     from flows import steps
     from flows.progress import watching
-    from reports.pictures import Pictures, missing
 
-    if site and not png:
-        raise click.UsageError("--site is for the addresses of pictures: give --png with it.")
-    if png and (what := missing()):
-        raise click.ClickException(what)
-    pictures = Pictures(site or "") if png else None
     with said_plainly(), watching() as watcher:
         click.echo(str(steps.report(data, watcher, pictures)))

@@ -11,6 +11,7 @@ from archive.exchange import Exchange
 from archive.writer import CaptureWriter
 from flows.cli import main
 from flows.folders import DataFolder
+from reports.pictures import missing
 from samples.server import serve
 from tests.flows.nights import SAMPLE_CONTESTS, derived
 
@@ -32,16 +33,26 @@ def copied(two_nights, tmp_path):
 def test_the_steps_one_by_one_make_what_a_night_makes(tmp_path):
     data = DataFolder(tmp_path / "data")
     whole = DataFolder(tmp_path / "whole")
+    pictures = [] if missing() else ["--png", "--site", "https://example.org/tally"]
     with serve() as samples:
         connect = [f"--connect-to={host}={address}" for host, address in samples.connect_to.items()]
         fetching = ["--contests", SAMPLE_CONTESTS, "--delay", 0, *connect]
         assert run("collect", "--data", data.root, *fetching).exit_code == 0
-        assert run("nightly", "--data", whole.root, *fetching).exit_code == 0
+        assert run("nightly", "--data", whole.root, *fetching, *pictures).exit_code == 0
     for verb in ("read", "check", "report"):
         result = run(verb, "--data", data.root)
         assert result.exit_code == 0, result.output
     assert derived(data.snapshot) == derived(whole.snapshot)
     assert (data.reports / "latest" / "index.html").is_file()
+    assert bool(list((whole.reports / "latest" / "pictures").glob("*.png"))) == bool(pictures)
+
+
+def test_a_night_with_pictures_is_refused_before_it_begins_where_they_cannot_be_made(tmp_path, monkeypatch):
+    monkeypatch.setattr("reports.pictures.missing", lambda: "Pictures need resvg: found none")
+    result = run("nightly", "--png", "--data", tmp_path / "data", "--contests", SAMPLE_CONTESTS)
+    assert result.exit_code == 1
+    assert "Pictures need resvg" in result.output
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_step_run_again_without_contests_uses_those_of_the_last_run(copied):
