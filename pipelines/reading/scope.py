@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.earlier import years_in
 from pipelines.reading.names import fold
-from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of
+from pipelines.reading.openers import make_of, openers_of, opens_another
+from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of, words_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipelines.model import Contest, Page
     from pipelines.reading.names import Key, Mention, Registry
+    from pipelines.reading.openers import Make
     from pipelines.reading.sentences import Sentence
 
 _PLACE = re.compile(
@@ -57,6 +59,8 @@ class Scope:
     _named: list[tuple[int, str, float]] = field(default_factory=list)
     _weights: list[tuple[str, bool]] = field(default_factory=list)
     published: str | None = None
+    openers: frozenset[Make] = frozenset()
+    known: frozenset[str] = frozenset()
 
     def begin(self) -> None:
         """Another speaker: what the last one spoke of is forgotten."""
@@ -86,7 +90,10 @@ class Scope:
             and has_numbers
             and _leads_with_a_place(words, sentence, mentions)
         )
-        if _is_heading(words, sentence, has_numbers=has_numbers) or (
+        if not contests and self._opens_another(words, sentence, mentions):
+            self.paragraph = self.section = self.recent = self.intro = frozenset()
+            self.is_elsewhere = True
+        elif _is_heading(words, sentence, has_numbers=has_numbers) or (
             contests and _heads_a_list(words, sentence, mentions)
         ):
             self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
@@ -97,6 +104,14 @@ class Scope:
             pass  # a year named in running text is about its own sentence
         elif len(self.registry.contests) > 1 and _OTHER_PLACE.search(words):
             self.is_elsewhere = True
+
+    def _opens_another(self, words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
+        """A heading, a caption or a lead like those that name the followed contests, and it names another."""
+        made = make_of(words, sentence.kind, sentence.level)
+        if made is None or made[0] not in self.openers:
+            return False
+        named = any(m.start - sentence.start < len(made[1]) for m in mentions)
+        return not named and opens_another(made[1], self.words, self.known)
 
     def settled(self, contest: str, keys: frozenset[Key]) -> None:
         """A figure was given to a contest that alone has its candidate: what follows is likely about the same."""
@@ -204,7 +219,8 @@ class Scope:
 def scope_of(registry: Registry, page: Page) -> Scope:
     """The scope at the top of a page. page_contests: those that the page seems to be about, the likeliest first."""
     words = telling_words(registry.contests)
-    scope = Scope(registry, (), words)
+    scope = Scope(registry, (), words, openers=openers_of(page, words))
+    scope.known = frozenset(words_of(registry.contests) | words_of_names(registry.contests))
     scores: Counter[str] = Counter()
     title = page.title or ""
     for passage in page.passages:
