@@ -33,7 +33,7 @@ MEASURES: dict[str, str] = {
     "ballots_issued": "ballots issued",
     "membership": "membership",
     "majority": "majority",
-    "majority_share": "majority in per cent",
+    "majority_share": "percentage majority",
     "nominations": "nominations",
 }
 

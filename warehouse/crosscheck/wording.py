@@ -48,7 +48,7 @@ MEASURES = {
     "ballots_issued": "papers sent out",
     "membership": "membership",
     "majority": "majority",
-    "majority_share": "majority in per cent",
+    "majority_share": "percentage majority",
     "nominations": "nominations",
 }
 HEDGES = {"exact": "", "about": "about ", "more_than": "more than ", "less_than": "less than "}

@@ -29,7 +29,7 @@ WHERE question.qualifier = 'exact' AND way <> 'base' AND NOT is_forecast
 GROUP BY ALL
 UNION ALL
 -- a difference of two shares or votes that the same page rounds
-SELECT question.printed_id, min(shown(first.value) || ' - ' || shown(second.value))
+SELECT question.printed_id, min(shown(first.value) || ' − ' || shown(second.value))
 FROM question
 JOIN on_page AS own ON own.printed_id = question.printed_id
 JOIN on_page AS first ON first.page = own.page AND first.contest_id = own.contest_id
