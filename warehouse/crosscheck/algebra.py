@@ -38,13 +38,14 @@ class Registry:
 
 @dataclass(slots=True)
 class World:
-    """The counts of a contest: (round, measure, candidate) -> range. `totals` is worked out once, for each round."""
+    """The counts of a contest: (round, measure, candidate) -> range. What follows is worked out once, when asked."""
 
     registry: Registry
     known: dict[Cell, Range]
     members: tuple[Range, ...] = ()
     turnout: Range | None = None
     _totals: dict[int, Totals] = field(default_factory=dict)
+    _implied: dict[Cell, list[tuple[int, Range]]] = field(default_factory=dict)
 
     def total(self, round_: int, measure: str) -> Range | None:
         return self.known.get((round_, measure, "")) or self.known.get((0, measure, ""))
@@ -53,6 +54,13 @@ class World:
         if round_ not in self._totals:
             self._totals[round_] = Totals.of(self, round_)
         return self._totals[round_]
+
+    def implied(self, cell: Cell) -> list[tuple[int, Range]]:
+        """(cost of the reading, range) for each base a page may have meant; of every count where it names none."""
+        found = self._implied.get(cell)
+        if found is None:
+            found = self._implied[cell] = implied(self, cell)
+        return found
 
     def votes(self, round_: int) -> dict[str, Range]:
         return {c[2]: r for c, r in self.known.items() if c[0] == round_ and c[1] == "votes"}
@@ -130,7 +138,7 @@ def _papers(valid: Range | None, cast: Range | None, rejected: Range | None, cei
 
 
 def implied(world: World, cell: Cell) -> list[tuple[int, Range]]:
-    """(cost of the reading, range) for each base a page may have meant; of every count where it names none."""
+    """As `World.implied`, worked out anew."""
     round_, measure, candidate = cell
     rounds = (
         (round_,)

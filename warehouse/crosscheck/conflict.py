@@ -175,11 +175,12 @@ def _narrow(bound: Bound, ranges: Mapping[Variable, _Range]) -> tuple[bool, int 
         if size != 1:
             low, high = low / size, high / size
         own = ranges[variable]
-        if _is_below(own.low, low):
+        # compared twice: what is not less is not below, and most are not
+        if own.low < low and _is_below(own.low, low):
             own.low, own.low_by, moved = low, low_by, True
-        if _is_below(high, own.high):
+        if high < own.high and _is_below(high, own.high):
             own.high, own.high_by, moved = high, high_by, True
-        if _is_below(own.high, own.low):
+        if own.high < own.low and _is_below(own.high, own.low):
             return moved, own.low_by | own.high_by
     return moved, None
 

@@ -6,9 +6,10 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.model import Certainty, Discrepancy, content_id
+from warehouse.crosscheck.pause import without_collecting
 from warehouse.crosscheck.stages import conflicts, stage
 from warehouse.crosscheck.wording import Told, number, sentence
 
@@ -31,12 +32,12 @@ SPECIFIC = frozenset(
     }
 )
 ROLES = ("odd", "conflict", "against", "basis")
+_PLACE = {role: place for place, role in enumerate(ROLES)}
 WEAK = frozenset({"arithmetic_slip", "loose_talk", "unexplained"})
 """Fit so much that they do not compete with a better explanation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One figure of a finding. role: odd; against, of the same cell; conflict; or basis (docs/checks.md).
 
     standing: 0 where an official source prints the value, then downwards to 6, a comment.
@@ -60,11 +61,12 @@ class Found:
     reasons: tuple[str, ...]
 
 
+@without_collecting()
 def findings(con: DuckDBPyConnection, names: Mapping[tuple[str, str], str], pages: Mapping[str, str]) -> list[Found]:
     """All findings, by contest, count, measure, candidate and value. names: of candidates; pages: their titles."""
     sides: dict[int, list[Side]] = defaultdict(list)
     for printed_id, *side in con.execute(stage("96_sides"), {"conflicts": json.dumps(conflicts(con))}).fetchall():
-        sides[printed_id].append(Side(*side))
+        sides[printed_id].append(Side._make(side))
     found = con.execute(stage("95_findings"))
     columns = [column[0] for column in found.description or ()]
     rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
@@ -106,8 +108,7 @@ def _found(
 def _once(sides: Iterator[Side]) -> Iterator[Side]:
     """Each figure once, in the order of ROLES."""
     seen: set[str] = set()
-    ordered = sorted(sides, key=lambda side: ROLES.index(side.role))
-    for side in ordered:
+    for side in sorted(sides, key=lambda side: _PLACE[side.role]):
         if side.figure_id not in seen:
             seen.add(side.figure_id)
             yield side
@@ -115,11 +116,13 @@ def _once(sides: Iterator[Side]) -> Iterator[Side]:
 
 def _is_word_against_word(row: Mapping[str, Any], sides: Sequence[Side]) -> bool:
     """Two printed counts, neither better backed nor official, and no third to decide: either may be the odd one."""
-    origins = {role: {side.origin for side in sides if side.role == role} for role in ROLES}
-    is_alone = row["check_name"] == "reported_apart" and not origins["conflict"] and not origins["basis"]
     is_accused = row["explanations"][0] in SPECIFIC and not row["is_superseded"]
+    if row["check_name"] != "reported_apart" or not is_accused:
+        return False
+    origins = {role: {side.origin for side in sides if side.role == role} for role in ROLES}
+    is_alone = not origins["conflict"] and not origins["basis"]
     is_official = any(side.standing == 0 for side in sides if side.role == "against")
-    return is_alone and is_accused and not is_official and 0 < len(origins["against"]) <= len(origins["odd"])
+    return is_alone and not is_official and 0 < len(origins["against"]) <= len(origins["odd"])
 
 
 def _certainty(row: Mapping[str, Any]) -> Certainty:

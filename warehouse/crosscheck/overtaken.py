@@ -28,26 +28,29 @@ class Pages:
     """What stands on each page, and how it stands in the world that is being looked at."""
 
     by_page: Mapping[str, Sequence[Value]]
+    telling: Mapping[str, Sequence[Value]]
+    """Of each page, the values that tell which count it is of (`telling`)."""
     mark: Callable[[Value], Mark]
     is_moving: bool = False
     """Some page's counts were overtaken: then earlier percentages were of that count, whatever stands beside."""
 
     def moves(self, pages: Iterable[str]) -> tuple[int, int]:
-        """How many counts differ from the world and how many are the same, on the page that has most the same.
-
-        Of a page without counts, the percentages: they follow from the counts, and move less.
-        """
+        """How many counts differ from the world and how many are the same, on the page that has most the same."""
         found = [self._moves(page) for page in sorted(pages)]
         return max(found, key=lambda row: (row[1], -row[0]), default=(0, 0))
 
     def _moves(self, page: str) -> tuple[int, int]:
-        values = [v for v in self.by_page.get(page, ()) if not v.is_talk and not v.is_forecast]
-        counted = [v for v in values if v.cell[1] in COUNTED] or [v for v in values if v.cell[1] in WORKED_OUT]
-        marks = [self.mark(v) for v in counted]
+        marks = [self.mark(v) for v in self.telling.get(page, ())]
         return marks.count("moved"), marks.count("stayed")
 
     def has_counts(self, pages: Iterable[str]) -> bool:
         return any(v.cell[1] in COUNTED for page in pages for v in self.by_page.get(page, ()))
+
+
+def telling(values: Iterable[Value]) -> list[Value]:
+    """Of what a page prints, the counts; where it has none, the percentages: they follow from them, and move less."""
+    said = [v for v in values if not v.is_talk and not v.is_forecast]
+    return [v for v in said if v.cell[1] in COUNTED] or [v for v in said if v.cell[1] in WORKED_OUT]
 
 
 def overtaken(value: Value, reference: Range, rivals: Iterable[Value], pages: Pages, declared: datetime | None) -> bool:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from warehouse.crosscheck.algebra import OPEN_END, Registry
 from warehouse.crosscheck.conflict import Count, Printed, smallest_conflict
+from warehouse.crosscheck.pause import without_collecting
 from warehouse.crosscheck.value import Value
 from warehouse.crosscheck.world import Case, choose
 from warehouse.statements import names, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from duckdb import DuckDBPyConnection
 
@@ -46,6 +46,7 @@ def run(con: DuckDBPyConnection) -> None:
     con.execute(stage("90_severity"))
 
 
+@without_collecting()
 def settle(con: DuckDBPyConnection) -> None:
     """Chooses the world of the contested contests, and works out anew what follows from it."""
     chosen: list[dict[str, Any]] = []
@@ -126,8 +127,9 @@ def _is_of(printed: Printed, count: Count) -> bool:
 
 def _printed(row: Sequence[Any]) -> Printed:
     printed_id, round_, measure, candidate, low, high, backing, pages = row
-    high = inf if high >= OPEN_END else _number(high)
-    return Printed(printed_id, (round_, measure, candidate), _number(low), high, backing, frozenset(pages))
+    most = _number(high)
+    most = inf if most >= OPEN_END else most
+    return Printed(printed_id, (round_, measure, candidate), _number(low), most, backing, frozenset(pages))
 
 
 def _value(row: tuple[Any, ...]) -> Value:
@@ -138,9 +140,10 @@ def _value(row: tuple[Any, ...]) -> Value:
     return Value(*fields)
 
 
-def _number(found: Decimal) -> Number:
-    whole = int(found)
-    return whole if whole == found else float(found)
+def _number(text: str) -> Number:
+    """Of a decimal as text: whole numbers exactly, or 2^53 were 2^53 + 1."""
+    whole, _, places = text.partition(".")
+    return float(text) if places.strip("0") else int(whole)
 
 
 def stage(name: str) -> str:

@@ -9,10 +9,11 @@ flat costs the search sacrifices a number that nine pages print. docs/checks.md 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import TYPE_CHECKING
 
-from warehouse.crosscheck.algebra import PLAIN, Registry, World, implied
-from warehouse.crosscheck.overtaken import WORKED_OUT, Pages, is_earlier, overtaken
+from warehouse.crosscheck.algebra import PLAIN, Registry, World
+from warehouse.crosscheck.overtaken import WORKED_OUT, Pages, is_earlier, overtaken, telling
 from warehouse.crosscheck.value import COUNTS, Cell, Range, Value, is_cut_of, is_one_digit, meet
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ ERROR, ERROR_FURTHER, GIVEN_UP, MENDED, TALK = 6.0, 3.0, 3.0, 3.0, 5.0
 A count given up with nothing in its place costs 3 more: what was worked out is more often wrong than what was counted.
 One that a single digit mends costs 3 less.
 """
+LEAST = TALK + MENDED - ERROR
+"""So much less than nothing an error in a comment may cost."""
 SWEEPS = 3
 HALF_A_POINT = 0.5
 """Percentages of another count are at least so far away; nearer ones are rounding, cutting and slips."""
@@ -60,6 +63,7 @@ class Case:
     declared: datetime | None = None
     by_cell: dict[Cell, list[Value]] = field(default_factory=dict)
     by_page: dict[str, list[Value]] = field(default_factory=dict)
+    telling: dict[str, list[Value]] = field(default_factory=dict)
     members: tuple[Range, ...] = ()
     turnout: Range | None = None
     checkable: frozenset[int] = frozenset()
@@ -70,6 +74,7 @@ class Case:
             self.by_cell.setdefault(value.cell, []).append(value)
             for page in value.pages:
                 self.by_page.setdefault(page, []).append(value)
+        self.telling = {page: telling(values) for page, values in self.by_page.items()}
 
         self.members = tuple(
             (v.low, v.high if v.qualifier != "more_than" else v.value * 1.02 + 1)
@@ -96,7 +101,7 @@ def choose(case: Case) -> Choice:
     options = {cell: _options(values) for cell, values in case.by_cell.items() if _is_counted_cell(case, cell)}
     known = {cell: found[0] for cell, found in options.items() if found and found[0] is not None}
     first = case.world(known)
-    case.checkable = frozenset(v.printed_id for v in case.values if v.cell[1] in WORKED_OUT and implied(first, v.cell))
+    case.checkable = frozenset(v.printed_id for v in case.values if v.cell[1] in WORKED_OUT and first.implied(v.cell))
     best = _cost(case, known)
     for page in _whole_pages(case, known):
         best, known = _better(case, best, known, {**known, **page})
@@ -130,7 +135,7 @@ def _pages(case: Case, world: World) -> Pages:
             marks[value.printed_id] = _mark(world, value)
         return marks[value.printed_id]
 
-    return Pages(case.by_page, mark)
+    return Pages(case.by_page, case.telling, mark)
 
 
 def _mark(world: World, value: Value) -> Mark:
@@ -146,7 +151,7 @@ def _mark(world: World, value: Value) -> Mark:
 
 def _firm(world: World, cell: Cell) -> list[Range]:
     """What the world makes of a cell; not on a base that nobody printed, which leaves room for anything."""
-    return [r for cost, r in implied(world, cell) if cost == PLAIN or r[1] - r[0] <= r[1] / 500]
+    return [r for cost, r in world.implied(cell) if cost == PLAIN or r[1] - r[0] <= r[1] / 500]
 
 
 def _is_anothers(world: World, value: Value) -> bool:
@@ -166,7 +171,7 @@ def _is_elsewhere(found: tuple[int, int]) -> bool:
 def _better(
     case: Case, best: float, known: dict[Cell, Range], changed: dict[Cell, Range]
 ) -> tuple[float, dict[Cell, Range]]:
-    cost = _cost(case, changed)
+    cost = _cost(case, changed, best)
     return (cost, changed) if cost < best - 1e-9 else (best, known)
 
 
@@ -214,15 +219,24 @@ def _whole_pages(case: Case, known: dict[Cell, Range]) -> list[dict[Cell, Range]
     return pages
 
 
-def _cost(case: Case, known: dict[Cell, Range]) -> float:
-    """Pages that speak of another count pay once for all that stands on them alone; other values pay each its own."""
+def _cost(case: Case, known: dict[Cell, Range], most: float = inf) -> float:
+    """Pages that speak of another count pay once for all that stands on them alone; other values pay each its own.
+
+    A world that costs `most` already is counted no further.
+    """
     world = case.world(known)
     pages = _pages(case, world)
     elsewhere = {page for page in case.by_page if _is_elsewhere(pages.moves((page,)))}
     earlier = {page for page in elsewhere if _is_earlier_page(case, world, page, elsewhere)}
     pages = replace(pages, is_moving=bool(earlier))
-    cost = sum(_reading(case, world, v, pages) for v in case.values if not v.is_forecast and not v.pages <= elsewhere)
-    return cost + ELSEWHERE * len(elsewhere - earlier) + EARLIER * bool(earlier) + _joint(case, world)
+    cost = ELSEWHERE * len(elsewhere - earlier) + EARLIER * bool(earlier) + _joint(case, world)
+    most += LEAST * sum(v.is_talk for v in case.values)
+    for v in case.values:
+        if cost >= most:
+            break
+        if not v.is_forecast and not v.pages <= elsewhere:
+            cost += _reading(case, world, v, pages)
+    return cost
 
 
 def _is_earlier_page(case: Case, world: World, page: str, elsewhere: set[str]) -> bool:
@@ -237,7 +251,7 @@ def _is_earlier_page(case: Case, world: World, page: str, elsewhere: set[str]) -
 
 
 def _reading(case: Case, world: World, value: Value, pages: Pages) -> float:
-    rows = implied(world, value.cell)
+    rows = world.implied(value.cell)
     is_given_up = _is_given_up(case, world, value, rows)
     best = (
         None
@@ -251,7 +265,7 @@ def _reading(case: Case, world: World, value: Value, pages: Pages) -> float:
         return UNCHECKED if value.printed_id in case.checkable and own_votes not in case.by_cell else 0.0
     if value.is_superseded or (not is_given_up and _is_overtaken(case, world, value, pages)):
         return EARLIER
-    neighbours = (r for n in NEIGHBOURS.get(value.cell[1], ()) for _, r in implied(world, (value.cell[0], n, "")))
+    neighbours = (r for n in NEIGHBOURS.get(value.cell[1], ()) for _, r in world.implied((value.cell[0], n, "")))
     if any(_is_label_of(value, r) for r in neighbours):
         return LABEL * max(value.backing, 1)
     is_mended = value.is_point and any(r[0] == r[1] and is_one_digit(value.value, r[0]) for _, r in rows)
@@ -319,7 +333,7 @@ def _too_much(case: Case, world: World, count: int) -> float:
     for candidate in case.registry.candidates:
         votes = t.votes.get(candidate)
         cell = (count, "vote_share", candidate)
-        rows = implied(world, cell)
+        rows = world.implied(cell)
         shares = [
             v.low
             for v in case.by_cell.get(cell, ())

@@ -28,7 +28,8 @@ member AS (
 )
 SELECT
     member.contest_id, member.is_odd, coalesce(member.r_round, printed.round) AS counted_in, printed.printed_id, printed.round, printed.measure,
-    printed.candidate, printed.low, greatest(printed.high, printed.most, printed.value + printed.cut) AS high, printed.backing, own.pages
+    printed.candidate, printed.low::VARCHAR AS low, greatest(printed.high, printed.most, printed.value + printed.cut)::VARCHAR AS high,
+    printed.backing, own.pages
 FROM member
 JOIN printed USING (printed_id)
 JOIN (SELECT printed_id, list(DISTINCT page ORDER BY page) AS pages FROM on_page GROUP BY ALL) AS own USING (printed_id)
