@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+from bs4 import BeautifulSoup
+
+from pipelines.pages import find_kind
 from spiders.bounds import is_double, tidy_all
 from spiders.plan import host_of
 
@@ -23,6 +26,12 @@ def links_of(response: TextResponse) -> list[str]:
     """Every link of a page, whole, each once, in page order."""
     links = response.css("a::attr(href), area::attr(href)").getall()[:MOST_LINKS]
     return tidy_all(response.urljoin(""), links)
+
+
+def kind_links(response: TextResponse, kind: str) -> list[str]:
+    """The links that a page kind (pipelines/pages/<kind>.py) finds worth following, whole, each once, in page order."""
+    page = BeautifulSoup(response.body, "html.parser", from_encoding=response.encoding)
+    return tidy_all(response.urljoin(""), find_kind(kind, response.url).links(page)[:MOST_LINKS])
 
 
 def next_page(response: TextResponse) -> str | None:

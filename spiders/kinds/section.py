@@ -1,10 +1,13 @@
-"""A part of a site, link by link: below the source's own path (or `include`), `depth` links deep, within its days."""
+"""A part of a site, link by link: below the source's own path (or `include`), `depth` links deep, within its days.
+
+Where the source names a page kind, that kind says which links lead on: a page of results has many that do not.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spiders.paging import links_of, next_page
+from spiders.paging import kind_links, links_of, next_page
 from spiders.spider import SourceSpider
 
 if TYPE_CHECKING:
@@ -34,6 +37,13 @@ class Spider(SourceSpider):
             yield self.page(further, depth=depth)
         if depth >= self.source.depth:
             return
-        for url in links_of(response):
+        for url in self._links(response, depth):
             if self.bounds.takes(url):
                 yield self.page(url, depth=depth + 1)
+
+    def _links(self, response: TextResponse, depth: int) -> list[str]:
+        """The page kind's, or all; all of a start in which the kind finds none: that is an index of such pages."""
+        if self.source.page is None:
+            return links_of(response)
+        found = kind_links(response, self.source.page)
+        return found if found or depth else links_of(response)

@@ -429,6 +429,37 @@ def test_parts_of_a_sitemap_are_asked_when_the_index_says_they_changed(site: Sit
     assert outcome.pages == 2  # both known; neither due
 
 
+def test_a_section_of_a_page_kind_follows_the_links_of_that_kind(site: Site, nights: Nights) -> None:
+    """A council's results: the areas of an election, and no committee, however it is linked."""
+    site.answers |= {
+        "/mgElection.aspx?ID=3": page("Election", "/mgElectionAreaResults.aspx?ID=7", "/mgCommittee.aspx?ID=1"),
+        "/mgElectionAreaResults.aspx?ID=7": page("Ash ward", "/mgElectionAreaResults.aspx?ID=8", "/mgMember.aspx?ID=2"),
+        "/mgElectionAreaResults.aspx?ID=8": page("Elm ward"),
+        "/mgCommittee.aspx?ID=1": page("A committee"),
+    }
+    site.asked.clear()
+    outcome = nights.crawl(site, source("section", "/mgElection.aspx?ID=3", page="moderngov"))
+    assert outcome.pages == 3, outcome.detail
+    assert set(site.paths()) == {
+        "/robots.txt",
+        "/mgElection.aspx?ID=3",
+        "/mgElectionAreaResults.aspx?ID=7",
+        "/mgElectionAreaResults.aspx?ID=8",
+    }
+
+
+def test_an_index_of_pages_of_a_kind_is_followed_as_any(site: Site, nights: Nights) -> None:
+    site.answers |= {
+        "/live/": page("Live blogs", "/live/count"),
+        "/live/count": ok('<h1>Count</h1><a href="/live/other">x</a><a rel="next" href="/live/count?page=2">older</a>'),
+        "/live/count?page=2": page("Older"),
+        "/live/other": page("Other"),
+    }
+    outcome = nights.crawl(site, source("section", "/live/", page="liveblog"))
+    assert outcome.pages == 3, outcome.detail
+    assert "/live/other" not in site.paths()
+
+
 def test_a_site_without_end_is_left_at_the_limit(site: Site, nights: Nights, monkeypatch: pytest.MonkeyPatch) -> None:
     class Calendar(dict[str, Any]):
         def get(self, path: str, default: Any = None) -> Any:
