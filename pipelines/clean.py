@@ -85,7 +85,7 @@ def _read_kind(markup: bytes, kind: str, url: str | None, where: str) -> Page:
 
 
 def _head_of(markup: bytes, where: str) -> Head:
-    return read_head(parse(markup, where).parser)
+    return read_head(parse(markup, where))
 
 
 def _page(url: str | None, head: Head, article: Writer, said: Writer) -> Page:
@@ -138,8 +138,8 @@ def _read_posts(posts: list[Post], url: str | None, where: str) -> Page:
 
 
 def _read(tree: Tree, url: str | None, where: str) -> Page:
-    head = read_head(tree.parser)
-    dated = (element for element in tree.elements if element.marks & DATE)
+    head = read_head(tree)
+    dated = (element for element in tree.marked if element.marks & DATE)
     printed = (child for element in dated for child in element.children if isinstance(child, str) and len(child) < 60)
     thread = find_thread(tree, url, is_month_first=is_american(printed))
     said = _said(thread, where)
@@ -176,7 +176,7 @@ def _write_article(writer: Writer, tree: Tree, head: Head) -> None:
     if not posts:
         writer.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
     for number, post in enumerate(posts, 1):
-        parts = tuple(post.elements())
+        parts = post.elements()
         words = next((part for part in parts if part.marks & CONTENT and not part.is_dropped), post)
         byline = read_byline(post, parts, words)
         published_at = byline.published_at or date_above(post)

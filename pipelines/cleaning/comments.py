@@ -457,24 +457,12 @@ def _starts_remark(child: Element) -> bool:
 
 def _gather(tree: Tree, parent: Element, starts: list[int]) -> list[Element]:
     """Makes one unit of each start and what follows it, in their parent's place."""
-    children, units = parent.children, []
-    for begin, end in zip(starts, [*starts[1:], len(children)], strict=True):
-        first = children[begin]
-        assert isinstance(first, Element)
-        unit = Element("div", {"class": "comment", "id": "comment-0"}, parent)
-        unit.marks, unit.order = marks.COMMENT, first.order
-        unit.children = children[begin:end]
-        for child in unit.children:
-            if isinstance(child, Element):
-                child.parent = unit
-                unit.size += child.size
-                unit.linked += child.linked
-            else:
-                unit.size += len(child.strip())
-        units.append(unit)
-    parent.children = [*children[: starts[0]], *units]
-    tree.elements += units
-    tree.elements.sort(key=lambda element: element.order)
+    ends = [*starts[1:], len(parent.children)]
+    units = [
+        tree.gather("div", {"class": "comment", "id": "comment-0"}, parent, begin, end)
+        for begin, end in zip(starts, ends, strict=True)
+    ]
+    parent.children = [*parent.children[: starts[0]], *units]
     return units
 
 
@@ -483,11 +471,14 @@ def _gather(tree: Tree, parent: Element, starts: list[int]) -> list[Element]:
 
 def own(unit: Element) -> Iterator[Element]:
     """The elements below a unit that belong to it and not to a unit nested in it."""
-    stack = [child for child in reversed(unit.children) if isinstance(child, Element) and not child.is_dropped]
-    while stack:
-        element = stack.pop()
-        yield element
-        stack += [child for child in reversed(element.children) if isinstance(child, Element) and not child.is_dropped]
+    elements, place = unit.tree.elements, unit.start
+    while place < unit.stop:
+        element = elements[place]
+        if element.is_dropped:
+            place = element.stop
+        else:
+            yield element
+            place += 1
 
 
 def _remark(unit: Element, *, is_month_first: bool) -> Remark:

@@ -44,6 +44,7 @@ _MONTH_FIRST = re.compile(
 )
 _YEAR_FIRST = re.compile(rf"\b((?:19|20)\d\d)\s+({_NAMES})\b\.?\s+(\d{{1,2}})\b", re.IGNORECASE)
 _SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)?\d\d)\b")
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([ap])?\.?(?:m\b)?", re.IGNORECASE)
 _HOUR = re.compile(r"\b(\d{1,2})\s*([ap])\.?m\b", re.IGNORECASE)
 
@@ -53,6 +54,8 @@ def read_date(text: str, *, is_month_first: bool = False) -> str | None:
 
     is_month_first: 3/4/2017 is the fourth of March; otherwise it is the third of April, unless one of the two is no month.
     """
+    if not _DIGIT.search(text):
+        return None
     found = _ISO.search(text)
     if found:
         return _iso(found)
@@ -217,7 +220,7 @@ def is_dateline(text: str) -> bool:
 
     Besides words of dates at most four capitalised words (a name) may stand in it, and a whole date or "ago" must.
     """
-    if len(text) > 120 or not any(c.isdigit() for c in text) or "%" in text:
+    if len(text) > 120 or "%" in text or not _DIGIT.search(text):
         return False
     if not (
         _ISO.search(text)

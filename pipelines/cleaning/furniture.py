@@ -26,6 +26,8 @@ _SURE = frozenset({"nav", "footer"})
 _MAIN = 0.75
 """Share of the remaining words that an element must hold to be gone down into."""
 _BAD = marks.FURNITURE | marks.HIDDEN | marks.SIDE
+_STORY = marks.CONTENT | marks.ARTICLE
+_STORIES = frozenset({"article", "main"})
 _SMALL = frozenset(
     [
         "p",
@@ -71,6 +73,8 @@ _BLOCKS = frozenset(
     ]
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LINKED = frozenset(["ul", "ol", "div", "section", "table", "tbody", "p", "h2", "h3", "h4", "h5", "dl", "aside"])
+_NO_SMALL_PRINT = frozenset({"td", "th", "tr", "time", "a", "em", "i"})
 _LISTS = frozenset({"ul", "ol", "div", "section", "p", "dl", "table", "header", "h2", "h3", "h4", "h5", "h6"})
 _ELSEWHERE = re.compile(
     r"""^\W*(?:
@@ -111,6 +115,7 @@ def restore(tree: Tree) -> None:
     """Takes everything back that is not certain: for a page of which nothing would be left."""
     for element in tree.elements:
         element.is_dropped = element.tag in _SURE or bool(element.marks & marks.HIDDEN)
+        element.is_mixed = True
 
 
 def drop_furniture(tree: Tree, title: str | None = None) -> Element:
@@ -134,35 +139,41 @@ def _drop_named(tree: Tree) -> None:
     around = _around_content(tree)
     named = [
         element
-        for element in tree.elements
+        for element in tree.marked
         if element.marks & _BAD
-        and element.parent is not None
-        and _words(element) < bulk
-        and id(element) not in around
+        and element.size - element.linked < bulk
+        and element.order not in around
         and _is_named_furniture(element)
     ]
-    known = {id(element) for element in named}
-    outer = [element for element in named if not any(id(above) in known for above in element.ancestors())]
-    if whole - sum(_words(element) for element in outer) < _FAIR * whole:
+    if whole - sum(_words(element) for element in _outermost(named)) < _FAIR * whole:
         named = [element for element in named if element.tag in _SURE or element.marks & marks.HIDDEN]
     for element in named:
         element.drop()
 
 
+def _outermost(elements: list[Element]) -> list[Element]:
+    """Those that stand in none of the others. elements: in document order."""
+    outer: list[Element] = []
+    for element in elements:
+        if not outer or element.order >= outer[-1].stop:
+            outer.append(element)
+    return outer
+
+
 def _around_content(tree: Tree) -> set[int]:
-    """Elements that hold (or are) something that calls itself an article and reads like one."""
+    """The places of elements that hold (or are) something that calls itself an article and reads like one."""
     around: set[int] = set()
     for element in tree.elements:
-        if element.marks & (marks.CONTENT | marks.ARTICLE) or element.tag in ("article", "main"):
-            chain = (element, *element.ancestors())
-            is_shown = not any(above.marks & marks.HIDDEN for above in chain)
-            if is_shown and _words(element) > 250 and element.linked < 0.3 * element.size:
-                around.update(id(above) for above in chain)
+        if element.marks & _STORY or element.tag in _STORIES:
+            if element.size - element.linked > 250 and element.linked < 0.3 * element.size:
+                chain = (element, *element.ancestors())
+                if not any(above.marks & marks.HIDDEN for above in chain):
+                    around.update(above.order for above in chain)
         elif element.tag == "blockquote" and element.size > 20 and element.linked < 0.6 * element.size:
             for above in (element, *element.ancestors()):
                 if above.size > 3 * element.size + 200:
                     break
-                around.add(id(above))  # an embedded post: its box is often named "social" or "widget"
+                around.add(above.order)  # an embedded post: its box is often named "social" or "widget"
     return around
 
 
@@ -186,19 +197,12 @@ def _named_main(tree: Tree) -> Element | None:
     """The element that calls itself the article, if it holds a fair share of the words and no other comes near it."""
     least = max(200, 0.3 * _words(tree.root))
     named = [e for e in tree.elements if (e.marks & marks.CONTENT or e.tag == "article") and _words(e) >= 0.4 * least]
-    named = [e for e in named if not e.is_dropped and not any(above.is_dropped for above in e.ancestors())]
+    named = [e for e in named if not e.is_left_out()]
     best = max(named, key=_words, default=None)
     if best is None or _words(best) < least:
         return None
-    inside = {id(best), *(id(above) for above in best.ancestors())}
-    for element in named:
-        if (
-            id(element) not in inside
-            and _words(element) > 0.4 * _words(best)
-            and not any(above is best for above in element.ancestors())
-        ):
-            return None
-    return best
+    rivals = [e for e in named if not (e is best or e.holds(best) or best.holds(e))]
+    return None if any(_words(rival) > 0.4 * _words(best) for rival in rivals) else best
 
 
 def _main(root: Element) -> Element:
@@ -297,25 +301,26 @@ def _drop_inside(main: Element) -> None:
     """Drops lists of links, teasers, boxes under a heading about other pages, and small print, wherever they stand."""
     stack, whole = [main], _words(main)
     while stack:
-        element = stack.pop()
-        children = [child for child in element.children if isinstance(child, Element) and not child.is_dropped]
+        children = [child for child in stack.pop().children if isinstance(child, Element) and not child.is_dropped]
         for position, child in enumerate(children):
+            tag, size = child.tag, child.size
             if child.is_dropped:
                 continue
-            if child.size and child.tag in _LISTS and _is_elsewhere(child):
+            if size and tag in _LISTS and _is_elsewhere(child):
                 child.drop()
-                if child.tag in _HEADINGS or child.size < 60:
+                if tag in _HEADINGS or size < 60:
                     _drop_section(children, position)
-            elif (
-                child.marks & marks.ASIDE
-                and child.size < 160
-                and child.tag not in ("td", "th", "tr", "time", "a", "em", "i")
-            ):
+            elif child.marks & marks.ASIDE and size < 160 and tag not in _NO_SMALL_PRINT:
                 if not _holds_title(child):
                     child.drop()
-            elif _words(child) * 2 < whole and (_is_link_list(child) or _is_teaser_list(child, main)):
+            elif (
+                tag in _LINKED
+                and size >= 12
+                and (size - child.linked) * 2 < whole
+                and (_is_link_list(child) or _is_teaser_list(child, main))
+            ):
                 child.drop()
-        stack += [child for child in children if not child.is_dropped and child.size]
+        stack += [child for child in children if child.size and child.start < child.stop and not child.is_dropped]
 
 
 def _is_elsewhere(element: Element) -> bool:
@@ -338,10 +343,7 @@ def _drop_section(children: list[Element], position: int) -> None:
 
 def _is_link_list(element: Element) -> bool:
     """A list or box that is nearly all links: teasers, tags, pages."""
-    if (
-        element.tag not in ("ul", "ol", "div", "section", "table", "p", "h2", "h3", "h4", "h5", "dl")
-        or element.size < 12
-    ):
+    if element.tag not in ("ul", "ol", "div", "section", "table", "p", "h2", "h3", "h4", "h5", "dl"):
         return False
     share = element.linked / element.size
     if share > 0.7 and element.size < 60 and sum(1 for below in element.elements() if below.tag == "a") < 2:

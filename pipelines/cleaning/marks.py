@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FURNITURE = 1
 """Navigation, teasers, widgets, advertising, share buttons, footers."""
@@ -40,17 +44,24 @@ RESULTS = 32768
 SIDE = 4096
 """A column or box beside the article, by name."""
 
+_MOST_NAMES = 1 << 15
+_TELLING = frozenset({"id", "role", "itemprop", "itemtype", "hidden", "style"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BREAKS = re.compile(r"[_\-:]+")
 _DIGITS = re.compile(r"\d+")
 
 
 def _words(pattern: str) -> frozenset[str]:
-    """Every phrase of a pattern of literals, `(?:...|...)` and `?`, written without hyphens.
+    """Every phrase of a pattern of literals, `(?:...|...)` and `?`, written without hyphens."""
+    return _tokens(pattern.replace("-?", "").replace("-", ""))
+
+
+def _tokens(pattern: str) -> frozenset[str]:
+    """Every phrase of such a pattern as it stands, to be a whole class or id.
 
     Looking phrases up in a set is thirty times faster than searching a dozen patterns in every name of a page.
     """
-    phrases, place = _alternatives("".join(pattern.split()).replace("-?", "").replace("-", ""), 0)
+    phrases, place = _alternatives("".join(pattern.split()), 0)
     assert place < 0, pattern
     return frozenset(phrases)
 
@@ -74,11 +85,6 @@ def _alternatives(pattern: str, place: int) -> tuple[set[str], int]:
             inner, place = inner | {""}, place + 1
         current = {start + end for start in current for end in inner}
     return found | current, -1
-
-
-def _tokens(pattern: str) -> re.Pattern[str]:
-    """The pattern as a whole class or id."""
-    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
 
 
 _FURNITURE = _words(
@@ -132,6 +138,7 @@ _COMMENT = re.compile(
     r"article|unit|view|published|regular|9|x9))*|(?:wc|mtn|ec|kb|mo)-?comment|itemcomment|(?:comment|commentaire)(?:item|entry|box|row|wrap|container|wrapper|post|body|holder)|"
     r"[a-z]*comment9|singlecomment|commentlist-item|usercomment|readercomment|the-comment|pingback|trackback|comment-li"
 )
+_SAYS_COMMENT = re.compile("comment|kommentar|reactie|reply|response|leserbrief|pingback|trackback|comentario")
 _COMMENT_ID = re.compile(
     r"(?:[a-z]+-)*(?:comment|commentaire|kommentar|comm|c|cmt|li-comment|div-comment|elcomment|reply|post-resp|coment)-?9(?:-9)*(?:-wrap(?:per)?)?"
 )
@@ -203,7 +210,8 @@ _POST = re.compile(
     r"posting|posting-row|bbp-reply|type-reply|type-topic|reply|itemdiscussion|itemcomment|topic-reply|post-wrapper|postwrapper|forum-post|forumpost|thread-post|"
     r"mh-vit-resp-ctn|message|post|list-item-b|post-response-item|top-level-comment|talk-post-wrapper|b-post|js-post|post-9|topic-body|msg"
 )
-_FURNITURE_TAGS = frozenset({"nav", "footer", "aside"})
+BY_TAG = dict.fromkeys(("nav", "footer", "aside"), FURNITURE)
+"""The marks of an element without attributes."""
 _ROLES = {
     "navigation": FURNITURE,
     "banner": FURNITURE,
@@ -226,60 +234,80 @@ _MICRODATA = {
 }
 
 
+class _Known(dict[str, int]):
+    """Marks by name, read once: a site's pages share nearly all their names. Starts again when it is full."""
+
+    def __init__(self, read: Callable[[str], int]) -> None:
+        self._read = read
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        found = self[name] = self._read(name)
+        return found
+
+
 def marks_of(tag: str, attrs: dict[str, str | None]) -> int:
     """The marks of an element, a sum of the constants above."""
-    marks = FURNITURE if tag in _FURNITURE_TAGS else 0
-    if not attrs or tag == "img":
-        return marks
+    marks = BY_TAG.get(tag, 0)
     names = attrs.get("class")
     if names:
-        marks |= _by_class(names)
+        marks |= _BY_CLASS[names]
+    return marks if _TELLING.isdisjoint(attrs) else marks | _by_other(attrs)
+
+
+def _by_other(attrs: dict[str, str | None]) -> int:
+    """What other attributes than the class say."""
+    marks = 0
     name = attrs.get("id")
     if name:
-        marks |= _by_id(name.rstrip("0123456789") + "9" if name[-1].isdigit() else name)
+        marks |= _BY_ID[name.rstrip("0123456789") + "9" if name[-1].isdigit() else name]
     if "role" in attrs:
         marks |= _ROLES.get(attrs["role"] or "", 0)
     if "itemprop" in attrs or "itemtype" in attrs:
         marks |= _by_microdata(attrs)
-    if "hidden" in attrs or ("style" in attrs and _is_styled_away(attrs["style"] or "")):
+    if "hidden" in attrs or _is_styled_away(attrs.get("style") or ""):
         marks |= HIDDEN
     return marks
 
 
+@lru_cache(maxsize=1 << 14)
 def normal(names: str) -> str:
     """Names in lower case, camel case and underscores as hyphens, digits as 9."""
-    return _DIGITS.sub("9", _BREAKS.sub("-", _CAMEL.sub("-", names)).lower())
+    words = names.lower()
+    if words != names:
+        words = _CAMEL.sub("-", names).lower()
+    if "_" in words or ":" in words or "--" in words:
+        words = _BREAKS.sub("-", words)
+    return _DIGITS.sub("9", words)
 
 
-@lru_cache(maxsize=1 << 15)
 def _by_class(names: str) -> int:
     marks = 0
     for token in names.split():
-        marks |= _by_token(token.rstrip("0123456789") + "9" if token[-1] in "0123456789" else token)
+        marks |= _BY_WORD[token.rstrip("0123456789") + "9" if token[-1] in "0123456789" else token]
     if marks & RESULTS:
         marks &= ~FURNITURE
     return marks
 
 
-@lru_cache(maxsize=1 << 15)
-def _by_token(token: str) -> int:
+def _by_word(token: str) -> int:
     """The marks of one class word: pages share their words far more often than their whole class attributes."""
     word = normal(token)
     marks = _shared(word)
-    if _COMMENT.fullmatch(word):
+    if _SAYS_COMMENT.search(word) and _COMMENT.fullmatch(word):
         marks |= COMMENT
     if _POST.fullmatch(word):
         marks |= POST
     return marks
 
 
-@lru_cache(maxsize=1 << 15)
 def _by_id(name: str) -> int:
     words = normal(name)
     marks = _shared(words)
-    if _COMMENT_ID.fullmatch(words):
+    if "9" in words and _COMMENT_ID.fullmatch(words):
         marks |= COMMENT
-    if _POST_ID.fullmatch(words):
+    if "9" in words and _POST_ID.fullmatch(words):
         marks |= POST
     return marks
 
@@ -294,14 +322,15 @@ def _shared(words: str) -> int:
         phrase = ""
         for part in parts[first : first + _LONGEST_PHRASE]:
             phrase += part
+            if phrase not in _BEGINNINGS:
+                break
             marks |= _MARKS.get(phrase, 0)
     if marks & RESULTS:
         marks = (marks & ~RESULTS) if _NO_RESULTS.search(words) else (marks & ~FURNITURE)
     if marks & AUTHOR and _ABOUT_AUTHOR.search(words):
         marks &= ~AUTHOR
-    for pattern, mark in _WHOLE:
-        if pattern.search(words):
-            marks |= mark
+    for word in words.split():
+        marks |= _WHOLE.get(word, 0)
     return marks
 
 
@@ -343,7 +372,11 @@ _MARKS: dict[str, int] = {}
 for _phrases, _mark in _PHRASES:
     for _phrase in _phrases:
         _MARKS[_phrase] = _MARKS.get(_phrase, 0) | _mark
-_WHOLE = ((_SAID_WEAKLY, SAID_WEAKLY), (_QUOTED, QUOTED), (_SIDE_WHOLE, SIDE), (_HIDDEN, HIDDEN))
+_BEGINNINGS = frozenset(phrase[:length] for phrase in _MARKS for length in range(len(phrase) + 1))
+_WHOLE: dict[str, int] = {}
+for _phrases, _mark in ((_SAID_WEAKLY, SAID_WEAKLY), (_QUOTED, QUOTED), (_SIDE_WHOLE, SIDE), (_HIDDEN, HIDDEN)):
+    for _phrase in _phrases:
+        _WHOLE[_phrase] = _WHOLE.get(_phrase, 0) | _mark
 
 
 def _by_microdata(attrs: dict[str, str | None]) -> int:
@@ -358,9 +391,12 @@ def _by_microdata(attrs: dict[str, str | None]) -> int:
     return marks
 
 
-@lru_cache(maxsize=1 << 12)
 def _is_styled_away(style: str) -> bool:
-    return bool(re.search(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", style, re.IGNORECASE))
+    return bool(style) and bool(_STYLED_AWAY.search(style))
+
+
+_STYLED_AWAY = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BY_CLASS, _BY_WORD, _BY_ID = _Known(_by_class), _Known(_by_word), _Known(_by_id)
 
 
 def unit_name(names: str, name: str) -> str | None:

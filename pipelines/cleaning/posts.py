@@ -22,13 +22,14 @@ _COVER = 0.7
 def find_posts(tree: Tree) -> list[Element]:
     """The posts of a page that has more than one, in page order; otherwise empty. Furniture is dropped already."""
     units: list[Element] = []
-    taken: set[int] = set()
     for element in tree.elements:
-        if (element.tag == "article" or element.marks & _NAMED) and not element.is_dropped and _is_post(element):
-            above = list(element.ancestors())
-            if not any(node.is_dropped or id(node) in taken for node in above):
-                units.append(element)
-                taken.add(id(element))
+        if (
+            (element.tag == "article" or element.marks & _NAMED)
+            and not (units and units[-1].holds(element))
+            and _is_post(element)
+            and not element.is_left_out()
+        ):
+            units.append(element)
     if len(units) < 2 or len({_name(unit) for unit in units}) > 1:
         return []
     words = tree.root.size - tree.root.linked

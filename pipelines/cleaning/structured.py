@@ -12,6 +12,8 @@ from pipelines.cleaning.dates import read_date
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
+    from pipelines.cleaning.tree import Tree
+
 _PUBLISHED = [
     "article:published_time",
     "og:published_time",
@@ -50,21 +52,20 @@ class Head:
     site: str | None = None
 
 
-def read_head(parser: LexborHTMLParser) -> Head:
+def read_head(tree: Tree) -> Head:
     """Title, author, times, language and site from the head and the page's JSON-LD."""
+    attributes, documents, title = _in_head(tree.parser)
     metas: dict[str, str] = {}
-    for node in parser.css("meta[content]"):
-        attrs = node.attributes
+    for attrs in (*attributes, *tree.metas):
         name = (attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or "").lower()
         content = (attrs.get("content") or "").strip()
         if name and content:
             metas.setdefault(name, content)
-    linked = _linked(parser)
-    title = parser.css_first("title")
-    html = parser.css_first("html")
+    linked = _linked([*documents, *tree.documents])
+    html = tree.parser.root
     language = html.attributes.get("lang") or html.attributes.get("xml:lang") if html is not None else None
     return Head(
-        title=_clean(metas.get("og:title")) or _clean(title.text() if title is not None else None),
+        title=_clean(metas.get("og:title")) or _clean(title),
         author=_name(linked.get("author")) or _clean(_first(metas, _AUTHOR, is_name=True)),
         published_at=_date(linked.get("datePublished")) or _date(_first(metas, _PUBLISHED)),
         modified_at=_date(linked.get("dateModified")) or _date(_first(metas, _MODIFIED)),
@@ -73,10 +74,28 @@ def read_head(parser: LexborHTMLParser) -> Head:
     )
 
 
-def _linked(parser: LexborHTMLParser) -> dict[str, Any]:
+def _in_head(parser: LexborHTMLParser) -> tuple[list[dict[str, str | None]], list[str], str | None]:
+    """The attributes of the head's `meta` elements, the texts of its JSON-LD scripts, and the page's title."""
+    metas, documents, title = [], [], None
+    node = parser.head.first_child if parser.head is not None else None
+    while node is not None:
+        tag = node.tag
+        if tag == "meta":
+            metas.append(node.attributes)
+        elif tag == "script" and node.attributes.get("type") == "application/ld+json":
+            documents.append(node.text())
+        elif tag == "title" and title is None:
+            title = node.text()
+        node = node.next
+    if title is None:
+        found = parser.css_first("title")
+        title = found.text() if found is not None else None
+    return metas, documents, title
+
+
+def _linked(documents: list[str]) -> dict[str, Any]:
     """The first JSON-LD object that speaks of an article or page."""
-    for node in parser.css('script[type="application/ld+json"]'):
-        text = node.text()
+    for text in documents:
         if len(text) > _MAX_JSON:
             continue
         try:

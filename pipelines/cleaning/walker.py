@@ -67,6 +67,7 @@ class Draft:
 
 
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+\.\d+(?:\s?%)?|\d+\s?%)"
+_DIGIT = re.compile(r"\d")
 _WORD_END = re.compile(r"[^\W\d_]{3}[:)]?$")
 _FIGURE_FIRST = re.compile(rf"{_FIGURE}(?!\w)")
 _FIGURE_ALONE = re.compile(rf"\s*{_FIGURE}")
@@ -79,8 +80,9 @@ def _apart(pieces: list[str]) -> str:
     Result cards do that ("Turnout" and "46.0%" in spans that a style sheet puts apart); a note's mark behind a word is
     no figure, and stays with its word.
     """
-    if len(pieces) < 2:
-        return "".join(pieces)
+    joined = "".join(pieces)
+    if len(pieces) < 2 or not _DIGIT.search(joined):
+        return joined
     told = pieces[:1]
     for before, after in pairwise(pieces):
         is_label_first = _WORD_END.search(before) and _FIGURE_FIRST.match(after)
@@ -143,6 +145,8 @@ class Writer:
             elif isinstance(node, Element):
                 if not node.is_dropped and not (node.marks & self._unwanted and node.size < self._largest):
                     self._enter(node, stack)
+                elif node.tag not in INLINE and not self._pre:
+                    self._inline.append(" ")  # a block that is left out parts the words around it
             else:
                 node()
 
@@ -158,7 +162,12 @@ class Writer:
             if tag == "table" and not is_layout(element):
                 self._table(element)
                 return
-            stack.append(self._block(element))
+            leave = self._block(element)
+            if not element.is_mixed and not self._unwanted:
+                self._inline += element.tree.strings[element.begin + 1 : element.end - 1]
+                leave()
+                return
+            stack.append(leave)
         stack += reversed(element.children)
 
     def _block(self, element: Element) -> Callable[[], None]:
@@ -219,8 +228,11 @@ class Writer:
 
     def _flush(self, *, is_tight: bool = False) -> None:
         """Writes the inline text collected so far as a line. is_tight: a `br` ended it; the next follows closely."""
-        pieces = self._inline.copy()
-        self._inline.clear()
+        pieces = self._inline
+        if not pieces and not self._pre:
+            self._is_tight = self._is_tight and not is_tight
+            return
+        self._inline = []
         if self._pre:
             self._write_pre("".join(pieces))
         else:
