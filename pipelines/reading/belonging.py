@@ -7,8 +7,9 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.reading.earlier import earlier
+from pipelines.reading.earlier import earlier, years_back
 from pipelines.reading.elsewhere import elsewhere
+from pipelines.reading.kinds import of_another_kind
 from pipelines.reading.layout import Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
@@ -47,26 +48,67 @@ def contest_of(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Place
     )
     if strange is not None:
         return Refused(number, strange)
-    for contest_id in likely_contests(reader, placed, company_of(tokens, paragraph)):
-        years = contest_years([reader.registry.by_id[contest_id]])
-        if placed.measure in ("membership", "electorate"):
-            years |= {year - 1 for year in years}  # a roll is as good as its last count
-        why = earlier(tokens.passage.text, number, start, end, years)
-        if (
-            why is None
-            and is_before(
-                reader.registry.by_id[contest_id].date, tokens.passage.published_at or reader.page.published_at
-            )
-            and placed.measure in ("majority", "majority_share")
-        ):
-            why = "the page is older than the vote"
-        if why is None or (
-            "comparison" in why
-            and (placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for"))
-        ):
+    if _stands_elsewhere(reader, tokens, sentence, placed):
+        return Refused(number, "a party that stands in another followed contest")
+    likely = likely_contests(reader, placed, company_of(tokens, paragraph))
+    for contest_id in likely:
+        why = _why_not(reader, tokens, sentence, placed, contest_id)
+        if why is None:
             return contest_id
         reason = why
-    return Refused(number, reason)
+    before = earlier_contest(reader, tokens.passage.text, sentence, placed, likely) if "earlier" in reason else None
+    return before or Refused(number, reason)
+
+
+def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed, contest_id: str) -> str | None:
+    """Why a number is no figure of a contest: it is of another kind of vote, of another time."""
+    text, number, contest = tokens.passage.text, placed.number, reader.registry.by_id[contest_id]
+    is_whole = placed.measure in TOTALS or placed.measure.startswith("majority")
+    if is_whole or placed.keys <= reader.registry.options:
+        is_of_people = any((contest_id, c.candidate_id) not in reader.registry.options for c in contest.candidates)
+        if of_another_kind(_up_to(text, sentence, number), is_of_people=is_of_people):
+            return "another kind of vote"
+        if is_whole and is_of_people and not reader.scope.speaks_of_election:
+            return "the page speaks of no election"
+    if _is_too_early(contest.date, _written(reader, tokens), placed, text[sentence.start : sentence.end]):
+        return "the page is older than the vote"
+    years = contest_years([contest])
+    if placed.measure in ("membership", "electorate"):
+        years |= {year - 1 for year in years}  # a roll is as good as its last count
+    why = earlier(text, number, sentence.start, sentence.end, years)
+    is_lead = placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for")
+    return None if why is not None and "comparison" in why and is_lead else why
+
+
+def _up_to(text: str, sentence: Sentence, number: Number) -> str:
+    """The sentence up to the end of the number's clause."""
+    stop = re.search(r"[,;:]\s", text[number.right : sentence.end])
+    return text[sentence.start : number.right + stop.start() if stop else sentence.end]
+
+
+def _written(reader: Reader, tokens: Tokens) -> str | None:
+    """When the words were written, or last changed."""
+    if tokens.passage.published_at:
+        return tokens.passage.published_at
+    return max(filter(None, (reader.page.published_at, reader.page.modified_at)), default=None)
+
+
+LONG_BEFORE = 400
+"""Days before a vote in which a page, without a word of outlook, cannot give any figure of it."""
+_OUTLOOK = re.compile(
+    r"(?i)\b(?:poll\w*|survey\w*|forecast\w*|predict\w*|expect\w*|project\w*|puts?|would|could|will|may|might|if|"
+    r"target\w*|hop\w+|likely|odds|intend\w*|lead\w*)\b"
+)
+_COUNTED = frozenset({"votes", "ballots_rejected", "valid_votes"})
+
+
+def _is_too_early(vote: str | None, written: str | None, placed: Placed, words: str) -> bool:
+    """Was it written so long before the vote that it cannot be a result of it, nor, by its words, an outlook?"""
+    if placed.measure in ("majority", "majority_share"):
+        return is_before(vote, written)
+    if placed.measure == "nominations" or _OUTLOOK.search(words):
+        return False
+    return is_before(vote, written, LONG_BEFORE) or (placed.measure in _COUNTED and is_before(vote, written))
 
 
 def _by_party(reader: Reader, tokens: Tokens, placed: Placed) -> bool:
@@ -78,6 +120,15 @@ def _by_party(reader: Reader, tokens: Tokens, placed: Placed) -> bool:
         and all(m.strength == "party" for m in named)
         and any(is_person(reader.registry.candidate(key)) for key in placed.keys)
     )
+
+
+def _stands_elsewhere(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed) -> bool:
+    """ "[LD (0.0; -7.9)]": a party that has nobody in the contest of the section, though it has in another one."""
+    named = [m for m in within(tokens.mentions, sentence) if m.keys & placed.keys]
+    contests = {contest for contest, _ in placed.keys}
+    here = reader.scope.section | reader.scope.paragraph
+    is_by_party = bool(named) and all(m.strength == "party" for m in named)
+    return is_by_party and len(contests) == 1 and bool(here) and not contests & here
 
 
 def company_of(tokens: Tokens, paragraph: int) -> dict[str, int]:
@@ -117,6 +168,23 @@ def _is_of_another_place(reader: Reader, text: str, number: Number, start: int, 
     return any(
         word in reader.scope.words and not word.isdigit() for word in re.findall(r"[a-z]{4,}", fold(text[start:end]))
     )
+
+
+def earlier_contest(reader: Reader, text: str, sentence: Sentence, placed: Placed, likely: list[str]) -> str | None:
+    """ "Five years ago she had 8,100": the followed vote of the same body and office that is meant, if there is one."""
+    now = next((reader.registry.by_id[contest] for contest in likely), None)
+    if now is None or not now.date or not now.organisation:
+        return None
+    back = years_back(text[sentence.start : sentence.end])
+    allowed = {contest for contest, _ in placed.keys} or set(reader.scope.page_contests)
+    dates = {
+        c.contest_id: c.date
+        for c in reader.registry.contests
+        if c.contest_id in allowed and c.date and (c.organisation, c.office) == (now.organisation, now.office)
+    }
+    before = sorted((date, contest) for contest, date in dates.items() if date < now.date)
+    meant = [c for date, c in before if back is None or int(date[:4]) == int(now.date[:4]) - back]
+    return meant[-1] if meant else None
 
 
 def is_before(vote: str | None, published: str | None, days: int = 14) -> bool:

@@ -21,7 +21,8 @@ _AGO = (
     r"majority|turnout)"
 )
 _BREAK = re.compile(
-    r"[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|\bwhile\b|[.!?]\s"
+    r"\bago to\b|[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|"
+    r"\bwhile\b|[.!?]\s"
 )
 _AFTER_BREAK = re.compile(
     r"[,;()\[\]\n]|\s[-–—]\s|\band\b|\bbut\b|\bto\b|[.!?](?:\s|$)|(?<![\d,.])\d+(?:[.,]\d+)*\s?(?:%|"
@@ -40,15 +41,23 @@ _COMPARED = re.compile(
 )
 
 
+_ASIDE = re.compile(r", (?:who|which|whose|where|when|then|elected|first elected)\b(?:[^,;:]|(?<=\d)[,:](?=\d))*,(?= )")
+
+
+def without_asides(before: str) -> str:
+    """The words before a number, closed asides blanked: "Hicks, who had 52,527 in 2010, said that ..."."""
+    return _ASIDE.sub(lambda aside: "," + " " * (len(aside[0]) - 1), before)
+
+
 def earlier(text: str, number: Number, start: int, end: int, years: Collection[int]) -> str | None:
     """Why the number belongs to another vote, or None. years: those of the contests that it may belong to (may be
     empty)."""
-    before = text[start : number.left]
-    before = before[_last_break(before) :]
+    whole = without_asides(text[start : number.left])
+    before = whole[_last_break(whole) :]
     after = text[number.right : end]
     stop = _AFTER_BREAK.search(after)
     after = after[: stop.start()] if stop else after
-    year = _year_of_sentence(text[start : number.left], years)
+    year = _year_of_sentence(whole, years)
     if year is not None:
         return f"another vote: {year}"
     if re.match(r"(?i)\s*then\s*(?:[.,;)]|$)", text[number.right : end]):
@@ -66,7 +75,7 @@ def earlier(text: str, number: Number, start: int, end: int, years: Collection[i
 
 _OPENS_WITH_A_YEAR = re.compile(
     r"(?i)^\W*(?:and |but )?(?:(?:back |even |as |only )?in|at the|for|compare[ds]?(?: with| to)?|take|remember) "
-    r"((?:19|20)\d\d)\b(?!-)"
+    r"((?:19|20)\d\d)\b(?!-)|^\W*((?:19|20)\d\d)(?: (?:results?|election|general election|vote|ballot))?: "
 )
 _RETURNS = re.compile(
     r"(?i)\bnow\b|\bthis (?:time|year|week)\b|\btoday\b|\blast night\b|\byesterday\b|;|\b(?:but|while|whereas)\b(?! "
@@ -77,12 +86,29 @@ _RETURNS = re.compile(
 def _year_of_sentence(before: str, years: Collection[int]) -> int | None:
     """Another year that opens the sentence ("In 1979 ..., but that was ...") and that nothing has taken back."""
     opened = _OPENS_WITH_A_YEAR.match(before)
-    if opened is None or not years or int(opened[1]) in years:
+    said = int(opened[1] or opened[2]) if opened is not None else 0
+    if opened is None or not years or said in years:
         return None
     rest = before[opened.end() :]
     if _RETURNS.search(rest) or any(int(year) in years for year in _YEAR.findall(rest)):
         return None
-    return int(opened[1])
+    return said
+
+
+_YEARS_BACK = re.compile(
+    r"(?i)\b(?P<number>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? "
+    r"(?:ago|earlier|before|previously|back)\b"
+)
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def years_back(words: str) -> int | None:
+    """How many years back the words look ("four years ago"), or None where they do not say."""
+    found = _YEARS_BACK.search(words)
+    if found is None:
+        return None
+    said = found["number"].lower()
+    return int(said) if said.isdigit() else 1 + _WORDS.index(said) if said in _WORDS else 1
 
 
 def years_in(text: str) -> list[int]:
@@ -104,11 +130,14 @@ def _years_before(before: str) -> list[str]:
                 r"(?i)(?:(?:\bin|\bat the|\bat|\bfor|^|,|:|\b(?:jan|feb|mar|apr|may|june?|july?|"
                 r"aug|sept?|oct|nov|dec)[a-z]*)\s*|\b(?:the|of|of the)\s+(?=\d{4} (?:\w+ )?(?:election|"
                 r"poll|ballot|vote|contest|by-election|result|referendum|figure|campaign|total|"
-                r"turnout)))((?:19|20)\d\d)\b"
+                r"turnout))|\bsince (?=\d{4},? when\b)|"
+                r"\b(?:when|while|where|as|and|but) (?=\d{4} (?:was|had|saw|ended)\b))"
+                r"((?:19|20)\d\d)\b"
             ),
             before,
         )
-        if not re.search(r"(?i)since\s*$", before[: found.start()])
+        if before[found.end() :].lstrip(", ").startswith("when")
+        or not re.search(r"(?i)since\s*$", before[: found.start()])
     ][-1:]
 
 

@@ -53,6 +53,7 @@ _NEVER = re.compile(
     r"(?i)\s*(?:of (?:them|us|you)\s+)?(?:never|did not|didn['’]t|do not|don['’]t|have not|haven['’]t)\b"
 )
 _DEPOSIT = re.compile(r"(?i)\bdeposits? (?:of [^.;]{1,12} )?(?:is|are|will be) (?:lost|kept|returned|forfeit\w*)\b")
+_OF_THEM = re.compile(r"(?i)\d of (?:them|these|those)\b")
 _BALLOTED_APART = re.compile(
     r"(?i)\b(?:balloted|voted|polled|held|counted) (?:apart|separately)\b|\bseparate (?:ballot|vote|poll)s?\b"
 )
@@ -71,7 +72,8 @@ _NO_PART = words(
 _AT_A_PLACE = re.compile(
     r"(?:(?:^|[;:.(] ?|, and |, but | while | and )\W*(?:[Aa]t|[Ii]n|[Oo]ver in|[Uu]p in)|"
     r"(?:election|ballot|contest|poll|referendum|[Tt]urnout|majority) (?:in|at)) (?:the )?"
-    r"((?:[A-Z][\w’'&.-]+)(?: (?:[A-Z][\w’'&.-]+|and|upon|on|of))*)(?:,? |$)"
+    r"(?:(?:Ward|Division|District|Area|Branch|Region|Riding) \d+ \((?P<name>[A-Z][^)]+)\)|"
+    r"(?P<place>(?:[A-Z][\w’'&.-]+)(?: (?:[A-Z][\w’'&.-]+|and|upon|on|of))*))(?:,? |$)"
 )
 _OTHERS = re.compile(
     r"(?i)^\W*(?:elsewhere|meanwhile,? in|in (?:the )?(?:neighbouring|nearby|adjoining|next)\b|"
@@ -113,6 +115,8 @@ def elsewhere(
         return "those among whom it was reckoned"
     if placed.measure == "ballots_cast" and _NEVER.match(text[number.right : end]):
         return "those who did not take part"
+    if placed.measure == "votes" and placed.keys and _OF_THEM.search(before):
+        return "a part of the votes told above"
     if placed.measure in ("vote_share", "votes") and _DEPOSIT.search(sentence):
         return "the rule for a deposit"
     body = _OTHER_BODY.search(before)
@@ -132,4 +136,29 @@ def _at_a_place(before: str, known: Collection[str]) -> str | None:
     found = list(_AT_A_PLACE.finditer(before))
     if not found or _OWN_CLAUSE.search(before, found[-1].end()):
         return None
-    return f"a figure of {found[-1][1]}" if _is_place(found[-1], known) else None
+    place = _leading_name(found[-1]["name"] or found[-1]["place"], known)
+    said = [fold(word) for word in place.split()]
+    return f"a figure of {place}" if said and not any(_is_own(word, known) for word in said) else None
+
+
+_TITLES = words("dr mr mrs ms miss sir dame lord lady cllr councillor prof rev sen rep gov mayor president")
+
+
+def _leading_name(place: str, known: Collection[str]) -> str:
+    """ "In Kiambu Dr Ruto took 606,429": the place, up to the candidate who is named right behind it."""
+    told = place.split()
+    stop = next(
+        (i for i, word in enumerate(told) if i and (fold(word).strip(".") in _TITLES or fold(word) in known)), None
+    )
+    return " ".join(told[:stop])
+
+
+def _is_own(word: str, known: Collection[str]) -> bool:
+    """A word of the followed contests, or of the same stem ("Scotland" beside "Scottish")."""
+    if word in known or word in _NO_PART:
+        return True
+    return len(word) > STEM and any(len(own) > STEM and own[:STEM] == word[:STEM] for own in known)
+
+
+STEM = 4
+"""Letters by which two names of one place are alike."""

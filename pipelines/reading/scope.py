@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.reading.earlier import years_in
+from pipelines.reading.earlier import without_asides, years_in
+from pipelines.reading.kinds import speaks_of_election
 from pipelines.reading.names import fold
 from pipelines.reading.openers import make_of, openers_of, opens_another
 from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of, words_of_names
@@ -38,6 +39,10 @@ _OTHER_PLACE = re.compile(
     r"[A-Z]\w+(?: [A-Z]\w+)*(?:’s|'s)? (?:DC|BC|CC|MBC|UA|TC|(?:Town|Parish|Borough|District|City|County) Council)\b"
 )
 """A place with its ward in brackets, or a council, named in running text."""
+_COMPARED = re.compile(
+    r"(?i)\b(?:up|down)(?: \w+)? (?:from|on)\b|\bcompared (?:to|with)\b|\b(?:as )?against\b|\bthan\b|"
+    r"\b(?:improvement|increase|rise|fall|drop) (?:on|from)\b"
+)
 _ENDS_LIKE_HEADING = re.compile(r"[\w)’'\"”%]\s*[:;–-]?\s*$")
 
 
@@ -58,9 +63,12 @@ class Scope:
     _paragraph_number: int = -1
     _named: list[tuple[int, str, float]] = field(default_factory=list)
     _weights: list[tuple[str, bool]] = field(default_factory=list)
+    _words: str = ""
+    _start: int = 0
     published: str | None = None
     openers: frozenset[Make] = frozenset()
     known: frozenset[str] = frozenset()
+    speaks_of_election: bool = True
 
     def begin(self) -> None:
         """Another speaker: what the last one spoke of is forgotten."""
@@ -72,6 +80,7 @@ class Scope:
         if sentence.paragraph != self._paragraph_number:
             self._paragraph_number, self.paragraph = sentence.paragraph, frozenset()
         words = text[sentence.start : sentence.end]
+        self._words, self._start = words, sentence.start
         mentions = list(mentions)
         if _heads_an_earlier_vote(words, contest_years(self.registry.contests)) and not any(m.keys for m in mentions):
             self.paragraph = self.section = self.recent = self.intro = frozenset()
@@ -158,13 +167,21 @@ class Scope:
         return self.published is not None and bool(same)
 
     def _nearest(self, place: int) -> frozenset[str]:
-        """What the sentence names before the place, else behind it."""
-        before = [named for named in self._named if named[0] <= place]
+        """What the sentence names before the place, outside of closed asides, else behind it.
+
+        "36.9%, up from 35.2% in 2017": what stands behind a comparison tells of the number compared with.
+        """
+        open_words = without_asides(self._words[: max(0, place - self._start)])
+        before = [
+            named for named in self._named if named[0] <= place and open_words[named[0] - self._start :][:1].strip()
+        ]
         if before:
             last = max(start for start, _, _ in before)
             window = [named for named in before if last - named[0] <= 40]
             return self._best(window)
-        return self._best(self._named)
+        compared = _COMPARED.search(self._words, max(0, place - self._start))
+        stop = self._start + compared.start() if compared is not None else place + len(self._words)
+        return self._best(named for named in self._named if place < named[0] < stop)
 
     def find(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
         for found in WORD.finditer(fold(words)):
@@ -220,6 +237,7 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     """The scope at the top of a page. page_contests: those that the page seems to be about, the likeliest first."""
     words = telling_words(registry.contests)
     scope = Scope(registry, (), words, openers=openers_of(page, words))
+    scope.speaks_of_election = speaks_of_election(page, registry)
     scope.known = frozenset(words_of(registry.contests) | words_of_names(registry.contests))
     scores: Counter[str] = Counter()
     title = page.title or ""

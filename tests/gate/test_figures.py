@@ -40,8 +40,13 @@ def cases() -> list[Any]:
 
 
 def as_page(case: dict[str, Any], title: str) -> bytes:
-    """The case as a page: its text in paragraphs and lines, or as a reader's comment, or its own markup."""
-    head = f"<!doctype html><html><head><meta charset=utf-8><title>{html.escape(title)}</title></head><body><article>"
+    """The case as a page: its text in paragraphs and lines, or as a reader's comment, or its own markup.
+
+    published: the day of its publication.
+    """
+    dated = f'<meta property="article:published_time" content="{case["published"]}">' if "published" in case else ""
+    head = f"<!doctype html><html><head><meta charset=utf-8>{dated}<title>{html.escape(title)}</title></head><body>"
+    head += "<article>"
     if "html" in case:
         body = case["html"]
     else:
