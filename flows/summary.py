@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from flows.night import NightEnd
 
 WELL = frozenset({"collected", "unchanged"})
+UNREACHED = frozenset({"dns", "refused", "timeout"})
 
 
 def summary(end: NightEnd, data: DataFolder) -> Iterator[str]:
@@ -22,6 +23,8 @@ def summary(end: NightEnd, data: DataFolder) -> Iterator[str]:
             good_day = end.good_days.get(outcome.source_id)
             since = f"last good {good_day}" if good_day else "never good"
             yield f"quiet         {outcome.source_id} ({outcome.outcome.replace('_', ' ')}, {since}): {outcome.detail}"
+    if len(end.outcomes) > 1 and all(outcome.outcome in UNREACHED for outcome in end.outcomes):
+        yield f"network       none of {len(end.outcomes)} sources could be reached: look whether there is a network"
     for reason in end.held:
         yield f"held          {reason}"
     yield f"run           {end.run_id}"

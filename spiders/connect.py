@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -96,7 +97,7 @@ class Connector:
                 refusals.append(f"{place.address}: no answer")
             except OSError as error:
                 has_refused = True
-                refusals.append(f"{place.address}: {error.strerror or error}")
+                refusals.append(f"{place.address}: {os.strerror(error.errno) if error.errno else error}")
             else:
                 return Connection(reader, writer, place.address)
         words = f"{origin.host}:{origin.port}: {'; '.join(refusals)}; expected a connection"

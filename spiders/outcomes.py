@@ -152,8 +152,8 @@ def verdict(tally: Tally, usual: Sequence[int]) -> tuple[Outcome, str]:
     if tally.failures:
         kind, _ = Counter(failed.kind for failed in tally.failures).most_common(1)[0]
         first = next(failed for failed in tally.failures if failed.kind == kind)
-        lost = _count(len(tally.failures), "address", "addresses")
-        words += f"; {lost} gave nothing, mostly {kind} ({first.url}: {first.words})"
+        lost, mostly = _count(len(tally.failures), "address", "addresses"), "mostly " if len(tally.failures) > 1 else ""
+        words += f"; {lost} gave nothing, {mostly}{kind.replace('_', ' ')} ({first.url}: {first.words})"
     return ("collected" if tally.fresh else "unchanged"), words
 
 

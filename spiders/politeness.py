@@ -179,7 +179,8 @@ class RobotsBook:
         try:
             answer = await fetch(address)
         except Exception as error:  # noqa: BLE001  (whatever kept robots.txt from us, the rule is the same: stay away)
-            return Rules(refusal=f"{address}: {type(error).__name__}: {error}; {_SKIPPED}", cause=error)
+            words = str(error) if host_of(address) in str(error) else f"{address}: {error or type(error).__name__}"
+            return Rules(refusal=words if "expected" in words else f"{words}; {_SKIPPED}", cause=error)
         if answer.status >= 500 or answer.status == 429:
             return Rules(refusal=f"{address}: answered {answer.status}; {_SKIPPED}")
         if answer.status >= 300:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from flows.night import NightEnd
     from flows.progress import Watcher
     from samples.server import Samples
+
+QUESTION = '"SELECT * FROM open_discrepancies"'
 
 
 @click.command(epilog='Example: tallysheet demo, then tallysheet sql "SELECT * FROM figures_in_context LIMIT 5"')
@@ -36,7 +40,13 @@ def command(data: DataFolder) -> None:
             end = _night(data, samples, watcher, days_on=samples.night - 1)
     for line in summary(end, data):
         click.echo(line)
-    click.echo('ask           tallysheet sql "SELECT * FROM open_discrepancies"')
+    elsewhere = "" if data.root == Path("data") else f" --data {data.root}"
+    click.echo(f"ask           {_program()} sql{elsewhere} {QUESTION}")
+
+
+def _program() -> str:
+    """What to type: the name alone where the shell finds it, else the path by which this was called."""
+    return "tallysheet" if shutil.which("tallysheet") else sys.argv[0]
 
 
 def _make_room(data: DataFolder) -> None:

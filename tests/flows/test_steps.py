@@ -152,3 +152,18 @@ def test_the_end_of_a_night_names_what_went_quiet_and_since_when(tmp_path):
     quiet = run("nightly", "--data", data.root, "--contests", own, "--delay", 0, "--connect-to", there)
     assert quiet.exit_code == 0
     assert f"quiet         quay (refused, last good {datetime.now(UTC):%Y-%m-%d})" in quiet.output
+
+
+def test_a_night_without_a_network_says_so(tmp_path):
+    (tmp_path / "c.yml").write_text(
+        "contest_id: c\ntitle: C\ncandidates: [{candidate_id: a, name: A}]\nsources:\n"
+        "  - {source_id: one, title: One, url: 'http://one.example/', spider: pages}\n"
+        "  - {source_id: two, title: Two, url: 'http://two.example/', spider: feed}\n"
+    )
+    places = [f"--connect-to={host}.example=127.0.0.1:1" for host in ("one", "two")]
+    result = run("nightly", "--contests", tmp_path / "c.yml", "--data", tmp_path / "d", "--delay", 0, *places)
+    assert result.exit_code == 0, result.output
+    assert "none of 2 sources could be reached" in result.output
+    told = next(line for line in result.output.splitlines() if line.startswith("quiet         one"))
+    assert "one.example:80: 127.0.0.1: Connection refused; expected a connection; the server takes no" in told
+    assert told.count("expected") == 1

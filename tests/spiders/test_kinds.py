@@ -237,7 +237,7 @@ def test_mediawiki_gives_each_days_last_revision_once(site: Site, nights: Nights
 def test_mediawiki_says_when_a_page_is_of_none(site: Site, nights: Nights) -> None:
     site.answers["/wiki/X"] = page("X")
     outcome = nights.crawl(site, source("mediawiki", "/wiki/X"))
-    assert "1 address gave nothing, mostly parse" in outcome.detail
+    assert "1 address gave nothing, parse" in outcome.detail
 
 
 # --- threads -----------------------------------------------------------------------------------------------------
