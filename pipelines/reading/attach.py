@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from pipelines.reading.bind import bind, is_tied, measure_of
 from pipelines.reading.chains import in_a_chain, look_back, of_a_total
 from pipelines.reading.claim import claim, of_strangers
+from pipelines.reading.duels import results_by_pairs
 from pipelines.reading.layout import Bound, Layout, Placed, Refused, is_share_cell, put
 from pipelines.reading.leads import in_turn, is_ahead_by, lead, majority_as_share, won_by
 from pipelines.reading.measures import GENERIC, NEEDS_SUBJECT, NO_FIGURE
 from pipelines.reading.rejects import reject
 from pipelines.reading.shares import change_of_share, share_of_electorate
-from pipelines.reading.sides import each, last_resort, respectively, results_by_pairs
+from pipelines.reading.sides import each, last_resort, respectively
 
 if TYPE_CHECKING:
     from pipelines.model import Measure
@@ -36,6 +37,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
     for number in line.numbers:
         reason = reject(line.text, number, line.sentence.start, line.sentence.end) or _carried_on(line, number, results)
         if reason == "a change in votes" and is_ahead_by(line, number):
+            reason = None
+        if reason == "a change in votes" and line.is_of_a_poll and _PAIR.match(line.text, number.end):
             reason = None
         if _RATIO.match(line.text, number.end):
             reason = "a ratio"
@@ -60,6 +63,7 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
     return [result for number in line.numbers for result in results[number.start]]
 
 
+_PAIR = re.compile(r"\s?(?:[-–]|to|v)\s?\d")
 _RATIO = re.compile(r"(?i)[\s-]to[\s-](?:one|1)\b(?![.,]\d)")
 
 
@@ -227,7 +231,7 @@ def _of_a_candidate(line: Layout, number: Number, measure: Measure | None, bound
         and (not is_share_cell(number) or re.search(r"[.,]\d{3}$", number.printed))
     ):
         return Refused(number, "a decimal number that is no share")
-    if number.kind == "count" and (number.is_decimal or (measure is None and _shares_percent(line, number))):
+    if number.kind == "count" and (number.is_decimal or (measure is None and _is_a_bare_share(line, number))):
         guess = "vote_share"
     cue = (line.text[bound.cue.start : bound.cue.end],) if bound is not None and measure is not None else ()
     name = line.text[claimant.mention.start : claimant.mention.end]
@@ -258,10 +262,38 @@ def _words_for_a_side(line: Layout, number: Number) -> bool:
     )
 
 
+def _is_a_bare_share(line: Layout, number: Number) -> bool:
+    return 0 < number.value <= 100 and (_shares_percent(line, number) or _stands_among_shares(line, number))
+
+
+def _stands_among_shares(line: Layout, number: Number) -> bool:
+    """ "Us on 39.5 and Labour 39", "a poll with Yes on 67, No on 33": no count of votes stands near, but shares do."""
+    others = [n for n in line.numbers if n.start != number.start and not n.is_word and not n.sign]
+    if any(n.kind == "count" and n.value > 100 and not re.fullmatch(r"(?:19|20)\d\d", n.printed) for n in others):
+        return False
+    shares = [
+        n
+        for n in others
+        if n.is_decimal and n.value <= 100 and _is_of_votes(line, n) and _is_of_another(line, number, n)
+    ]
+    return bool(shares) or line.is_of_a_poll
+
+
+def _is_of_another(line: Layout, number: Number, other: Number) -> bool:
+    """Does a name part the two numbers? In "Lab 73 (5.0; -4.8)" both are of one."""
+    first, second = sorted((number, other), key=lambda n: n.start)
+    return any(first.end <= m.start < second.start for m in line.mentions)
+
+
+def _is_of_votes(line: Layout, number: Number) -> bool:
+    bound = bind(line, number)
+    return bound is None or bound.cue.family in ("share", "votes")
+
+
 def _shares_percent(line: Layout, number: Number) -> bool:
     """ "She took 58 per cent and Fearrey 42": the second share leaves its sign of percent to the first."""
     before = [n for n in line.numbers if n.end <= number.start]
-    if not before or before[-1].kind != "percent" or not 0 < number.value <= 100:
+    if not before or before[-1].kind != "percent":
         return False
     gap = line.text[before[-1].end : number.left]
     return (

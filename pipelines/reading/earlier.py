@@ -15,7 +15,7 @@ _AGO = (
     r"(?:years?|months?|elections?) (?:ago|earlier|before|previously|back)|"
     r"at the (?:last|previous|preceding|\w* ?general|earlier) (?:\w+ )?(?:election|"
     r"vote|contest|poll|ballot|outing)|(?:the )?(?:last|previous) (?:\w+ )?(?:election|"
-    r"ballot|contest|poll|by-election)|"
+    r"ballot|contest|poll(?! (?:before|of|by|had|has|put|gave|showed))|by-election)|"
     r"back then|used to (?:be|have)|in those days|the time before|a year ago|in the "
     r"earlier (?:vote|poll|ballot)|(?:the )?(?:earlier|previous|former) (?:vote|result|"
     r"majority|turnout)"

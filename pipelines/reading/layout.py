@@ -48,9 +48,17 @@ class Bound:
     cost: float
 
 
+_POLL = re.compile(
+    r"(?i)\b(?:opinion polls?|polling|pollsters?|survey(?:ed|s)?|canvass|panel|"
+    r"(?:last|latest|new|recent|one|final|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|a|internal|exit|yougov|ipsos) polls?)\b(?! (?:of|had|on|in) \d)"
+)
+
+
 @dataclass(slots=True)
 class Layout:
-    """A sentence with its tokens. topic: whom the sentence before was about; winner: of each contest, where known."""
+    """A sentence with its tokens. topic: whom the sentence before was about; winner: of the likeliest contest,
+    where the page tells."""
 
     text: str
     sentence: Sentence
@@ -66,6 +74,12 @@ class Layout:
     only_turnouts: bool = False
     known_words: frozenset[str] = frozenset()
     duel: tuple[frozenset[Key], ...] = ()
+    winner: frozenset[Key] = frozenset()
+
+    @property
+    def is_of_a_poll(self) -> bool:
+        """Does the sentence speak of a poll of opinion? Then bare numbers are shares."""
+        return _POLL.search(self.text, self.sentence.start, self.sentence.end) is not None
 
     @property
     def has_plain_sides(self) -> bool:

@@ -111,6 +111,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"and \w+)?)(?: (?:voters?|electors|to vote|members|people|lawyers|businesses))?\b|"
             r"voting (?:members|population)|entitled(?: to vote)?|electoral (?:roll|register)|"
             r"(?:on|from) the (?:electoral )?(?:roll|register)|"
+            r"(?:of )?the (?:whole|entire|full) (?:roll|register)|"
             r"the (?:roll|register)(?= (?:stood|was|is|had|has|held|of|ran)\b)|"
             r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have "
             r")?vote|(?:of )?those balloted|balloted|eligible|voters on|(?:was |is "

@@ -25,7 +25,9 @@ _WON = re.compile(
     r"|was |been |comfortably |narrowly |easily |duly |today |now )*(?:w[io]ns?\b|"
     r"elected|re-?elected|declared (?:the )?winner|victor|triumph|beats?\b|defeats?|"
     r"declared|takes? (?:the )?(?:seat|presidency|leadership)|stays on|holds|retain|"
-    r"is the (?:new|next)|emerges?|is (?:back|home))"
+    r"is the (?:new|next)|emerges?|(?:is )?back (?:in|as|for)\b|is (?:back|home)|"
+    r"will be (?:the )?(?:next )?(?:[A-Z]\w+['’]s )?(?:next |new )?"
+    r"(?:mayor|president|mp|leader|general secretary|senator|governor))"
 )
 _WON_BEFORE = re.compile(
     r"(?i)(?:won by|elected|re-?elected|victory for|win for|winner is|winner:|declares?|"
@@ -71,9 +73,15 @@ def pronouns(
             yield Mention(found.start(), found.end(), won, "near")
     for found in _PRONOUN.finditer(text):
         before = [m for m in named if m.end <= found.start() and found.start() - m.end < 700]
-        meant = _meant(text, before, found.start()) if before else won
+        is_winner = _WINS.match(text, found.end()) and any(m.keys & won for m in before)
+        meant = _meant(text, before, found.start()) if before and not is_winner else won
         if meant and not _overlaps(found, mentions):
             yield Mention(found.start(), found.end(), meant, "near")
+
+
+_WINS = re.compile(
+    r"(?i)\s+(?:had |has |duly |then |still )?(?:won|wins|beat|held (?:on|the seat)|took the (?:seat|job))\b"
+)
 
 
 def _meant(text: str, before: list[Mention], place: int) -> frozenset[Key]:

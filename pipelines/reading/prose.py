@@ -12,6 +12,7 @@ from pipelines.reading.belonging import contest_of
 from pipelines.reading.layout import Layout, Placed, Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
+from pipelines.reading.parallel import read_alike
 from pipelines.reading.people import pair_of
 from pipelines.reading.reckoned import reckoned
 from pipelines.reading.record import add_figure, keep_unread
@@ -49,6 +50,7 @@ def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
         known = reader.figures[-REMEMBERED:]
         results = told_before(text, sentence.end, place_numbers(line), known)
         results = reckoned(text, sentence.start, results, known)
+        results = read_alike(line, results, reader.trail.pattern_for(sentence), reader.registry)
         for result in results:
             _settle(reader, tokens, sentence, result)
     remember(reader.trail, words, sentence, [m for m in mentions if m.keys], results)
@@ -78,7 +80,8 @@ def _line(reader: Reader, tokens: Tokens, sentence: Sentence, numbers: list[Numb
     cues = [cue for cue in within(tokens.cues, sentence) if not _is_option_word(cue, mentions)]
     trail = reader.trail
     contests = reader.scope.contests_at(sentence.start, None)
-    pairs = pair_of(reader.registry, contests[0]) if contests else {}
+    likeliest = _likeliest(contests, mentions)
+    pairs = pair_of(reader.registry, likeliest) if likeliest else {}
     topic = (
         trail.topic if leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
     )
@@ -97,7 +100,15 @@ def _line(reader: Reader, tokens: Tokens, sentence: Sentence, numbers: list[Numb
         trail.only_turnouts,
         reader.known_words,
         trail.duel,
+        reader.winners.get(likeliest, frozenset()),
     )
+
+
+def _likeliest(contests: list[str], mentions: list[Mention]) -> str:
+    """The first of the contests in which all stand whom the sentence names, else the first of all."""
+    named = [{contest for contest, _ in m.keys} for m in mentions if m.keys]
+    all_named = [contest for contest in contests if all(contest in one for one in named)]
+    return next(iter([*all_named, *contests]), "")
 
 
 def _is_option_word(cue: Cue, mentions: list[Mention]) -> bool:

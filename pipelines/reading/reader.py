@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Reader:
+    """What a reading knows and has found; the rules read it, and `record` and `trail` write to it."""
+
     registry: Registry
     page: Page
     style: Style

@@ -137,7 +137,13 @@ class Scope:
             return [] if self.is_elsewhere or self.is_foreign_line else list(allowed)
         if self.is_elsewhere or self.is_foreign_line:
             return []
-        close = [named for named in self._named if behind is not None and 0 <= named[0] - behind <= 10]
+        close = [
+            named
+            for named in self._named
+            if behind is not None
+            and 0 <= named[0] - behind <= 10
+            and ";" not in self._words[behind - self._start : named[0] - self._start]
+        ]
         for named in (self._best(close), self._nearest(place), self.paragraph, self.intro, self.section, self.recent):
             both = [contest for contest in self.page_contests if contest in named and contest in allowed]
             if both and not (named is self.recent and self._tells_better(both[0], allowed)):
@@ -177,8 +183,8 @@ class Scope:
         ]
         if before:
             last = max(start for start, _, _ in before)
-            window = [named for named in before if last - named[0] <= 40]
-            return self._best(window)
+            best = self._best(named for named in before if last - named[0] <= 40)
+            return best & {contest for start, contest, _ in before if start == last} or best
         compared = _COMPARED.search(self._words, max(0, place - self._start))
         stop = self._start + compared.start() if compared is not None else place + len(self._words)
         return self._best(named for named in self._named if place < named[0] < stop)

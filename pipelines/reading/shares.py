@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.claim import claim, of_strangers
 from pipelines.reading.layout import Bound, Layout, Placed, Refused, put
+from pipelines.reading.sides import MOTION, is_of_a_turnout
 
 if TYPE_CHECKING:
     from pipelines.reading.numbers import Number
@@ -41,7 +42,8 @@ def change_of_share(
     down, up = _DOWN.search(before_words), _UP.search(before_words)
     if bound is not None and bound.cue.family in ("turnout", "majority", "swing") and bound.cost < 1.5:
         return None
-    if number.kind == "percent" and not number.sign and re.search(r"(?i)\bfrom\s+(?:\w+\s+)?$", before_words):
+    is_before = number.kind == "percent" and not number.sign and re.search(r"(?i)\bfrom\s+(?:\w+\s+)?$", before_words)
+    if is_before and not is_of_a_turnout(line, number):
         return Refused(number, "another vote: what it was before")
     signed = bool(number.sign) or (number.kind in ("percent", "points") and bool(down or up))
     if not signed or re.search(r"(?i)\bswing|turnout", before_words[-24:]):
@@ -144,16 +146,11 @@ def share_of_electorate(line: Layout, number: Number, bound: Bound | None, _befo
     if not _SUPPORT.search(tail):
         return None
     on_the_right = [m for m in line.mentions if bound.cue.end <= m.start <= bound.cue.end + 60 and m.keys]
-    if not on_the_right:
+    is_for_it = "yes" in line.pairs and MOTION.match(line.text[bound.cue.end : line.sentence.end]) is not None
+    if not on_the_right and not is_for_it:
         return None
     cue = line.text[bound.cue.start : bound.cue.end]
-    return put(
-        line,
-        number,
-        "electorate_share",
-        on_the_right[0].keys,
-        "electorate_share: of members or electors for",
-        (cue,),
-        on_the_right[0],
-        bound,
-    )
+    holder = on_the_right[0] if on_the_right else None
+    keys = holder.keys if holder is not None else line.pairs["yes"]
+    rule = "electorate_share: of members or electors for"
+    return put(line, number, "electorate_share", keys, rule, (cue,), holder, bound)

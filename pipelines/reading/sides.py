@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.reading.layout import Bound, Layout, Placed, Refused, put
-from pipelines.reading.subjects import OUT_OF_IT
+from pipelines.reading.layout import Bound, Layout, Placed, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from pipelines.reading.numbers import Number
 
 
-_MOTION = re.compile(
+MOTION = re.compile(
     r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|"
     r"vote)?\s*)?(?:who voted |actually )?(?:vot(?:ed|ing|e) (?:to|for|in favou?r "
     r"of)|backed|supported|(?:were |was )?in favou?r of|said yes|say yes|for)\s+(?:a "
@@ -55,7 +53,7 @@ def last_resort(line: Layout, number: Number, measure: Measure | None, bound: Bo
         return put(line, number, guess, keys, f"{guess}: a side of the ballot", (words,), None, bound)
     if number.kind != "percent" or bound is not None or number.sign:
         return None
-    if _is_of_a_turnout(line, number):
+    if is_of_a_turnout(line, number):
         rule = "turnout: the sentence's only measure"
         return put(line, number, "turnout", frozenset(), rule, ("turnout",), None, None)
     if line.only_turnouts and measure is None:
@@ -69,7 +67,7 @@ def _side_of_a_ballot(
     """ "91.8% voted to strike", "247 against the turbine": the words behind the number, and whose votes they are."""
     after = line.text[number.right : min(line.sentence.end, number.right + 80)]
     if measure is None or bound is None or bound.cue.family in ("voted", "votes", "share"):
-        for pattern, side in ((_REJECTED, "no"), (_MOTION, "yes")):
+        for pattern, side in ((_REJECTED, "no"), (MOTION, "yes")):
             found = pattern.match(after)
             if found:
                 return found[0].strip(), line.pairs[side]
@@ -88,7 +86,7 @@ _ELSEWHERE = re.compile(
 )
 
 
-def _is_of_a_turnout(line: Layout, number: Number) -> bool:
+def is_of_a_turnout(line: Layout, number: Number) -> bool:
     """Is a turnout named before the number, and nothing else that a share could be of in between?"""
     heads = [c for c in line.cues if c.family == "turnout" and 0 <= number.left - c.end < 110]
     if not heads:
@@ -100,168 +98,6 @@ def _is_of_a_turnout(line: Layout, number: Number) -> bool:
 
 
 _OTHER_SHARES = frozenset({"share", "majority", "swing", "rejected"})
-
-
-_TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs|versus|over)\s*(?:the\s|his\s|her\s)?$")
-
-
-_BEAT = re.compile(
-    r"(?i)\b(?:beat|beats|beating|defeat(?:ed|s|ing)?|ahead of|over|saw off|sees off|from|against|"
-    r"leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|unseat\w*|outpoll\w*|pipped|toppled?|past|and)\b"
-)
-
-
-_LOST = re.compile(r"(?i)\b(?:lost|loses|losing|defeated by|beaten by|behind|trails?)\b")
-
-
-_AGAINST = re.compile(
-    r"(?i)\b(?:reject(?:ed|s|ing)?|voted (?:against|no|down)|turned down|threw out|thrown out|voted down|"
-    r"opposed|fell|defeated|lost)\b"
-)
-
-
-_IN_FAVOUR = re.compile(
-    r"(?i)\b(?:vot(?:ed|e|es|ing)|back(?:ed|s|ing)?|accept(?:ed|s)?|support(?:ed|"
-    r"s)?|approv(?:ed|es)|in favou?r|carried|passed|yes|ayes|endorsed|agreed|said)\b"
-)
-
-
-def results_by_pairs(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed | Refused]:
-    """ "A beat B by 53% to 35%", "members voted by 5,751 to 1,579 to act": two numbers parted by "to" are two sides."""
-    placed: list[Placed | Refused] = []
-    for first, second in itertools.pairwise(numbers):
-        gap = line.text[first.end : second.start]
-        if (
-            first.kind != second.kind
-            or len(gap) > 24
-            or not _TO.match(gap)
-            or first.is_ranged
-            or first.is_word != second.is_word
-            or (first.is_decimal != second.is_decimal and first.kind == "count")
-            or (second.value == 1 and first.value <= 10)  # "by two to one" is a ratio
-        ):
-            continue
-        if _MOVED_BY.search(line.text[line.sentence.start : first.left]):
-            placed.append(Refused(first, "a change in votes"))
-            continue
-        sides = _sides(line, first, second)
-        if sides is None:
-            continue
-        measure: Measure = "vote_share" if first.kind == "percent" or _are_shares(first, second) else "votes"
-        rule = f"{measure}: two sides of a result"
-        for number, keys in zip((first, second), sides, strict=True):
-            if keys:
-                placed.append(put(line, number, measure, keys, rule, (gap.strip(),), None, None))
-            elif sides[0]:
-                placed.append(Refused(number, "the other side of a result"))
-    return _unless_of_parts(line, placed)
-
-
-def _are_shares(first: Number, second: Number) -> bool:
-    """ "beat him 56-44": two numbers that make a hundred are shares."""
-    return max(first.value, second.value) < TWO_SIDES and abs(first.value + second.value - TWO_SIDES) <= 1
-
-
-TWO_SIDES = 100
-
-
-def _unless_of_parts(line: Layout, placed: list[Placed | Refused]) -> list[Placed | Refused]:
-    """ "Drivers voted by 88% to 12%, cleaners by 71% to 29%": several results of one question are its parts'."""
-    in_favour = [p for p in placed if isinstance(p, Placed) and p.keys == line.pairs.get("yes")]
-    if len({(p.number.kind, p.number.value) for p in in_favour}) < 2 or len({p.number.kind for p in in_favour}) > 1:
-        return placed
-    return [Refused(p.number, "a part of the contest: one of several results") for p in placed]
-
-
-_MOVED_BY = re.compile(
-    r"(?i)\b(?:fell|falls|rose|rises|down|up|dropped|increased|slumped|grew|shrank|sank|climbed)\s+by\s+(?:\w+ )?$"
-)
-_WON = re.compile(r"(?i)\b(?:won|wins?|victory|elected|by|beat|defeat\w*)\b[^.;]{0,60}$")
-_BEATEN = re.compile(r"(?i)\b(?:beaten|defeated|ousted|unseated|outpolled|pipped|lost)\b[^.;\d]{0,20}$")
-_FOR_HIM = re.compile(r"(?i)\s*(?:votes?|per cent|%)?\s+(?:(?:win|victory|vote) )?(?:to|for)\s+(?:the |mr |mrs |ms )?")
-_BY_THE_VICTOR = re.compile(r"(?i)\s*(?:votes?|per cent|%)?\s+(?:by|to)\s+(?:the |mr |mrs |ms )?")
-
-
-def _rival(line: Layout, keys: frozenset[Key]) -> frozenset[Key]:
-    """The other of the two who stand, or of whom the page just spoke together."""
-    both = line.pairs.get("all", frozenset())
-    if keys & both:
-        return both - keys
-    others = [other for other in line.duel if not other & keys]
-    return others[0] if len(line.duel) == 2 and len(others) == 1 else frozenset()
-
-
-_OVER = re.compile(r"(?i)\s*(?:votes?\s+)?(?:over|against|from|ahead of|to)\s+(?:the |mr |mrs |ms )?")
-
-
-def _sides(line: Layout, first: Number, second: Number) -> tuple[frozenset[Key], frozenset[Key]] | None:
-    named = [
-        m
-        for m in line.mentions
-        if m.end <= first.left
-        and m.keys
-        and m.strength not in ("option", "letter")
-        and not OUT_OF_IT.match(line.text[m.end : first.left])
-    ]
-    after = line.text[second.end : second.end + 60]
-    if (
-        any(
-            m.start >= second.end and m.start - second.end < 40 and m.keys and m.strength != "option"
-            for m in line.mentions
-        )
-        and not named
-    ):
-        return None
-    if re.match(r"\s?(?:%|per cent)?\s*[’']?s?\s*[A-Z][a-z]+[’']s", after):
-        return None
-    distinct: list[Mention] = []
-    for mention in reversed(named):
-        if all(not (mention.keys & other.keys) for other in distinct):
-            distinct.append(mention)
-        if len(distinct) == 2:
-            break
-    over = [
-        m for m in line.mentions if m.keys and _OVER.fullmatch(line.text[second.right : max(second.right, m.start)])
-    ]
-    if distinct and over and not (over[0].keys & distinct[0].keys):
-        return distinct[0].keys, over[0].keys
-    if len(distinct) == 2:
-        second_named, first_named = distinct
-        first_named = next(m for m in named if m.keys & first_named.keys)
-        between = line.text[first_named.end : second_named.start]
-        if _LOST.search(between):
-            ahead, behind = second_named.keys, first_named.keys
-            return (ahead, behind) if first.value >= second.value else (behind, ahead)
-        if _BEAT.search(between):
-            return first_named.keys, second_named.keys
-    before = line.text[line.sentence.start : first.left]
-    victor = next(
-        (m for m in line.mentions if m.keys and _BY_THE_VICTOR.fullmatch(line.text[second.right : m.start])), None
-    )
-    if victor is not None and distinct and _BEATEN.search(before):
-        ahead, behind = victor.keys, distinct[0].keys
-        return (ahead, behind) if first.value >= second.value else (behind, ahead)
-    favoured = next(
-        (m for m in line.mentions if m.keys and _FOR_HIM.fullmatch(line.text[second.right : m.start])), None
-    )
-    if favoured is not None and not distinct and favoured.strength != "option":
-        ahead, behind = favoured.keys, _rival(line, favoured.keys)
-        return (ahead, behind) if first.value >= second.value else (behind, ahead)
-    if len(distinct) == 1 and re.fullmatch(r":?\s(?:on |has |had |by )?", line.text[distinct[0].end : first.left]):
-        return distinct[0].keys, _rival(line, distinct[0].keys)
-    if distinct and _WON.search(line.text[distinct[0].end : first.left] if len(distinct) == 2 else before):
-        return distinct[0].keys, _rival(line, distinct[0].keys)
-    if "yes" in line.pairs and not named:
-        words = line.text[line.sentence.start : first.left] + " " + after
-        if _AGAINST.search(words):
-            return (
-                (line.pairs["no"], line.pairs["yes"])
-                if first.value >= second.value
-                else (line.pairs["yes"], line.pairs["no"])
-            )
-        if _IN_FAVOUR.search(words):
-            return line.pairs["yes"], line.pairs["no"]
-    return None
 
 
 def respectively(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed]:

@@ -41,7 +41,7 @@ OPEN = frozenset(
         "a decimal number that is no share",
     }
 )
-_JOINED = re.compile(r"(?i)\s*(?:%|per cent|votes?)?\s*(?:[-–—/]|to|v)\s*")
+_JOINED = re.compile(r"(?i)\s*(?:%|per cent|votes?)?\s*(?:[-–—/]|to|v|and)\s*")
 _OF = re.compile(r"(?i)\s+of\s+(?:a |the |that )?(?:turnout of )?")
 _OUT_OF = re.compile(r"(?i)\s*(?:votes |papers )?(?:out of|of|from)\s+(?:the |a total of )?")
 _MAKES = re.compile(r"(?i)\s*(?:turnout\s*)?(?:=|is|makes|gives|,? so|,? i\.?e\.?|,? or)\s*(?:just |only |about )?")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines.reading.layout import Placed
+from pipelines.reading.parallel import slots_of
 from pipelines.reading.rounds import round_in
 from pipelines.reading.status import status_in
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipelines.model import Status
     from pipelines.reading.layout import Refused
     from pipelines.reading.names import Key, Mention
+    from pipelines.reading.parallel import Slot
     from pipelines.reading.sentences import Sentence
 
 
@@ -38,7 +40,13 @@ class Trail:
     list_round: int | None = None
     status: Status | None = None
     intro: str = ""
+    pattern: tuple[Slot, ...] = ()
+    first_pattern: tuple[Slot, ...] = ()
     place_rows: set[str] = field(default_factory=set)
+
+    def pattern_for(self, sentence: Sentence) -> tuple[Slot, ...]:
+        """What a clause may repeat: that of the sentence before it, or, in a new paragraph, how the last one began."""
+        return self.pattern if sentence.paragraph == self.topic_paragraph else self.first_pattern
 
 
 _LEANING = re.compile(
@@ -60,7 +68,11 @@ def remember(
     trail: Trail, words: str, sentence: Sentence, mentions: list[Mention], results: Iterable[Placed | Refused]
 ) -> None:
     """What the next sentence may lean on: whom it was about, which round a heading or an introduction named."""
+    results = list(results)
     placed = [result for result in results if isinstance(result, Placed) and result.keys]
+    trail.pattern = slots_of(results)
+    if sentence.paragraph != trail.topic_paragraph or not trail.first_pattern:
+        trail.first_pattern = trail.pattern
     for result in results:
         if isinstance(result, Placed) and result.measure in ("turnout", "vote_share"):
             trail.share_measure = result.measure
