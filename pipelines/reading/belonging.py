@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.reading.earlier import earlier, years_back
-from pipelines.reading.elsewhere import elsewhere
-from pipelines.reading.kinds import of_another_kind
+from pipelines.reading.elsewhere import elsewhere, of_the_whole
+from pipelines.reading.kinds import of_another_kind, of_another_round
 from pipelines.reading.layout import Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
@@ -19,7 +19,7 @@ from pipelines.reading.telling import contest_years
 from pipelines.reading.tokens import within
 
 if TYPE_CHECKING:
-    from pipelines.model import Candidate
+    from pipelines.model import Candidate, Contest
     from pipelines.reading.layout import Placed
     from pipelines.reading.numbers import Number
     from pipelines.reading.reader import Reader
@@ -70,7 +70,12 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
             return "another kind of vote"
         if is_whole and is_of_people and not reader.scope.speaks_of_election:
             return "the page speaks of no election"
-    if _is_too_early(contest.date, _written(reader, tokens), placed, text[sentence.start : sentence.end]):
+    words = text[sentence.start : sentence.end]
+    if of_another_round(words, contest.title):
+        return "another vote: another round"
+    if is_whole and of_the_whole(words, contest.title, has_siblings=_has_siblings(reader, contest)):
+        return "the whole of which the contest is a part"
+    if _is_too_early(contest.date, _written(reader, tokens), placed, words):
         return "the page is older than the vote"
     years = contest_years([contest])
     if placed.measure in ("membership", "electorate"):
@@ -78,6 +83,11 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
     why = earlier(text, number, sentence.start, sentence.end, years)
     is_lead = placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for")
     return None if why is not None and "comparison" in why and is_lead else why
+
+
+def _has_siblings(reader: Reader, contest: Contest) -> bool:
+    held = (contest.organisation, contest.date)
+    return sum((other.organisation, other.date) == held for other in reader.registry.contests) > 1
 
 
 def _up_to(text: str, sentence: Sentence, number: Number) -> str:

@@ -32,13 +32,31 @@ _CHAMBER = re.compile(
 _MOTION = re.compile(r"(?i)\bmotion (?:was )?(?:passed|carried|fell|lost)\b")
 """In an election of people a motion is another vote; in a ballot on a question it may be the question."""
 _ASKED_ABOUT_ELSE = re.compile(
-    r"(?i)\b(?:consultation|petition|questionnaire|straw poll|show of hands|readers['’] poll)\b"
+    r"(?i)\b(?:consultation|petition|questionnaire|straw poll|show of hands|hands (?:up|raised)|readers['’] poll)\b"
 )
 _WHOLE = re.compile(
     r"(?i)\b(?:across|over|in) the (?:whole )?(?:country|nation|state|county|province|city)\b|\bnation(?:ally|wide)\b|"
     r"\b(?:state|county|province|country)-?wide\b|\bthe party(?:['’]s)? average\w*|\b(?:party|list) votes?\b"
 )
 _PARTS = re.compile(r"(?i)\bamong(?:st)? .{3,80}?[,;] (?:and )?among(?:st)? ")
+_BY_VALUE = re.compile(
+    r"(?i)\s*(?:measured |reckoned |counted )?by (?:the )?(?:rateable |aggregate |total |share )*value\b"
+)
+_PART_HEAD = re.compile(
+    r"\W*(?P<place>(?:[A-Z][\w’'&-]+ ){1,4})(?:region|branch|section|division|district|ward|area|sector|county|"
+    r"constituency|depot|chapter|lodge)(?: [^:.;\d]{0,30})?:\s"
+)
+_WENT = re.compile(
+    r"\b(?P<place>(?:[A-Z][\w’'&-]+ )+)(?:locals?|branch(?:es)?|lodges?|chapters?|regions?|depots?) "
+    r"(?:went|voted|split|backed|came in|came out|rejected|accepted)\b"
+)
+_ALL_TOGETHER = re.compile(
+    r"(?i)\b(?:in|across|over|throughout|of) (?:the )?(?:whole |entire )?(?P<kind>borough|county|city|district|country|"
+    r"state|council|region|province|union)\b|"
+    r"\b(?P<wide>borough|county|city|district|council|state|nation|country)[- ]?wide\b"
+)
+_IN_ALL = re.compile(r"(?i)\b(?:in all|all told|altogether|in total|across all|between them)\b")
+_HELD_IN_PARTS = re.compile(r"(?i)\b(?:ward|division|constituency|riding|district|region|seat|section)\b")
 _WON_A_PART = re.compile(
     r"\b(?:won|carried|took|lost|swept|in) (?:the |his |her )?[A-Z]\w+(?: [A-Z]\w+)? (?:region|branch|section|"
     r"sector|county)\b"
@@ -115,6 +133,11 @@ def elsewhere(
         return "those among whom it was reckoned"
     if placed.measure == "ballots_cast" and _NEVER.match(text[number.right : end]):
         return "those who did not take part"
+    if _BY_VALUE.match(text[number.right : end]):
+        return "a share by value"
+    head = _PART_HEAD.match(before) or _PART_HEAD.match(line) or _WENT.search(before)
+    if head is not None and not any(_is_own(fold(word), known) for word in head["place"].split()):
+        return f"a part of the contest: {head['place'].strip()}"
     if placed.measure == "votes" and placed.keys and _OF_THEM.search(before):
         return "a part of the votes told above"
     if placed.measure in ("vote_share", "votes") and _DEPOSIT.search(sentence):
@@ -124,6 +147,18 @@ def elsewhere(
     if said and not {said, f"{said}s"} & {*known, *_NO_PART} and not is_named and said not in _NO_PART:
         return f"another body: {said}"
     return _at_a_place(before, known)
+
+
+def of_the_whole(sentence: str, title: str, *, has_siblings: bool) -> bool:
+    """Is a total of the borough, the county, the districts together, where the contest is held in one part of them?
+
+    title: the contest's. has_siblings: whether other parts are followed beside it.
+    """
+    if not _HELD_IN_PARTS.search(title):
+        return False
+    own = {fold(kind) for kind in _HELD_IN_PARTS.findall(title)}
+    wholes = {fold(found["kind"] or found["wide"]) for found in _ALL_TOGETHER.finditer(sentence)}
+    return bool(wholes - own) or (has_siblings and _IN_ALL.search(sentence) is not None)
 
 
 def _is_place(head: re.Match[str] | None, known: Collection[str]) -> bool:

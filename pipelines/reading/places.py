@@ -47,7 +47,10 @@ def contest_of_place(label: str, years: set[int], contests: Iterable[Contest]) -
         contest.contest_id
         for contest in contests
         if named
-        and (named == _place_words(contest.area or "") or (not contest.area and named <= _place_words(contest.title)))
+        and (
+            named == _place_words(contest.area or contest.organisation or "")
+            or (not contest.area and named <= _place_words(contest.title))
+        )
         and not (years and contest_years([contest]) and not years & contest_years([contest]))
     ]
     return fitting[0] if len(fitting) == 1 else None

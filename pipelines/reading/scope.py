@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from pipelines.reading.earlier import without_asides, years_in
 from pipelines.reading.kinds import speaks_of_election
 from pipelines.reading.names import fold
-from pipelines.reading.openers import make_of, openers_of, opens_another
+from pipelines.reading.openers import NUMBERED, make_of, numbered_parts, openers_of, opens_another
 from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of, words_of_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pipelines.model import Contest, Page
     from pipelines.reading.names import Key, Mention, Registry
@@ -43,6 +43,8 @@ _COMPARED = re.compile(
     r"(?i)\b(?:up|down)(?: \w+)? (?:from|on)\b|\bcompared (?:to|with)\b|\b(?:as )?against\b|\bthan\b|"
     r"\b(?:improvement|increase|rise|fall|drop) (?:on|from)\b"
 )
+PART_WEIGHT = 3.0
+"""What "District 2" weighs beside the words that tell contests apart: as much as a year."""
 _ENDS_LIKE_HEADING = re.compile(r"[\w)’'\"”%]\s*[:;–-]?\s*$")
 
 
@@ -69,6 +71,7 @@ class Scope:
     openers: frozenset[Make] = frozenset()
     known: frozenset[str] = frozenset()
     speaks_of_election: bool = True
+    parts: Mapping[str, set[str]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Another speaker: what the last one spoke of is forgotten."""
@@ -99,7 +102,10 @@ class Scope:
             and has_numbers
             and _leads_with_a_place(words, sentence, mentions)
         )
-        if not contests and self._opens_another(words, sentence, mentions):
+        if self._is_of_another_part(words):
+            self.is_foreign_line = True
+            self._named, self._weights, contests = [], [], frozenset()
+        if self._opens_another(words, sentence, mentions, contests):
             self.paragraph = self.section = self.recent = self.intro = frozenset()
             self.is_elsewhere = True
         elif _is_heading(words, sentence, has_numbers=has_numbers) or (
@@ -114,10 +120,14 @@ class Scope:
         elif len(self.registry.contests) > 1 and _OTHER_PLACE.search(words):
             self.is_elsewhere = True
 
-    def _opens_another(self, words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
+    def _opens_another(
+        self, words: str, sentence: Sentence, mentions: Iterable[Mention], contests: frozenset[str]
+    ) -> bool:
         """A heading, a caption or a lead like those that name the followed contests, and it names another."""
         made = make_of(words, sentence.kind, sentence.level)
-        if made is None or made[0] not in self.openers:
+        if made is not None and self._is_of_another_part(made[1]):
+            return True
+        if contests or made is None or made[0] not in self.openers:
             return False
         named = any(m.start - sentence.start < len(made[1]) for m in mentions)
         return not named and opens_another(made[1], self.words, self.known)
@@ -189,10 +199,20 @@ class Scope:
         stop = self._start + compared.start() if compared is not None else place + len(self._words)
         return self._best(named for named in self._named if place < named[0] < stop)
 
+    def _is_of_another_part(self, words: str) -> bool:
+        """Are "District 4" and the like named, and none that is followed, where contests are held in such parts?"""
+        said = [(found[1], f"{found[1]} {found[2]}") for found in NUMBERED.finditer(fold(words))]
+        kinds = {part.split()[0] for part in self.parts}
+        return any(kind in kinds for kind, _ in said) and not any(part in self.parts for _, part in said)
+
     def find(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
         for found in WORD.finditer(fold(words)):
             for contest, weight in self.words.get(found[0], {}).items():
                 yield offset + found.start(), contest, weight
+        if self.parts:
+            for found in NUMBERED.finditer(fold(words)):
+                for contest in self.parts.get(f"{found[1]} {found[2]}", ()):
+                    yield offset + found.start(), contest, PART_WEIGHT
 
     @staticmethod
     def _best(named: Iterable[tuple[int, str, float]]) -> frozenset[str]:
@@ -244,6 +264,7 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     words = telling_words(registry.contests)
     scope = Scope(registry, (), words, openers=openers_of(page, words))
     scope.speaks_of_election = speaks_of_election(page, registry)
+    scope.parts = numbered_parts(registry.contests)
     scope.known = frozenset(words_of(registry.contests) | words_of_names(registry.contests))
     scores: Counter[str] = Counter()
     title = page.title or ""
