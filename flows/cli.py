@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import sys
+from typing import Any
 
 import click
 
@@ -43,6 +44,20 @@ class _Verbs(click.Group):
         module = importlib.import_module(f"flows.commands.{cmd_name.replace('-', '_')}")
         verb: click.Command = module.command
         return verb
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A disk that is full, a folder that may not be written: said in a sentence, for it is no fault of a verb."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # `| head` has seen enough
+            raise
+        except OSError as error:
+            where = error.filename or ctx.invoked_subcommand or "the system"
+            found = error.strerror or str(error) or type(error).__name__
+            raise click.ClickException(
+                f'{where}: found "{found}", expected a place that can be read and written. Look at its name, its '
+                "permissions and the space left on its disk, then run the command again."
+            ) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

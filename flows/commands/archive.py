@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 import signal
@@ -77,7 +78,18 @@ def list_captures(
         count += 1
         click.echo(json.dumps(asdict(capture), ensure_ascii=False) if as_json else _line(capture))
     if not count:
-        click.echo("No captures." if not url else f"No captures of {url}.", err=True)
+        click.echo(_none_of(archive, url, run_id, source_id), err=True)
+
+
+def _none_of(archive: Archive, url: str | None, run_id: str | None, source_id: str | None) -> str:
+    """What was looked for, and names of that kind that there are."""
+    asked = [f"of {url}"] if url else []
+    for kind, name in (("run", run_id), ("source", source_id)):
+        if name:
+            there = {getattr(capture, f"{kind}_id") for capture in archive.captures()} - {None, name}
+            near = difflib.get_close_matches(name, there, n=3, cutoff=0.3)
+            asked.append(f"of {kind} {name}" + (f" (near it: {', '.join(near)})" if near else ""))
+    return " ".join(["No captures", *asked]) + "."
 
 
 @command.command(epilog="Example: tallysheet archive show http://blog.example/result --at 2010-11-22T14:00:00Z")
@@ -154,6 +166,7 @@ def export(*, out: Path, run_id: str | None, source_id: str | None, title: str, 
     """Pack captures into one WACZ file that any web archive player opens."""
     from archive.wacz import write_wacz
 
+    out.parent.mkdir(parents=True, exist_ok=True)
     packed = write_wacz(
         _open(data), out, created=_now(), software=_software(), title=title, run_id=run_id, source_id=source_id
     )

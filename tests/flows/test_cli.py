@@ -80,3 +80,14 @@ def test_reading_a_page_loads_no_crawler_orchestrator_or_database(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert '"value": 1204' in done.stdout
+
+
+def test_a_place_that_cannot_be_written_is_named_without_a_trace(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    target = tmp_path / "file" / "x.wacz"
+    (tmp_path / "data" / "archive").mkdir(parents=True)
+    result = CliRunner().invoke(main, ["archive", "export", "--wacz", str(target), "--data", str(tmp_path / "data")])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert f'{tmp_path / "file"}: found "' in result.output
+    assert "expected a place that can be read and written" in result.output
