@@ -94,6 +94,25 @@ def test_other_contests_are_left_alone(con, site):
     assert check(con, "n2", [CONTEST.contest_id])["discrepancies"] == 1
 
 
+def test_a_contest_that_is_followed_no_longer_has_no_open_findings(con, site):
+    """It was renamed, or its file was taken away: nobody could close them otherwise, and no page shows them."""
+    site("scrutineer")
+    site("workshop-blog", jerry_hicks="52,572")
+    check(con, "n1")
+    con.execute("UPDATE contests SET contest_id = 'renamed' WHERE contest_id = ?", [CONTEST.contest_id])
+    assert check(con, "n2")["closed"] == 1
+    assert _open(con) == [("jerry-hicks", "digit", "n1", "n1", "n2", None)]
+
+
+def test_readers_are_named_after_the_pages_that_they_read(con, put, site):
+    site("scrutineer")
+    whole = page(comments=(("Ann", "Hicks had 52,572 votes"),))
+    put(capture("http://paper.example/", payload="p", source_id="paper"), whole, figure(whole, "52,572", "jerry-hicks"))
+    check(con, "n1")
+    ((text,),) = con.execute("SELECT text FROM discrepancies").fetchall()
+    assert text.startswith("A reader of paper (")
+
+
 def test_sides_verdicts_and_the_best_values(con, site):
     site("scrutineer")
     site("workshop-blog", jerry_hicks="52,572")

@@ -180,7 +180,6 @@ def _token(printed: str, value: Decimal, *, is_share: bool) -> str:
 
 
 def _titles(sides: Sequence[Side], pages: Mapping[str, str]) -> list[str]:
-    titles = (
-        pages.get(side.page, side.page) + (" (a reader)" if side.block.startswith("comment") else "") for side in sides
-    )
-    return sorted(dict.fromkeys(titles))
+    """Who is speaking: pages by their titles, then readers of pages."""
+    pairs = {(side.block.startswith("comment"), pages.get(side.page, side.page)) for side in sides}
+    return [f"a reader of {title}" if is_reader else title for is_reader, title in sorted(pairs)]

@@ -94,8 +94,9 @@ def _claim(told: Told) -> str:
     first = "first on " if len(told.printers) > 1 else ""
     said = f" ({first}{told.said})" if told.said else ""
     verb = "gives" if len(told.printers) == 1 else "give"
+    who = _list(told.printers)
     return (
-        f"{_list(told.printers)}{said} {verb} {HEDGES[told.qualifier]}{told.printed} "
+        f"{who[:1].upper()}{who[1:]}{said} {verb} {HEDGES[told.qualifier]}{told.printed} "
         f"as the {MEASURES[told.measure]}{whose}{count}; {_reference(told)}."
     )
 
