@@ -125,10 +125,13 @@ def scan_numbers(text: str, style: Style | None = None) -> list[Number]:
     return _pairs(text, [_hedged(text, number) for number in numbers])
 
 
+_WORDS_BETWEEN = re.compile(r"(\D{4})\D+(\D{4})")
+"""A run without digits, of which nothing is asked but its first and last characters."""
+
+
 def style_of(text: str) -> Style:
     """A vote of the text's own unambiguous numbers on its decimal mark, and on spaces that part thousands."""
-    if not any(mark in text for mark in ",. "):
-        return Style()
+    text = _WORDS_BETWEEN.sub(r"\1\2", text)
     comma = len(
         re.findall(r"(?<![\d,.])\d{1,3}(?:\.\d{3})*,\d{1,2}(?!\d|,\d)(?=\s?%|\s*(?:$|\n|\t|\)|\s[A-Za-z(]))", text)
     )

@@ -276,7 +276,8 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     for _, contest, weight in scope.find(text, 0):
         scores[contest] += 4 * weight  # type: ignore[assignment]
     order = {contest.contest_id: place for place, contest in enumerate(registry.contests)}
-    present = [contest for contest in registry.contests if _is_spoken_of(contest, fold(text), registry, page)]
+    folded = fold(text)
+    present = [contest for contest in registry.contests if _is_spoken_of(contest, folded, registry, page)]
     ranked = sorted(present, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
     scope.page_contests = tuple(contest.contest_id for contest in ranked)
     return scope

@@ -52,7 +52,9 @@ TAGS = st.sampled_from(
         "\x20", "\x00"
     ).split()
 )
-PIECES = st.one_of(TAGS.map(lambda tag: tag.replace("\x00", " ")), st.text(max_size=12), st.just("Ash 1,204"))
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\f\r")
+"""Without control characters: a beginning full of them is refused as no text."""
+PIECES = st.one_of(TAGS.map(lambda tag: tag.replace("\x00", " ")), st.text(LETTERS, max_size=12), st.just("Ash 1,204"))
 
 
 @settings(max_examples=150, deadline=None)
