@@ -53,12 +53,12 @@ def fill(con, folder: Path, figures: int) -> None:
     load.load_contests(con, contests(figures))
     load.load_batch(con, folder / "batch")
     con.execute("""
-        INSERT INTO verdicts
-        SELECT figure_id, contest_id,
+        INSERT INTO verdicts BY NAME
+        SELECT figure_id, contest_id, measure,
             CASE hash(figure_id) % 50
                 WHEN 0 THEN 'fails' WHEN 1 THEN 'open' WHEN 2 THEN 'not_checkable' ELSE 'holds'
-            END,
-            version_id
+            END AS verdict,
+            version_id AS origin
         FROM figures
     """)
     con.execute("""

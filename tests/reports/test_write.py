@@ -79,7 +79,7 @@ def test_only_the_contest_that_changed_is_made_again(room, tmp_path, monkeypatch
         "UPDATE page_versions SET published_as_given = '2010-12'",
         "UPDATE captures SET warc_offset = 7",
         "UPDATE figures SET status = 'certified'",
-        "INSERT INTO verdicts SELECT figure_id, contest_id, 'not_checkable', 'elsewhere' FROM figures",
+        "INSERT INTO verdicts SELECT figure_id, contest_id, 'not_checkable', 'elsewhere', measure FROM figures",
         "INSERT INTO reviews SELECT discrepancy_id, TIMESTAMP '2026-11-21', 'A', 'noted', '', NULL FROM discrepancies",
         "DELETE FROM contests WHERE contest_id = 'quiet-2007'",
         "UPDATE runs SET run_id = '20261122T021500Z' WHERE run_id = '20261121T021500Z'",

@@ -14,7 +14,7 @@ said AS (
         figures.measure,
         figures.round,
         list_sort(list_distinct(list(figures.printed))) AS printed,
-        list_sort(list_distinct(list((figures.value, figures.qualifier)))) AS meant
+        list_sort(list_distinct(list(hash(figures.value, figures.qualifier)))) AS meant
     FROM figures
     JOIN edited ON edited.version_id = figures.version_id
     WHERE edited.reader_version = figures.reader_version

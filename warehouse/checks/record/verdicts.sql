@@ -1,6 +1,6 @@
 -- What the check says of each figure.
 DELETE FROM verdicts WHERE contest_id IN (SELECT contest_id FROM checked_contest);
-INSERT INTO verdicts
+INSERT INTO verdicts BY NAME
 WITH verdict AS (
     SELECT
         printed.*,
@@ -19,7 +19,9 @@ WITH verdict AS (
         ON implied.contest_id = printed.contest_id AND implied.measure = printed.measure AND implied.candidate = printed.candidate
     GROUP BY ALL
 )
-SELECT said.figure_id, said.contest_id, CASE WHEN verdict.verdict = 'fails' AND harmless.printed_id IS NOT NULL THEN 'open' ELSE verdict.verdict END, said.origin
+SELECT
+    said.figure_id, said.contest_id, said.measure, said.origin,
+    CASE WHEN verdict.verdict = 'fails' AND harmless.printed_id IS NOT NULL THEN 'open' ELSE verdict.verdict END AS verdict
 FROM said
 JOIN verdict USING (printed_id)
 LEFT JOIN (SELECT printed_id FROM explained GROUP BY printed_id HAVING min(rank) <= 8) AS harmless USING (printed_id)
