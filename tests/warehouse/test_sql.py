@@ -230,7 +230,9 @@ def answered(con, put):
         "INSERT INTO consensus VALUES ('unite-gs-2010', NULL, 'turnout', NULL, 15.8, 15.75, 15.85, 15.8, 15.8, 1, 1)"
     )
     con.execute("INSERT INTO verdicts SELECT figure_id, contest_id, 'open', version_id, measure FROM figures")
-    con.execute("INSERT INTO verdicts SELECT 'other-' || i, 'unite-gs-2010', 'holds', '', 'votes' FROM range(3) AS r(i)")
+    con.execute(
+        "INSERT INTO verdicts SELECT 'other-' || i, 'unite-gs-2010', 'holds', '', 'votes' FROM range(3) AS r(i)"
+    )
     con.execute("INSERT INTO copies VALUES (?, ?, 'text', 0.7, 'shared words')", [version_id, version_id])
     load.finish_run(con, run_id, ended_at="2010-11-23T03:00:00Z")
     return con
