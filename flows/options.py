@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reports.pictures import Pictures
 
 _Verb = TypeVar("_Verb")
+_STOPPED = "stopped by hand before the end; nothing is lost: the same command goes on where this one stopped"
 
 
 def _folder(_ctx: click.Context, _param: click.Parameter, value: Path) -> DataFolder:
@@ -169,7 +170,10 @@ def _pictures(site: str | None) -> Pictures:
 
 @contextmanager
 def said_plainly() -> Iterator[None]:
-    """Errors whose text is meant for people end the verb with that text and exit status 1; others show their trace."""
+    """Errors whose text is meant for people end the verb with that text and exit status 1; others show their trace.
+
+    So does Ctrl-C: every step that stands under this can be run again.
+    """
     from flows.lock import NightUnderWayError
     from pipelines.contests import ContestError
     from spiders.plan import PlanUnusable
@@ -179,3 +183,9 @@ def said_plainly() -> Iterator[None]:
         yield
     except (ContestError, FileNotFoundError, NightUnderWayError, PlanUnusable, WarehouseError) as error:
         raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt as error:
+        raise click.ClickException(_STOPPED) from error
+    except RuntimeError as error:
+        if "Query interrupted" in str(error):  # what DuckDB makes of Ctrl-C
+            raise click.ClickException(_STOPPED) from error
+        raise
