@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.reading.bind import bind, is_tied, measure_of
-from pipelines.reading.chains import in_a_chain, look_back, of_a_total
+from pipelines.reading.chains import in_a_chain, look_back, of_a_total, votes_of_all
 from pipelines.reading.claim import claim, of_strangers
 from pipelines.reading.duels import results_by_pairs
 from pipelines.reading.layout import Bound, Layout, Placed, Refused, is_share_cell, put
@@ -22,7 +22,7 @@ from pipelines.reading.leads import in_turn, is_ahead_by, lead, majority_as_shar
 from pipelines.reading.measures import GENERIC, NEEDS_SUBJECT, NO_FIGURE
 from pipelines.reading.rejects import reject
 from pipelines.reading.shares import change_of_share, share_of_electorate
-from pipelines.reading.sides import each, last_resort, respectively
+from pipelines.reading.sides import each, last_resort, people_for, respectively
 
 if TYPE_CHECKING:
     from pipelines.model import Measure
@@ -38,7 +38,7 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
         reason = reject(line.text, number, line.sentence.start, line.sentence.end) or _carried_on(line, number, results)
         if reason == "a change in votes" and is_ahead_by(line, number):
             reason = None
-        if reason == "a change in votes" and line.is_of_a_poll and _PAIR.match(line.text, number.end):
+        if reason == "a change in votes" and _is_first_of_a_pair(line, number):
             reason = None
         if _RATIO.match(line.text, number.end):
             reason = "a ratio"
@@ -47,7 +47,7 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
         else:
             open_numbers.append(number)
     bounds = {number.start: bind(line, number) for number in open_numbers}
-    for rule in (results_by_pairs, respectively, each):
+    for rule in (votes_of_all, results_by_pairs, respectively, each):
         together: dict[int, list[Placed | Refused]] = {}
         for result in rule(line, [n for n in open_numbers if n.start not in results], bounds):
             together.setdefault(result.number.start, []).append(result)
@@ -61,6 +61,12 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
     look_back(line, open_numbers, results)
     in_turn(line, [n for n in line.numbers if not n.is_word and n.kind == "count"], results)
     return [result for number in line.numbers for result in results[number.start]]
+
+
+def _is_first_of_a_pair(line: Layout, number: Number) -> bool:
+    """ "A poll had her up 47-44", "it went down 712 to 626": two sides of a result, and no change."""
+    is_beaten = re.search(r"(?i)\b(?:went|goes|going|go) down $", line.text[line.sentence.start : number.left])
+    return (line.is_of_a_poll or is_beaten is not None) and _PAIR.match(line.text, number.end) is not None
 
 
 _PAIR = re.compile(r"\s?(?:[-–]|to|v)\s?\d")
@@ -91,6 +97,9 @@ def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | N
         and not (bound.cue.family == "seats" and bound.side == "left" and bound.cost > 0.3)
     ):
         return Refused(number, f"no vote figure: {line.text[bound.cue.start : bound.cue.end]}")
+    side = people_for(line, number)
+    if side is not None:
+        return side
     measure = measure_of(line, number, bound)
     for rule in (in_a_chain, of_a_total, change_of_share, share_of_electorate, majority_as_share):
         placed = rule(line, number, bound, before)
@@ -197,6 +206,9 @@ _KIND_OF_PAPERS = re.compile(
 )
 
 
+_PASSED_ON = re.compile(r"(?i)\bdistribution of\b.*\bto $")
+
+
 def _of_a_candidate(line: Layout, number: Number, measure: Measure | None, bound: Bound | None) -> Placed | Refused:
     if number.kind == "points" or (number.sign and number.kind == "count"):
         return Refused(number, "points or a signed number with no share before it")
@@ -216,6 +228,8 @@ def _of_a_candidate(line: Layout, number: Number, measure: Measure | None, bound
         return _without_a_name(line, number, measure, bound)
     if not claimant.mention.keys:
         return Refused(number, "for somebody who is in no followed contest")
+    if _PASSED_ON.search(line.text[line.sentence.start : claimant.mention.start]):
+        return Refused(number, "transfers")
     guess: Measure = measure or ("vote_share" if number.kind == "percent" else "votes")
     if (
         measure is None
@@ -303,7 +317,9 @@ def _shares_percent(line: Layout, number: Number) -> bool:
     )
 
 
-_SEAT_LIST = re.compile(r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}(?:seats|councillors|MPs)\b|\bseats:\s*\d|\bseats won\b")
+_SEAT_LIST = re.compile(
+    r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}(?:seats|councillors|MPs)\b|\bmake-?up\b|\bcomposition\b|\bseats:\s*\d|\bseats won\b"
+)
 
 
 _AFTER_BARE = re.compile(

@@ -82,7 +82,15 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
         years |= {year - 1 for year in years}  # a roll is as good as its last count
     why = earlier(text, number, sentence.start, sentence.end, years)
     is_lead = placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for")
+    if why is not None and placed.measure == "vote_share_change" and _ON_YEAR.match(text, number.right):
+        return None
     return None if why is not None and "comparison" in why and is_lead else why
+
+
+_ON_YEAR = re.compile(
+    r"(?i)\s*(?:points?|pts|%|per cent)?\s*(?:up |down )?(?:on|since|from|compared (?:with|to)) (?:19|20)\d\d"
+)
+"""Behind a change: the vote that it is measured from, and not the one that it is of."""
 
 
 def _has_siblings(reader: Reader, contest: Contest) -> bool:

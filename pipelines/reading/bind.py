@@ -27,7 +27,7 @@ _LEFT_GAP = re.compile(
     r"came|come|comes|stood|stands|being|just|only|reached|hit|put|now|fell|rose|"
     r"drops?|dropped|grew|ended|up|down|"
     r"totall?ed|total|numbered|numbering|for|amount(?:ed|ing|s)?|equals|equal|some|"
-    r"final|this|time|today|with|had|has|as|overall|so|far|nationally|which|that|"
+    r"final|this|time|today|announced|confirmed|declared|official|with|had|has|as|overall|so|far|nationally|which|that|"
     r"it|then|on|papers?|votes?|ballots?|cast|"
     r"people|members|voters|ones|be|been|estimated|reported|low|mere|a mere|poor|"
     r"high|record|respectable|disappointing|projected|by|figure|rate|percentage|number|"
@@ -113,6 +113,8 @@ def _right_cost(line: Layout, right: int, cue: Cue) -> float | None:
 
 
 def _left_cost(line: Layout, left: int, cue: Cue) -> float | None:
+    if line.text[cue.start : cue.end].lower().endswith("in it"):
+        return None  # "not 4,000 in it: 24,336 for Yousaf"
     gap = re.sub(r"\.{2,}", " ", line.text[cue.end : left])
     if cue.family == "majority" and re.search(r"(?i)\b(?:with|had|on|has)\b", gap):
         return None
@@ -164,7 +166,7 @@ def measure_of(line: Layout, number: Number, bound: Bound | None) -> Measure | N
             return None
         return SHARE_MEASURE.get(family)
     if number.is_decimal:
-        is_rate = family == "turnout" and bound.side == "left" and bound.cost < 0.5 and 0 < number.value <= 100
+        is_rate = family == "turnout" and bound.side == "left" and bound.cost < 0.7 and 0 < number.value <= 100
         return "turnout" if is_rate else None
     if family == "total" and not line.is_list and not (bound.side == "right" and bound.cost < 1.6):
         return None

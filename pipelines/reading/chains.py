@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.reading.bind import is_about_voting
+from pipelines.reading.claim import claim
 from pipelines.reading.layout import Bound, Layout, Placed, Refused, is_share_cell, put
 from pipelines.reading.measures import GENERIC, NEEDS_SUBJECT
 
@@ -157,7 +158,7 @@ def of_a_total(line: Layout, number: Number, bound: Bound | None, before: Placed
                 ),
                 tail,
             )
-            and re.search(r"(?i)vot|took part|return|cast|respond|used", tail + gap)
+            and re.search(r"(?i)vot|t[ao]ok(?:en)? part|taking part|return|cast|respond|used", tail + gap)
         ):
             return put(
                 line,
@@ -210,6 +211,36 @@ def of_a_total(line: Layout, number: Number, bound: Bound | None, before: Placed
                 line, number, "electorate", frozenset(), "electorate: so many of so many", (gap.strip(),), None, bound
             )
     return None
+
+
+_OF_ALL = re.compile(r"(?i)\s*(?:votes )?(?:out )?of (?:all )?(?:the |a total of |a possible )?")
+
+
+def votes_of_all(line: Layout, numbers: list[Number], _bounds: dict[int, Bound | None]) -> list[Placed | Refused]:
+    """ "Wins on the second ballot with 115 of the 207 votes": the votes of one, and all papers."""
+    placed: list[Placed | Refused] = []
+    for first, second in itertools.pairwise(numbers):
+        is_part = first.kind == second.kind == "count" and first.value < second.value and not first.is_decimal
+        if (
+            not is_part
+            or not _OF_ALL.fullmatch(line.text, first.right, second.left)
+            or not re.match(r"(?i)\s(?:\w+ )?(?:votes|ballots|papers)\b", line.text[second.right : line.sentence.end])
+        ):
+            continue
+        holder = claim(line, first)
+        if holder is None or not holder.mention.keys or holder.cost > MOST_COST:
+            continue
+        cue = ("of", "votes")
+        rule = "votes: so many of all"
+        placed.append(put(line, first, "votes", holder.mention.keys, rule, cue, holder.mention, None))
+        is_valid = re.match(r"(?i)\s(?:valid|formal)\b", line.text[second.right : line.sentence.end])
+        whole: Measure = "valid_votes" if is_valid else "ballots_cast"
+        placed.append(put(line, second, whole, frozenset(), f"{whole}: so many of all", cue, None, None))
+    return placed
+
+
+MOST_COST = 6
+"""Cost of a claimant who is not too far from a number."""
 
 
 def _is_about_turnout(line: Layout) -> bool:

@@ -31,7 +31,7 @@ _LOST = re.compile(r"(?i)\b(?:lost|loses|losing|defeated by|beaten by|behind|tra
 
 _AGAINST = re.compile(
     r"(?i)\b(?:reject(?:ed|s|ing)?|voted (?:against|no|down)|turned down|threw out|thrown out|voted down|"
-    r"opposed|fell|defeated|lost)\b"
+    r"opposed|fell|defeated|lost|(?:went|goes|going|go) down)\b"
 )
 
 

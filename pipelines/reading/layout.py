@@ -49,7 +49,8 @@ class Bound:
 
 
 _POLL = re.compile(
-    r"(?i)\b(?:opinion polls?|polling|pollsters?|survey(?:ed|s)?|canvass|panel|"
+    r"(?i)\b(?:ashcroft|yougov|survation|opinium|ipsos|comres|icm|gallup|newspoll|ekos|"
+    r"opinion polls?|polling|pollsters?|survey(?:ed|s)?|canvass|panel|"
     r"(?:last|latest|new|recent|one|final|january|february|march|april|may|june|july|august|september|october|november|"
     r"december|a|internal|exit|yougov|ipsos) polls?)\b(?! (?:of|had|on|in) \d)"
 )

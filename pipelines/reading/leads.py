@@ -77,11 +77,11 @@ def _other(line: Layout, keys: frozenset[Key]) -> frozenset[Key]:
 _BY = re.compile(
     r"(?i)\b(?:w[io]ns?|winning|won|victory|elected|re-elected|beat|beaten|beats|"
     r"defeat\w*|held|holds?|hold on|lost|loses|losing|lose|ahead|in front|led|leads|"
-    r"leading|behind|has it|had it|it was|past|through|home|out|in|edged|scraped|squeaked|"
+    r"leading|behind|has it|had it|it was|past|through|home|out|in|decided|settled|separated|edged|scraped|squeaked|"
     r"pipped|saw off|sees off|see off|failed|falls|fell|short|took|takes|taken|keeps?|kept|retain\w*|carried|"
     r"passed|survived|gained|gain)\b(?P<between>[^.;:()\d]{0,70}?)\bby (?:just |only "
     r"|a mere |barely |but |exactly |as few as |as many as |the narrowest of margins, "
-    r")*(?:a )?$"
+    r")*(?:an? (?:scant |bare |mere |tiny |massive |whopping )?)?$"
 )
 
 
@@ -106,7 +106,7 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
         return margin
     said = _BY.search(line.text[line.sentence.start : number.left])
     after = line.text[number.right : number.right + 40]
-    votes = re.match(r"(?i)\s+(?:\w+ )?votes?\b(?! to \d)", after)
+    votes = re.match(r"(?i)\s+(?:\w+ )?(?:votes?|ballots?|papers?)\b(?! to \d)", after)
     if (
         said is None
         or not (votes or re.match(r"\s*(?:[.,;:)!]|[-–—] |$)", after))
@@ -212,7 +212,8 @@ def _by_points(line: Layout, number: Number, bound: Bound | None) -> Placed | No
 
 _MORE_THAN = re.compile(r"(?i)\s+more than (?:the |mr |mrs |ms )?")
 _LOST_BY = re.compile(
-    r"(?i)^\s*votes?\b[^.;]{0,70}?\b(?:lost|won|beaten|beat|behind|ahead|short|led|"
+    r"(?i)^\s*(?:votes?|ballots?|papers?)\b[^.;]{0,70}?\b(?:decided|settled|lost|won|beaten|beat|behind|ahead|"
+    r"short|led|"
     r"trailed|defeated)(?: \w+)? by\s*(?:[.,;]|$)|^\s*votes?\s*(?:was|were|is|:)\s[^.;]{0,30}\b(?:majority"
     r"|margin|lead)\b"
 )

@@ -79,7 +79,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"received|counted))?|total poll(?:ed)?|overall votes|"
             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|"
             r"\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|"
-            r"sent) back|returned papers|returned ballots|(?:were |was )returned(?! with|"
+            r"sent) back|returned papers|returned ballots|verified|(?:were |was )returned(?! with|"
             r" as| by| to)"
         ),
     ),
@@ -94,7 +94,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     (
         "took_part",
         (
-            r"turned out|did\b(?=[,.]| so\b| by\b)|took part|taken part|went to the polls|"
+            r"turned out|taking part|did\b(?=[,.]| so\b| by\b)|took part|taken part|went to the polls|"
             r"turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|"
             r"filled in|"
             r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|"
@@ -116,6 +116,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"enrol(?:led|ment)|had (?:a|the) (?:vote|chance)|(?:could|able to|can) (?:have "
             r")?vote|(?:of )?those balloted|balloted|eligible|voters on|(?:was |is "
             r"|ballot )?open to|those registered|electoral roll|on (?:the|its) books|"
+            r"names on the (?:\w+ )?(?:register|roll)|"
             r"registered"
         ),
     ),
@@ -125,7 +126,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     (
         "majority",
         (
-            r"votes in it\b|majorit(?:y|ies)|maj\b\.?|margins?|\bleads?\b|\blead of|ahead\b|in front|"
+            r"(?:votes )?in it(?=\W*(?:$|[.,;:!?)]|at\b|between\b))|votes in it\b|majorit(?:y|ies)|maj\b\.?|"
+            r"margins?|\bleads?\b|\blead of|ahead\b|in front|"
             r"clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
             r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down "
             r"on|(?<=points) up on|gap of|(?:a |the )gap|to spare|edged|"
@@ -143,7 +145,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"|first[- ]round |formal |members[’']? |number of )*"
             r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast)|"
             r"votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
-            r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|them|"
+            r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|the ones|them|"
             r"the people|people) (?:who )?(?:vot\w+|cast)|of members (?:who (?:vot\w+|cast)|voting)|"
             r"those (?:who )?vot\w+|voting "
             r"(?:for|yes|no)\b"

@@ -327,10 +327,14 @@ def _in_brackets(text: str, start: int) -> bool:
 # --- words and fractions ------------------------------------------------------------------------------------------
 
 
+_FEW = re.compile(r"(?i)\b(?:few|several|couple of|many) $")
+"""Before a word that is no number then: "a few hundred"."""
+
+
 def _words(text: str) -> Iterator[Number]:
     for found in _WORDS.finditer(text):
         value = word_value(found[0])
-        if value is None:
+        if value is None or _FEW.search(text, max(0, found.start() - 12), found.start()):
             continue
         end = found.end()
         typing_slip = re.compile(r",(\d{3})(?!\d)").match(text, end)

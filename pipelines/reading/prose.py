@@ -56,6 +56,10 @@ def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
     remember(reader.trail, words, sentence, [m for m in mentions if m.keys], results)
 
 
+_WICKETS = re.compile(r"for (?:10|\d)(?![\d.,%]\d|\d|%| ?(?:and )?(?:against|no)\b)")
+"""Of a score in cricket: "92 for 6"."""
+
+
 def _plain(text: str, mentions: list[Mention]) -> list[Mention]:
     """ "Eighteen for Yes": a side's word right before another side's is the preposition, and no side."""
     return [
@@ -68,6 +72,7 @@ def _plain(text: str, mentions: list[Mention]) -> list[Mention]:
             and text[m.start : m.end].lower() == "for"
             and not text[m.end : behind.start].strip(" ‘“'\"")
         )
+        and not (m.strength == "option" and _WICKETS.match(text, m.start) and text[m.start - 2 : m.start - 1].isdigit())
     ]
 
 

@@ -63,6 +63,7 @@ BEFORE: tuple[tuple[str, str], ...] = (
         "papers of one kind",
         r"\b(?:postal|absentee|proxy|mail-in|early) (?:votes|ballots),?\s+(?:of which\s+|all\s+)?$",
     ),
+    ("transfers", r"\bdistribution of\s+(?:the\s+)?$"),
     (
         "a change in votes",
         (
@@ -86,7 +87,7 @@ AFTER: tuple[tuple[str, str], ...] = (
     (
         "time span",
         (
-            r"[\s-](?:(?:\w+ )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|mins?|"
+            r"[\s-](?:(?:(?!and |or |to )\w+ )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|mins?|"
             r"seconds?|decades?|centur(?:y|ies)|terms?|generations?)\b)(?! votes)"
         ),
     ),
@@ -103,7 +104,7 @@ AFTER: tuple[tuple[str, str], ...] = (
             r"candidates?|contenders|contestants|hopefuls|parties|people in the room|jobs|"
             r"branches|workplaces?|regions?|counties|areas|countries|offices|meetings|hustings|"
             r"ships|homes|customers|families|schools|hospitals|commissioners|judges|signatures|"
-            r"names|entries|protests|complaints|emails|letters|delegates|"
+            r"names(?! on the)|entries|protests|complaints|emails|letters|delegates|"
             r"seats?|councillors|mps|ms(?:p|s)|wards?|constituencies|districts|divisions|"
             r"boroughs|councils|booths?|precincts?|polling|stations|boxes|"
             r"vacanc(?:y|ies)|by-elections?|elections?|ballots? ago|states|provinces|ridings?|"
@@ -142,7 +143,8 @@ _AFTER = tuple((name, re.compile(f"(?i){words}")) for name, words in AFTER)
 _YEAR_BEFORE = re.compile(
     r"(?i)\b(?:in|since|of|by|until|till|from|to|for|after|before|during|early|late|"
     r"mid|circa|the|summer|winter|spring|autumn|election|elections|©|copyright|"
-    r"and|last|next|back|than|[12]\d{3}|at the)\s*[-–]?\s*$|[(\[’'/–-]\s*$|^\s*$"
+    r"and|last|next|back|than|[12]\d{3}|at the)\s*[-–]?\s*$|[(\[’'/–-]\s*$|^\s*$|"
+    r"(?:points?|pts|%|per cent|\d\.\d) (?:up |down )?on\s*$"
 )
 _SHARE_BEFORE = re.compile(
     r"(?i)(?:threshold|hurdle|(?:wants?|demands?|law says) (?=[a-z ]{0,12}$)|need(?:s|"

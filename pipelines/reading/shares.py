@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 100
 """A change of a share is no larger; a larger signed number is one of votes."""
+MOST_MOVED = 60
+"""Points by which a share moves at most, where no word says that they are points."""
+_MOVED = re.compile(r"(?i)\b(?:up|down|lost|gained|rose|fell|dropped|shed)\s+(?:by\s+)?(?:just |only |a massive )?$")
 _UP = re.compile(
     r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|"
     r"climbed|grew|jumped|improv\w+)\b[\w\s’'-]{0,26}$"
@@ -32,9 +35,10 @@ def change_of_share(
     line: Layout, number: Number, bound: Bound | None, before: Placed | None
 ) -> Placed | Refused | None:
     """ "(50.9;-22.9)", "[44.5%, -16.7]", "27.4 per cent (+18.0)", "67% (down 8%)", "up 4.9 points"."""
-    if number.kind == "count" and not number.sign and not (number.is_decimal and before is not None):
-        return None
     before_words = line.text[max(line.sentence.start, number.left - 40) : number.left]
+    is_moved = number.is_decimal and number.value <= MOST_MOVED and _MOVED.search(before_words) is not None
+    if number.kind == "count" and not (number.sign or is_moved or (number.is_decimal and before is not None)):
+        return None
     if number.kind == "count" and number.sign and not number.is_decimal and abs(number.value) > MOST_POINTS:
         return Refused(number, "a change in votes")
     if re.search(r"(?i)\bdeposit", before_words):
@@ -45,7 +49,7 @@ def change_of_share(
     is_before = number.kind == "percent" and not number.sign and re.search(r"(?i)\bfrom\s+(?:\w+\s+)?$", before_words)
     if is_before and not is_of_a_turnout(line, number):
         return Refused(number, "another vote: what it was before")
-    signed = bool(number.sign) or (number.kind in ("percent", "points") and bool(down or up))
+    signed = bool(number.sign) or is_moved or (number.kind in ("percent", "points") and bool(down or up))
     if not signed or re.search(r"(?i)\bswing|turnout", before_words[-24:]):
         return None
     anchor = before if before is not None and before.measure in ("votes", "vote_share", "vote_share_change") else None
@@ -55,7 +59,11 @@ def change_of_share(
         claimant = claim(line, number)
         if claimant is None or claimant.cost > 6 or not claimant.mention.keys:
             return None
-        if not number.sign and not re.search(
+        moved = _MOVED.search(line.text[line.sentence.start : number.left])
+        gap = line.text[claimant.mention.end : line.sentence.start + moved.start()] if moved is not None else ""
+        if is_moved and number.kind == "count" and not number.sign and re.search(r"[,;.\d]", gap):
+            return None  # "Cons down 14.9, LDs down 17.6": a name that nobody knows stands between
+        if not (number.sign or is_moved) and not re.search(
             r"(?i)share|vote|points?|support|%|per cent", line.text[number.start : number.right + 30] + before_words
         ):
             return None

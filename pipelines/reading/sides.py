@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 MOTION = re.compile(
-    r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|"
-    r"vote)?\s*)?(?:who voted |actually )?(?:vot(?:ed|ing|e) (?:to|for|in favou?r "
+    r"(?i)^[\s,–—-]*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|"
+    r"vote)?\s*)?(?:who (?:voted|returned an? \w+|took part) |actually )?(?:vot(?:ed|ing|e) (?:to|for|in favou?r "
     r"of)|backed|supported|(?:were |was )?in favou?r of|said yes|say yes|for)\s+(?:a "
     r"|the |an |more |further |industrial |strike )*(?:strik\w+|action|walk\w*|ballot|"
     r"plan|deal|offer|merger|motion|proposal|change|stoppages?|accept\w*|join\w*|"
-    r"merg\w*|approve\w*)"
+    r"merg\w*|approve\w*)|^[\s,–—-]*of those who (?:voted|returned an? \w+|took part) (?:want|like)(?:ed|s|d)? it\b"
 )
 
 
@@ -29,6 +29,28 @@ _SIDE = re.compile(
     r"(?i)^\s*(?:votes? |members |people |of them )?(?:were |voted |was )?(for (?:it|"
     r"the|a)\b|in favou?r|yes\b|against\b|opposed\b|no\b(?! (?:more|fewer|less|votes)))"
 )
+
+
+_PEOPLE_FOR = re.compile(
+    r"(?i)^\s+(?:(?:people|members|workers|employees|staff|voters|of (?:us|them|you))\s+)?(?P<voted>(?:had |"
+    r"have )?voted )?"
+    r"(?:(?P<no>to (?:reject|refuse|turn|decline|oppose|throw)\b)|"
+    r"(?P<yes>to (?:accept|take|approve|ratify|back|strike|join)\b))"
+)
+
+
+def people_for(line: Layout, number: Number) -> Placed | None:
+    """ "1,212 people voted to reject the offer and 204 to take it": so many votes for a side of the ballot."""
+    if number.kind != "count" or number.is_decimal or "yes" not in line.pairs:
+        return None
+    found = _PEOPLE_FOR.match(line.text[number.right : line.sentence.end])
+    is_of_voting = found is not None and re.search(
+        r"(?i)\bvot", found["voted"] or line.text[line.sentence.start : number.left]
+    )
+    if found is None or not is_of_voting:
+        return None
+    keys = line.pairs["no" if found["no"] else "yes"]
+    return put(line, number, "votes", keys, "votes: a side of the ballot", (found[0].strip(),), None, None)
 
 
 HALF = 50

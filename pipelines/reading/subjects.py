@@ -144,6 +144,9 @@ def claimants(
     is_list: bool,
 ) -> list[Claimant]:
     """All names of the sentence that may own the number, the cheapest first."""
+    behind_it = _name_behind(text, number, mentions, numbers)
+    if behind_it is not None:
+        return [Claimant(behind_it, 0.0, "for")]
     found = []
     for mention in mentions:
         if number.left - mention.end > FAR or mention.start - number.right > FAR:
@@ -163,6 +166,15 @@ def claimants(
     return sorted(found, key=lambda claimant: claimant.cost)
 
 
+def _name_behind(text: str, number: Number, mentions: Iterable[Mention], numbers: Sequence[Number]) -> Mention | None:
+    """ "20,988 Clegg, 20,477 Huhne": the name right behind the number, where every name stands right behind one."""
+    people = [m for m in mentions if m.strength in ("name", "surname", "party", "near")]
+    ends = {n.right for n in (*numbers, number)}
+    if len(people) < 2 or not all(text[m.start - 1 : m.start] == " " and m.start - 1 in ends for m in people):
+        return None
+    return next((m for m in people if m.start - 1 == number.right), None)
+
+
 _SAID_OF = re.compile(r"(?i)\s*(?:(?:papers|ballots) for\s+)?")
 
 
@@ -176,6 +188,10 @@ def _stand_behind(
     before = [n for n in numbers if n.right <= first.start and _SAID_OF.fullmatch(text, n.right, first.start)]
     is_label = re.match(r"\s*[:=.–-]?\s*\d", text[first.end : first.end + 8])
     return any(not re.fullmatch(r"(?:19|20)\d\d", n.printed) for n in before) and is_label is None
+
+
+_EPITHET = re.compile(r",?\s(?:an?|the|his|her)\s(?:[a-z]+ly\s)?[a-z]{3,}\s")
+"""Between a name and its number in a list: "and Andrew Graham a truly heroic 483"."""
 
 
 def _on_the_left(
@@ -196,6 +212,8 @@ def _on_the_left(
         if mention.end <= m.start and m.end <= number.left and m.keys != mention.keys and not (m.keys & mention.keys)
     ]
     same_kind = [n for n in between if n.kind == number.kind]
+    if _EPITHET.fullmatch(gap) and any(n.end <= mention.start and n.kind == number.kind for n in numbers):
+        return Claimant(mention, 0.4 + 3 * len(others) + 2.5 * len(same_kind), "listed")
     if is_option and not _follows_option(gap, is_list=is_list):
         return None
     if is_clean(gap) and not (_BEATEN.search(text[max(0, mention.start - 40) : mention.start]) and _WITH.search(gap)):

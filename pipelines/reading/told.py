@@ -42,8 +42,10 @@ OPEN = frozenset(
     }
 )
 _JOINED = re.compile(r"(?i)\s*(?:%|per cent|votes?)?\s*(?:[-–—/]|to|v|and)\s*")
-_OF = re.compile(r"(?i)\s+of\s+(?:a |the |that )?(?:turnout of )?")
-_OUT_OF = re.compile(r"(?i)\s*(?:votes |papers )?(?:out of|of|from)\s+(?:the |a total of )?")
+_OF = re.compile(r"(?i)\s+(?:of|x|×|times)\s+(?:a |the |that )?(?:turnout of )?")
+_WHO_VOTED = re.compile(r"(?i)\s*of (?:those|the ones|the people|people) who (?:actually )?(?:voted|took part)\b")
+_POINTED = re.compile(r"(?i)\b(?:the|those|these|that) $")
+_OUT_OF = re.compile(r"(?i)\s*(?:votes |papers )?(?:out of|of|from|divided by|over|/)\s+(?:the |a total of )?")
 _MAKES = re.compile(r"(?i)\s*(?:turnout\s*)?(?:=|is|makes|gives|,? so|,? i\.?e\.?|,? or)\s*(?:just |only |about )?")
 _ENDS = re.compile(
     r"(?i)\s*(?:[.,;:!?)…\n]|$|[-–—=] |(?:and|or|so|but|though|is|was|were|are|that|which|who|means?|makes?|would|"
@@ -72,7 +74,7 @@ def told_before(
         if isinstance(result, Placed) and result.measure == "votes" and is_bare and 1 < result.number.value <= 100:
             told[place] = _as_share(result, known)
         if isinstance(result, Refused) and result.reason in OPEN and _ENDS.match(text[result.number.end : end]):
-            told[place] = _again(result, known)
+            told[place] = _again(result, known, text[: result.number.left][-8:], text[result.number.right :][:40])
     _settle_parts(text, told, known)
     return told
 
@@ -80,10 +82,12 @@ def told_before(
 def _settle_parts(text: str, told: list[Placed | Refused], known: Sequence[Figure]) -> None:
     """ "187 out of 412 means ...", "225 out of 23,000!!": papers of a roll as told above, or a lead and all papers."""
     for place, (first, second) in enumerate(itertools.pairwise(told)):
-        if not _OUT_OF.fullmatch(text[first.number.right : second.number.left]) or not _is_open(second):
+        if not _OUT_OF.fullmatch(text[first.number.right : second.number.left]):
+            continue
+        if isinstance(second, Placed) and second.contest is None:
             continue
         a, b = first.number, second.number
-        if isinstance(first, Placed) and first.measure == "majority" and b.value > a.value:
+        if isinstance(first, Placed) and first.measure == "majority" and b.value > a.value and _is_open(second):
             rule = "ballots_cast: of which the lead is told"
             told[place + 1] = Placed(b, "ballots_cast", frozenset(), rule, (), b.start, b.end, first.contest)
             continue
@@ -111,10 +115,14 @@ def _is_open(result: Placed | Refused, is_slashed: bool = False) -> bool:
     return isinstance(result, Refused) and (result.reason in OPEN or (is_slashed and result.reason == "date"))
 
 
-def _again(refused: Refused, known: Iterable[Figure]) -> Placed | Refused:
-    """A count to the last digit, or a share with decimals, that the page has given for just one thing."""
+def _again(refused: Refused, known: Iterable[Figure], before: str, after: str) -> Placed | Refused:
+    """A count to the last digit, or a share with decimals, that the page has given for just one thing.
+
+    A share without decimals needs a word on those who voted, a small count one that points to it ("the 564").
+    """
     number = refused.number
     is_share = number.is_decimal and (number.kind == "percent" or 0 < number.value <= 100)
+    is_share = is_share or (number.kind == "percent" and _WHO_VOTED.match(after) is not None)
     if not is_share and (number.kind != "count" or number.value < LEAST_LEAD or number.is_decimal or number.sign):
         return refused
     if not is_share and number.granularity != 1 and number.value < 20 * LEAST:
@@ -124,7 +132,8 @@ def _again(refused: Refused, known: Iterable[Figure]) -> Placed | Refused:
         for f in known
         if f.value == number.value
         and (f.unit == "percent") == is_share
-        and (is_share or number.value >= LEAST or f.measure == "majority")
+        and (is_share or number.value >= LEAST or f.measure == "majority" or _POINTED.search(before))
+        and (number.is_decimal or not is_share or f.measure == "vote_share")
     }
     return placed_again(number, *same.pop()) if len(same) == 1 else refused
 
@@ -159,18 +168,21 @@ def placed_again(number: Number, measure: Measure, contest: str, candidate: str 
 
 def _settle_product(text: str, told: list[Placed | Refused], place: int, known: Sequence[Figure]) -> None:
     """ "62% of 40% is a quarter of us": a candidate's share, the turnout, and the share of all who might have voted."""
-    share, turnout = told[place].number, told[place + 1].number
-    if share.kind != "percent" or turnout.kind != "percent":
+    first, second = told[place].number, told[place + 1].number
+    if first.kind != "percent" or second.kind != "percent":
         return
+    is_turned = any(f.measure == "turnout" and _agrees(first, f.value) for f in known)
+    is_turned = is_turned and not any(f.measure == "vote_share" and _agrees(first, f.value) for f in known)
+    share, turnout = (second, first) if is_turned else (first, second)
     shares = {_mark(f) for f in known if f.measure == "vote_share" and _agrees(share, f.value)}
     turnouts = {_mark(f) for f in known if f.measure == "turnout" and _agrees(turnout, f.value)}
     if len(shares) != 1 or len(turnouts) > 1 or any(f.measure == "turnout" for f in known) > len(turnouts):
         return
     _, contest, candidate = next(iter(shares))
-    told[place] = placed_again(share, "vote_share", contest, candidate)
-    told[place + 1] = placed_again(turnout, "turnout", contest, None)
+    both = placed_again(share, "vote_share", contest, candidate), placed_again(turnout, "turnout", contest, None)
+    told[place], told[place + 1] = both[::-1] if is_turned else both
     after = told[place + 2].number if place + 2 < len(told) else None
-    if after is not None and after.kind == "percent" and _MAKES.fullmatch(text[turnout.end : after.left]):
+    if after is not None and after.kind == "percent" and _MAKES.fullmatch(text[second.end : after.left]):
         told[place + 2] = placed_again(after, "electorate_share", contest, candidate)
 
 
