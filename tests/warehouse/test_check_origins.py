@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.warehouse.conftest import capture, figure, page
+from pipelines.model import Source
+from tests.warehouse.conftest import CONTEST, capture, figure, page
+from warehouse import load
 from warehouse.check import check
 from warehouse.crosscheck.origins import PageText, declared, origins, repeated_texts
 
+HICKS = "jerry-hicks"
 REPORT = (
     "The returning officer read out the figures shortly after noon, and the hall went quiet when the winner was named; "
     "the runner-up asked for a bundle check, which the officer granted, and nothing in the result moved afterwards."
@@ -70,3 +73,35 @@ def test_three_reprints_of_a_misprint_do_not_outvote_two_pages(con, put):
     assert con.execute("SELECT count(*), min(relation) FROM copies").fetchall() == [(3, "text")]
     backing = con.execute("SELECT origins, backing FROM consensus WHERE measure = 'votes'").fetchall()
     assert backing == [(3, 2)]
+
+
+def test_a_source_that_declares_whom_it_repeats_does_not_vouch_for_it(con, put):
+    """Their words differ: only the contests file tells that the digest repeats the wire. Unsaid, they are two."""
+    digest = Source("digest", "Digest", "http://digest.example/", "pages", derived_from="wire")
+    wire = Source("wire", "Wire", "http://wire.example/", "pages")
+    other = Source("union", "Union", "http://union.example/", "pages")
+    contest = replace(CONTEST, sources=(*CONTEST.sources, wire, digest, other))
+    texts = {
+        "wire": ("The wire had it first, an hour before noon.", "52,572"),
+        "digest": ("In short: who came second in the ballot.", "52,572"),
+        "union": ("Members were told by letter what each had received.", "52,527"),
+        "scrutineer": ("The scrutineer certified the count on Tuesday.", "52,527"),
+    }
+    for name, (text, printed) in texts.items():
+        whole = page(f"{text} Hicks {printed}")
+        put(capture(f"http://{name}.example/", payload=name, source_id=name), whole, figure(whole, printed, HICKS))
+    evidence = "SELECT source_id, origin_source_id, relation FROM copied_pages"
+    witnesses = "SELECT origins, backing FROM consensus WHERE measure = 'votes'"
+    odd = "SELECT DISTINCT printed FROM discrepancy_figures JOIN figures USING (figure_id) WHERE role = 'odd'"
+
+    load.load_contests(con, [contest])
+    check(con, "n1")
+    assert con.execute(evidence).fetchall() == [("digest", "wire", "declared")]
+    assert con.execute(witnesses).fetchall() == [(3, 2)]
+    assert con.execute(odd).fetchall() == [("52,572",)]
+
+    unsaid = replace(contest, sources=(*CONTEST.sources, wire, replace(digest, derived_from=None), other))
+    load.load_contests(con, [unsaid])
+    check(con, "n2")
+    assert con.execute(evidence).fetchall() == [("digest", "wire", "oddity")]  # the misprint alone tells of it now
+    assert con.execute(witnesses).fetchall() == [(4, 2)]
