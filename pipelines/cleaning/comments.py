@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CONTAINERS = frozenset(["ul", "ol", "div", "section", "dl", "article", "main", "tbody", "td", "form"])
 _HEADING = re.compile(
     r"^\W*(?:\d[\d,.]*\s+|no\s+|all\s+|the\s+|your\s+|reader'?s?['’]?\s+|user\s+|latest\s+|leave\s+|view\s+|post\s+|join the )*"
-    r"(?:comments?|responses?|replies|thoughts|reader comments|kommentare?|commentaires?|comentarios|discussion|conversation)\b",
+    r"(?:comments?|responses?|replies|thoughts|views|letters|reader comments|kommentare?|leserbriefe?|commentaires?|comentarios?|commenti|discussion|conversation)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -42,6 +42,7 @@ _WHEN = re.compile(
 _ASIDE = marks.FURNITURE | marks.SIDE
 _BESIDE = re.compile(r"(?<![a-z])(?:sidebar|widget|recent|latest|teasers?|related|popular|tabs|rail)(?![a-z])")
 _ELSEWHERE = re.compile(r"(?<![a-z])(?:tab|recent|latest|widget|sidebar|new|related|top|popular)(?![a-z])")
+_RECENT = re.compile(r"(?i)\b(?:latest|recent|new|top|most|neueste|derniers)\b")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "p"})
 _BEGINS = marks.AUTHOR | marks.COMMENT
 _ANCHOR = re.compile(r"c\d{3,}|comment-?\d+")
@@ -322,9 +323,40 @@ def _below_heading(tree: Tree) -> list[Element]:
         if element.tag in _HEADINGS and 0 < element.size < 60 and _HEADING.match(element.text()):
             place = _next(element)
             found = _like_children(place) if place is not None and place.size >= 20 else []
+            found = found or _signed(element, place)
             if found:
                 return found
     return []
+
+
+def _signed(heading: Element, first: Element | None) -> list[Element]:
+    """What follows a heading about comments, each like the first and begun by a bold name: no time need be given."""
+    if first is None or first.parent is None or _RECENT.search(heading.text()) or _says_beside(first.parent):
+        return []
+    alike = [
+        child
+        for child in first.parent.children
+        if isinstance(child, Element)
+        and child.order >= first.order
+        and (child.tag, child.get("class")) == (first.tag, first.get("class"))
+    ]
+    if first.tag not in ("div", "li", "article", "section", "p", "blockquote"):
+        return []
+    signed = [unit for unit in alike if _begins_with_a_name(unit)]
+    return signed if 2 * len(signed) > len(alike) else []
+
+
+def _begins_with_a_name(unit: Element) -> bool:
+    """A short bold word or two, and more words behind it that are no link to another page."""
+    first = next((child for child in unit.children if not isinstance(child, str) or child.strip()), None)
+    return (
+        isinstance(first, Element)
+        and first.tag in ("b", "strong", "cite", "h4", "h5", "h6")
+        and 1 < first.size <= 40
+        and unit.size > first.size + 10
+        and unit.linked < 0.5 * unit.size
+        and any(c.isalpha() for c in first.text())
+    )
 
 
 def _twins(element: Element) -> list[Element]:
@@ -360,15 +392,21 @@ def _like_children(container: Element) -> list[Element]:
             ):
                 by_tag.setdefault((child.tag, marks.normal(child.get("class")).split(" ")[0]), []).append(child)
         for group in sorted(by_tag.values(), key=len, reverse=True):
-            said = [unit for unit in group if read_byline(unit, (), unit).published_at or _SAYS.match(unit.text()[:90])]
+            said = [
+                unit for unit in group if _is_dated(unit) or _SAYS.match(unit.text()[:90]) or _begins_with_a_name(unit)
+            ]
             if said and len(said) * 2 >= len(group):
                 return said
     return []
 
 
+def _is_dated(unit: Element) -> bool:
+    return read_byline(unit, (), unit).published_at is not None
+
+
 def _anchored(tree: Tree, url: str | None) -> list[Element]:
     """Posts without a name (boards made of tables): what repeats around dates or around links to members' profiles."""
-    if not _BOARD.search(url or "") and not _has_answer_buttons(tree):
+    if not _BOARD.search(url or "") and not _has_answer_buttons(tree) and not _has_post_numbers(tree):
         return []
     bulk = 0.4 * tree.root.size
     links = [
@@ -395,6 +433,14 @@ def _has_answer_buttons(tree: Tree) -> bool:
     short = (e.children[0] for e in tree.elements if e.tag == "a" and 3 < e.size < 14)
     texts = [text.strip(" ()[]\n\t").lower() for text in short if isinstance(text, str)]
     return sum(text in ("quote", "reply", "zitieren", "antworten", "citer", "répondre", "report") for text in texts) > 5
+
+
+def _has_post_numbers(tree: Tree) -> bool:
+    """Whether times stand beside #1, #2, #3: a board numbers its posts."""
+    short = (c for e in tree.elements if 0 < e.size < 120 for c in e.children if isinstance(c, str) and "#" in c)
+    found = (re.search(r"(?:^|\s)#(\d{1,6})\b", text) for text in short if _WHEN.search(text))
+    turns = [int(said[1]) for said in found if said]
+    return len(turns) > 2 and all(after == before + 1 for before, after in pairwise(turns))
 
 
 def _rows_of(tree: Tree, anchors: list[Element]) -> tuple[Element | None, list[Element]]:

@@ -139,6 +139,41 @@ def test_the_first_post_of_a_forum_is_the_body_and_the_others_are_comments(board
         assert noise not in "".join(texts)
 
 
+HOME_MADE = """<section class="rv"><h3>Comments (2)</h3>
+<div class="k"><b>Hazel</b> <span>4h</span><p>Only 12% voted.</p><span>+3</span></div>
+<div class="k"><b>Alder</b> <span>3h</span><p>It was 12.2%.</p><span>+1</span></div></section>"""
+
+UNTIMED = (
+    """<hr><h3>Readers' views</h3><div><b>Hazel</b> Only 12% voted.</div><br><div><b>Alder</b> It was 12.2%.</div>"""
+)
+
+
+@pytest.mark.parametrize("section", [HOME_MADE, UNTIMED])
+def test_signed_blocks_under_a_heading_about_comments_are_comments_without_any_time(section: str) -> None:
+    page = read_page(f"<html><body>{ARTICLE}{section}</body></html>".encode())
+    comments = [passage for passage in page.passages if passage.kind == "comment"]
+    assert [comment.author for comment in comments] == ["Hazel", "Alder"]
+    assert "Only 12% voted." in comments[0].text
+    assert not any("12%" in passage.text for passage in page.passages if passage.kind != "comment")
+
+
+def test_bold_blocks_under_another_heading_are_no_comments() -> None:
+    section = "<h3>The candidates</h3><div><b>Rowan Ash</b> 1,204 votes.</div><div><b>Silver Birch</b> 998 votes.</div>"
+    page = read_page(f"<html><body>{ARTICLE}{section}</body></html>".encode())
+    assert not any(passage.kind == "comment" for passage in page.passages)
+
+
+def test_posts_of_a_board_may_be_told_by_their_numbers_alone() -> None:
+    posts = [("Hazel", "Rowan Ash took 1,204 votes, it says here."), ("Alder", "It was 1,205."), ("Elm", "Who counts?")]
+    rows = "".join(
+        f"<table class=tb><tr><td><b>{name}</b><br>Posts: {turn}11</td><td><small>11-{turn}-2023, 02:1{turn} PM #{turn}</small>"
+        f"<p>{said}</p></td></tr></table>"
+        for turn, (name, said) in enumerate(posts, 1)
+    )
+    page = read_page(f"<html><body><h2>Branch ballot result</h2>{rows}</body></html>".encode())
+    assert [passage.author for passage in page.passages if passage.kind == "comment"] == ["Alder", "Elm"]
+
+
 def test_a_list_of_other_pages_comments_is_no_comment_of_this_page() -> None:
     widget = '<div class="widget recent-comments"><ul><li class="comment"><b class="fn">Elm</b> 1 May 2017: 7071 votes!</li></ul></div>'
     page = read_page(f"<body>{ARTICLE}{widget}</body>".encode())
