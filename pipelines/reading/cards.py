@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _AMOUNT = r"[(\[]?[+\-−–▲▼±]?\s?\d[\d.,'’\u00a0\u2009]*(?:\s?(?:%|per\s?cent|pts?|points?))?[)\]]?"
-_VALUE = re.compile(rf"\W*?(?P<value>{_AMOUNT}(?:\s*{_AMOUNT})?)\W*$")
+_VALUE = re.compile(rf"\W*?(?P<value>{_AMOUNT}(?:\s*[|·,;/]?\s*{_AMOUNT}){{0,2}})(?:\s*[|·,;/]?\s*new)?\W*$")
+_COUNT_AND_SHARE = re.compile(r"^[^%+−–-]*\d[^%]*\s[(\[]?\d[\d.,]*\s?(?:%|per ?cent)")
+"""Votes and their share on one line tell a card without labels."""
 _LABELLED = re.compile(
     rf"\W*?(?P<label>[^\W\d_%±][^\d:=\n]{{0,38}}?|%|±|\+/-)\s*[:=–—-]?\s*(?P<value>{_AMOUNT}(?:\s*{_AMOUNT})?)\W*$"
 )
@@ -53,7 +55,7 @@ class Card:
 
 
 def cards_of(passage: Passage, mentions: Sequence[Mention]) -> list[Card]:
-    """The cards of a passage, in order. One is told by a label of votes, a share or nominations on it."""
+    """The cards of a passage, in order. One is told by a label of votes, a share or nominations, or by its figures."""
     lines = [
         _Line(line.start(), line.end(), line[0], _inside(line.start(), line.end(), mentions))
         for line in re.finditer(r"[^\n]+", passage.text)
@@ -63,7 +65,8 @@ def cards_of(passage: Passage, mentions: Sequence[Mention]) -> list[Card]:
         if _is_name(line):
             values = _values_below(lines, place + 1)
             labels = [role_of(passage.text[slice(*label)]) for label, _ in values if label]
-            if any(role in _HELD for role in labels):
+            is_told = any(_COUNT_AND_SHARE.match(passage.text[slice(*value)]) for _, value in values)
+            if is_told or any(role in _HELD for role in labels):
                 found.append(Card((line.start, line.end), tuple(values)))
     return found
 
@@ -122,7 +125,10 @@ def _values_below(lines: Sequence[_Line], place: int) -> list[tuple[Span | None,
             break
         pair = _LABELLED.match(line.words) or _COUNTED.match(line.words)
         alone = _VALUE.match(line.words)
-        if pair is not None and role_of(pair["label"]) is not None:
+        role = role_of(pair["label"]) if pair is not None else None
+        if role is not None and values and role not in _HELD:
+            break  # the totals below the last card
+        if pair is not None and role is not None:
             values.append((line.group(pair, "label"), line.group(pair, "value")))
             label = None
         elif alone is not None:

@@ -30,6 +30,8 @@ class CellFigure:
     years: tuple[int, ...] = ()
     stranger: str = ""
     """A person's name in a row that only a party ties to a candidate."""
+    is_topic: bool = False
+    """Is the column headed by a place or a vote, and not by what it counts?"""
 
 
 class Table:

@@ -32,15 +32,30 @@ class Column:
     keys: frozenset[Key] = frozenset()
     has_fractions: bool = False
     """Votes passed on by value: "69.20" beside "1,322.94" is a number of votes and no share."""
+    is_topic: bool = False
+    """Headed by a place or a vote, as its neighbours are: the rows say what is counted, the columns of which vote."""
 
 
 def settled(heads: Mapping[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
     """The heads, corrected by what stands under them. cells: the words of each column's cells, from the top."""
     told = {place: _as_numbered(column, cells.get(place, ())) for place, column in heads.items()}
     told = {place: replace(c, has_fractions=_has_fractions(cells.get(place, ()))) for place, c in told.items()}
-    told = _without_ranks(_without_parts(told), cells)
+    told = _with_topics(_without_ranks(_without_parts(told), cells), cells)
     told = _without_addends(told, cells)
-    return _without_shares_of_ignored(_with_owners(_without_transfers(told, cells)))
+    return _without_shares_of_ignored(_with_rounds_of_left(_with_owners(_without_transfers(told, cells))))
+
+
+def _with_topics(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
+    topics = {
+        place
+        for place, column in heads.items()
+        if column.role is None and not column.keys and re.search(r"[^\W\d_]{2}", column.head)
+        if sum(re.search(r"\d", cell) is not None for cell in cells.get(place, ())) >= _FEWEST
+    }
+    others = {c.role for place, c in heads.items() if place not in topics and not re.match(r"(?i)\W*total", c.head)}
+    if len(topics) < _FEWEST or others - {None, "ignore"}:
+        return heads
+    return {place: replace(c, is_topic=True) if place in topics else c for place, c in heads.items()}
 
 
 def _as_numbered(column: Column, cells: Sequence[str]) -> Column:
@@ -157,6 +172,17 @@ def _with_owners(heads: dict[int, Column]) -> dict[int, Column]:
         left = heads.get(place - 1)
         if left is not None and left.keys and not column.keys and _is_bare_share(column):
             told[place] = replace(column, keys=left.keys, round=column.round or left.round)
+    return told
+
+
+def _with_rounds_of_left(heads: dict[int, Column]) -> dict[int, Column]:
+    """ "Round 1 % Round 3 %": a bare share, or a change, is of the round that the column left of it names."""
+    told: dict[int, Column] = {}
+    turn: int | None = None
+    for place, column in sorted(heads.items()):
+        is_beside = column.round is None and (_is_bare_share(column) or column.role == "change")
+        told[place] = replace(column, round=turn) if is_beside and turn is not None and not column.keys else column
+        turn = told[place].round
     return told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.reading.cells import is_figure_cell
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.measures import COUNT_MEASURE, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE
 from pipelines.reading.roles import role_of
@@ -43,6 +44,8 @@ def read_cell(
         return _across(table, number, column, family, label)
     if column.role in ("ignore", "stage") or (column.keys and holder is None and not is_total):
         return Refused(number, f"a column of something else: {column.head}")
+    if column.role is None and column.head and not column.is_topic and not is_figure_cell(table, cell):
+        return Refused(number, f"within words, in a column of something else: {column.head}")
     if holder is None:
         return total_cell(table, number, column, family, label, seen, heads)
     measure = _candidate_measure(number, column, seen, is_first=number is table.numbers(cell)[0])
@@ -112,6 +115,8 @@ def total_cell(
         return Refused(number, f"no vote figure: {label}")
     if column.role == "change" or number.sign:
         return Refused(number, "a change of a total")
+    if _REASON.search(label) and not TOTAL.match(label):
+        return Refused(number, f"one kind of rejected papers: {label[:40]}")
     corner = heads.get(min(heads)).head if heads else ""  # type: ignore[union-attr]
     if re.search(r"(?i)reject|spoil|invalid", corner) and not TOTAL.match(label):
         return Refused(number, "one kind of rejected papers")
@@ -143,6 +148,11 @@ def total_cell(
     return _cell_figure(table, number, measure, frozenset(), rule, (label[:60],), None)
 
 
+_REASON = re.compile(
+    r"(?i)\bwant of (?:an? )?official mark|\bvot(?:ing|ed) for more\b|\bmore than one (?:answer|candidate|option)|"
+    r"\b(?:voter|elector) (?:could|can|might) be identified|\bvoid for uncertainty\b|^\W*(?:[a-d]\W+)?unmarked\b"
+)
+"""The reasons that law and custom give for rejecting a paper, as declarations print them."""
 _PAPERS = re.compile(r"(?i)\bpapers\b|\bballots\b|\bcast\b|\bpolled\b|\btotal\b")
 _OF_PLACE = {
     "turnout": "turnout",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pipelines.reading.cells import CellFigure, Table
 from pipelines.reading.columns import Column, settled
 from pipelines.reading.counted import TOTAL, total_cell
-from pipelines.reading.heads import is_head, is_head_again, merge_heads
+from pipelines.reading.heads import is_head, is_head_again, merge_heads, points_elsewhere
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.rows import read_row, row_family
 from pipelines.reading.sections import Section, tells_seats
@@ -35,7 +35,7 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
     """Every number of the table, placed or refused, in order."""
     table = Table(passage, numbers, mentions)
     found: list[CellFigure] = []
-    heads: dict[int, Column] = {}
+    heads = _numbered_lines(table)
     named: dict[int, Column] = {}
     section = Section()
     has_figures = False
@@ -44,7 +44,7 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
             section = section.under(passage.text[line.start : line.end])
     for row in table.rows:
         cells = table.row_cells(row)
-        if tells_seats(" ".join(table.words(cell) for cell in cells)):
+        if tells_seats(" ".join(table.words(cell) for cell in cells)) or points_elsewhere(table, cells):
             continue
         if len(cells) == 1 and len(table.columns) > 1 and len(table.numbers(cells[0])) > 1:
             found.extend(_read_note(table, cells[0], section))
@@ -63,6 +63,16 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
         if section.is_rejected and TOTAL.match(table.words(cells[0])):
             section = replace(section, is_rejected=False)
     return _without_valid_again(found)
+
+
+def _numbered_lines(table: Table) -> dict[int, Column]:
+    """A first column of "1.", "2.", "3.", as forms have it, numbers the lines and counts nothing."""
+    first = [table.words(table.slots.get((row, table.columns[0]))) for row in table.rows] if table.columns else []
+    told = [words for words in first if words]
+    is_numbered = len(told) > 2 and [re.sub(r"[.)]$", "", words) for words in told] == [
+        str(place) for place in range(1, len(told) + 1)
+    ]
+    return {table.columns[0]: Column("ignore", "", None)} if is_numbered and len(table.columns) > 2 else {}
 
 
 def _without_valid_again(found: list[CellFigure]) -> list[CellFigure]:

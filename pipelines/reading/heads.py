@@ -16,10 +16,25 @@ if TYPE_CHECKING:
     from pipelines.reading.numbers import Number
 
 
+_ARROW = re.compile(r"[←→↔‹›«»]|<-|->")
+
+
+def points_elsewhere(table: Table, cells: list[Cell]) -> bool:
+    """ "← 2019 | 23 June 2020 | 2025 →": a row that leads to other pages, and is neither heads nor figures."""
+    return any(_ARROW.search(table.words(cell)) for cell in cells) and not any(
+        n.value >= FIRST_YEAR + 1000 for cell in cells for n in table.numbers(cell)
+    )
+
+
+FIRST_YEAR = 1900
+
+
 def is_head(table: Table, cells: list[Cell]) -> bool:
     """A row of heads: no number in it that could be a figure, and something that names a quantity, or candidates."""
     if not cells:
         return True
+    if len(cells) > 1 and _BESIDE_NAMES.fullmatch(table.words(cells[0])) and cells[0].is_header:
+        return False
     figures = [n for cell in cells for n in table.numbers(cell) if not _is_part_of_head(table, cell, n)]
     if figures and not _numbers_counts(table, cells):
         return False
@@ -37,11 +52,18 @@ def is_head_again(table: Table, cells: list[Cell]) -> bool:
     if len(cells) < 2 or not is_head(table, cells):
         return is_head(table, cells)
     told = [table.words(cell) for cell in cells if table.words(cell)]
+    if told and _BESIDE_NAMES.fullmatch(told[0]):
+        return False
     named = [words for words in told if role_of(words) is not None and not _ANSWER.match(words)]
     holders = {key for cell in cells for m in table.mentions(cell) for key in m.keys}
     return all(cell.is_header for cell in cells) or len(named) > 1 or len(holders) > 1 or _numbers_counts(table, cells)
 
 
+_BESIDE_NAMES = re.compile(
+    r"(?i)\W*(?:running mates?|alliance|coalition|party|leader(?: since)?|deputy|home (?:state|county|province)|"
+    r"colou?r|proposer|seconder|nominated by|endorsed by|last election|elected)\W*"
+)
+"""Labels of rows, in a table with candidates across, that tell about the candidates above and name no new ones."""
 _ANSWER = re.compile(r"(?i)^\W*(?:yes|no|y|n|elected|unopposed|withdrawn)\W*$")
 
 
@@ -68,9 +90,15 @@ def _is_part_of_head(table: Table, cell: Cell, number: Number) -> bool:
         and not table.mentions(cell)
     ):
         return True
+    if number.value < MOST_OF_MONTH and round_in(words) is not None and not table.mentions(cell):
+        return True
     return bool(re.search(r"[A-Za-z]{3}", words)) and (
         number.value < 20 or re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None
     )
+
+
+MOST_OF_MONTH = 32
+"""Numbers below it may be days, in a head that names a round ("2e tour (28 juin)")."""
 
 
 def merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, Column]:
@@ -120,6 +148,8 @@ def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
 def _supplementary(column: Column) -> Column:
     """The supplementary vote: second preferences are added to the first, and only the total is votes of the second
     count."""
+    if re.search(r"(?i)\b(?:first|1st)[- ]pref", column.head):
+        return replace(column, round=1)
     if re.search(r"(?i)\btotal\b|\bfinal\b", column.head):
         return replace(column, round=2)
     return replace(column, role="ignore") if re.search(r"(?i)second|2nd|transfer", column.head) else column

@@ -225,6 +225,8 @@ class Registry:
     def _has_another_first_name(self, text: str, start: int, keys: Iterable[Key]) -> bool:
         """ "Barbara Hicks" is not Jerry: a first name of somebody else stands before the surname."""
         before = re.search(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+|[A-Z]\.) $", text[max(0, start - 24) : start])
+        if before is None and text[start : start + 3].isupper():
+            before = _CAPITALS_BEFORE.search(text[max(0, start - 24) : start])
         if before is None or before[1] in _BEFORE_SURNAMES or before[1] in self._own_words:
             return False
         firsts = [
@@ -286,6 +288,8 @@ _BEFORE_SURNAMES = words(
     Speaker Minister
     """
 )
+_CAPITALS_BEFORE = re.compile(r"(?:^|[\n\t|])\W*([A-Z][A-Z'’-]{2,}) $")
+"""A first name in capitals at the head of a cell or a line ("LORNA PRUITT")."""
 _FIRST_BEHIND = re.compile(r",\s([A-Z][a-zà-ÿ]+)(?:[ -][A-Z][\w.]*){0,2}\s*(?=[\n\t|(*]|$|\s\d)")
 """A first name behind a surname and a comma, up to the end of the cell, the party or the figures."""
 _OF_PARTY = re.compile(

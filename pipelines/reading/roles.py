@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipelines.reading.abroad import role_abroad
+
 Role = str
 _ROLES: tuple[tuple[Role, str], ...] = (
     (
@@ -68,4 +70,4 @@ def role_of(words: str) -> Role | None:
     for role, pattern in _ROLES:
         if re.search(pattern, words, re.IGNORECASE):
             return role
-    return None
+    return role_abroad(words)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipelines.reading.abroad import role_abroad
 from pipelines.reading.cells import CellFigure, is_figure_cell
 from pipelines.reading.columns import Column
 from pipelines.reading.counted import OF_REJECTED, TOTAL, read_cell, rejected_cell
@@ -19,72 +21,100 @@ if TYPE_CHECKING:
     from pipelines.model import Cell, Measure
     from pipelines.reading.cells import Table
     from pipelines.reading.names import Mention
+    from pipelines.reading.numbers import Number
     from pipelines.reading.sections import Section
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with what its label and its names say of all its numbers."""
+
+    cells: list[Cell]
+    label: Cell | None
+    words: str
+    holder: Mention | None
+    family: str | None
+    years: tuple[int, ...]
+    turn: int | None
+    stranger: str
+
+
 def read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column], section: Section) -> list[CellFigure]:
-    label = next((cell for cell in cells if table.words(cell) and not is_figure_cell(table, cell)), None)
-    first_figure = next((cell.column for cell in cells if is_figure_cell(table, cell)), 99)
-    labels = [
-        cell for cell in cells if cell.column < first_figure and table.words(cell) and not is_figure_cell(table, cell)
-    ]
-    label = labels[-1] if labels and row_family(table.words(labels[-1])) else label
-    label_words = table.words(label)
-    if label is None and cells and (named := heads.get(cells[0].column)) and named.head and named.role != "stage":
-        label_words = f"{named.head} {table.words(cells[0])}" if _UNIT.search(named.head) else ""
-        label = cells[0] if label_words else None
-    years = _row_years(table, cells, heads) or section.years
-    numbered = _numbered_count(table, cells, heads)
-    stranger = ""
-    holder = _row_holder(table, cells, heads)
-    family = row_family(label_words) if holder is None else None
-    if holder is not None and holder.strength == "party":
-        stranger = next((name for cell in labels or cells[:1] if (name := _person_in(table, cell))), "")
+    """The numbers of a row, placed or refused. Several columns of one vote are read together, others apart."""
+    whole = _row_of(table, cells, heads, section)
     found: list[CellFigure] = []
-    seen_of: dict[tuple[int, ...], list[Measure]] = defaultdict(list)
+    seen_of: dict[object, list[Measure]] = defaultdict(list)
     for cell in cells:
-        if cell is label and (_UNIT.search(label_words) or not _holds_own_figures(table, cell)):
-            found.extend(
-                CellFigure(Refused(n, "part of a row's label"), None, label_words, "", cell.start)
-                for n in table.numbers(cell)
-            )
+        if cell is whole.label and (_UNIT.search(whole.words) or not _holds_own_figures(table, cell)):
+            reason = "part of a row's label"
+            found.extend(_cell_figure(whole, cell, Refused(n, reason), None) for n in table.numbers(cell))
             continue
         column = heads.get(cell.column) or Column(None, "", None)
-        seen = seen_of[column.years]
+        seen = seen_of[column.years, column.round, cell.column if column.is_topic else -1]
         if column.role == "change":
             seen = [measure for measures in seen_of.values() for measure in measures]
-        owner = holder
-        if cell.rows > 1 and holder is not None and _is_of_several(table, cell, heads):
-            if cell.row != row:
-                continue
-            owner = None
-        for number in table.numbers(cell):
-            begin = cell.start - 1 if table.text[cell.start - 1 : cell.start] in _MONEY else cell.start
-            reason = reject(table.text, number, begin, cell.end)
-            if reason in _NEVER:
-                found.append(CellFigure(Refused(number, reason or ""), None, label_words, column.head, cell.start))
-                continue
-            placed = (
-                rejected_cell(table, number, family, label_words)
-                if section.is_rejected and holder is None and family in OF_REJECTED
-                else read_cell(
-                    table,
-                    number,
-                    cell,
-                    column,
-                    owner,
-                    family,
-                    label_words if owner is holder else _place_beside(table, cells, cell),
-                    seen,
-                    heads,
-                )
-            )
-            if isinstance(placed, Placed):
-                seen.append(placed.measure)
-            turn = column.round or round_in(label_words) or numbered or section.round
-            begin = label.start if label else cell.start
-            found.append(CellFigure(placed, turn, label_words, column.head, begin, years, stranger))
+        is_shared = cell.rows > 1 and whole.holder is not None and _is_of_several(table, cell, heads)
+        if not is_shared or cell.row == row:
+            for number in table.numbers(cell):
+                placed = _placed(table, whole, cell, number, heads, seen, section, is_shared=is_shared)
+                found.append(_cell_figure(whole, cell, placed, column))
     return found
+
+
+def _row_of(table: Table, cells: list[Cell], heads: dict[int, Column], section: Section) -> _Row:
+    label = next((cell for cell in cells if table.words(cell) and not is_figure_cell(table, cell)), None)
+    first = next((c.column for c in cells if is_figure_cell(table, c) and not _is_ignored(heads, c)), 99)
+    labels = [c for c in cells if c.column < first and table.words(c) and not is_figure_cell(table, c)]
+    label = labels[-1] if labels and row_family(table.words(labels[-1])) else label
+    words = table.words(label)
+    if label is None and cells and (named := heads.get(cells[0].column)) and named.head and named.role != "stage":
+        words = f"{named.head} {table.words(cells[0])}" if _UNIT.search(named.head) else ""
+        label = cells[0] if words else None
+    holder = _row_holder(table, cells, heads)
+    stranger = ""
+    if holder is not None and holder.strength == "party":
+        stranger = next((name for cell in labels or cells[:1] if (name := _person_in(table, cell))), "")
+    turn = round_in(words) or _numbered_count(table, cells, heads) or section.round
+    years = _row_years(table, cells, heads) or section.years
+    return _Row(cells, label, words, holder, row_family(words) if holder is None else None, years, turn, stranger)
+
+
+def _is_ignored(heads: dict[int, Column], cell: Cell) -> bool:
+    return cell.column in heads and heads[cell.column].role == "ignore"
+
+
+def _placed(
+    table: Table,
+    row: _Row,
+    cell: Cell,
+    number: Number,
+    heads: dict[int, Column],
+    seen: list[Measure],
+    section: Section,
+    *,
+    is_shared: bool,
+) -> Placed | Refused:
+    """is_shared: the cell stands beside the rows of several candidates, so its number is of the contest."""
+    begin = cell.start - 1 if table.text[cell.start - 1 : cell.start] in _MONEY else cell.start
+    reason = reject(table.text, number, begin, cell.end)
+    if reason in _NEVER:
+        return Refused(number, reason or "")
+    if section.is_rejected and row.holder is None and row.family in OF_REJECTED:
+        placed = rejected_cell(table, number, row.family, row.words)
+    else:
+        holder, words = (None, _place_beside(table, row.cells, cell)) if is_shared else (row.holder, row.words)
+        column = heads.get(cell.column) or Column(None, "", None)
+        placed = read_cell(table, number, cell, column, holder, row.family, words, seen, heads)
+    if isinstance(placed, Placed):
+        seen.append(placed.measure)
+    return placed
+
+
+def _cell_figure(row: _Row, cell: Cell, placed: Placed | Refused, column: Column | None) -> CellFigure:
+    begin = row.label.start if row.label else cell.start
+    head, turn = (column.head, column.round or row.turn) if column else ("", None)
+    is_topic = column is not None and column.is_topic
+    return CellFigure(placed, turn, row.words, head, begin, row.years, row.stranger, is_topic)
 
 
 _UNIT = re.compile(
@@ -139,7 +169,8 @@ _NEVER = frozenset({"money", "telephone", "time", "time span", "age"})
 
 def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Mention | None:
     """The candidate whose row it is: a person's name before a party's, from the left."""
-    found = [m for cell in cells for m in table.mentions(cell) if not _is_result_words(table.words(cell))]
+    named = (cell for cell in cells if not _is_result_words(table.words(cell)))
+    found = [m for cell in named for m in table.mentions(cell) if not _is_answer(table, cells, cell, m)]
     across = {key for column in heads.values() for key in column.keys}
     if len(across) > 1:
         return None
@@ -147,6 +178,12 @@ def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Me
         return found[-1]  # "cast in favour of a No": the option is named last
     ranked = sorted(found, key=lambda m: {"name": 0, "surname": 1, "near": 1, "option": 2}.get(m.strength, 3))
     return ranked[0] if ranked else None
+
+
+def _is_answer(table: Table, cells: list[Cell], cell: Cell, mention: Mention) -> bool:
+    """ "Was the threshold met? | Yes (73%)": a yes beside a figure, in a row that another cell names, is no option."""
+    first = next((c for c in cells if table.words(c)), None)
+    return mention.strength in ("option", "letter") and cell is not first and bool(table.numbers(cell))
 
 
 def _person_in(table: Table, cell: Cell) -> str:
@@ -169,6 +206,9 @@ def row_family(label: str) -> str | None:
         r"(?i)valid|formal|reject|spoil|electorate|register|issued|invalid|informal", label
     ):
         return "total"
+    abroad = role_abroad(label)
+    if abroad not in (None, "ignore", "share"):
+        return abroad
     families = [cue.family for cue in find_cues(label)]
     telling = [family for family in families if family not in GENERIC]
     if not re.search(r"(?i)\b(?:in|ex)clud", label):  # "votes found to be invalid": the narrower kind is meant

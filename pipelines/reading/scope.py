@@ -91,7 +91,7 @@ class Scope:
             return
         self._named = list(self.find(words, sentence.start))
         self._weights = [(contest, text[place : place + 4].isdigit()) for place, contest, _ in self._named]
-        contests = self._best(self._named)
+        contests = self.best(self._named)
         if contests and words.rstrip().endswith(":"):
             self.intro = contests  # it introduces the lines that follow, up to the next sentence
         elif len(words) > 40 and re.search(r"[.!?]\W*$", words) and sentence.kind == "paragraph":
@@ -154,7 +154,7 @@ class Scope:
             and 0 <= named[0] - behind <= 10
             and ";" not in self._words[behind - self._start : named[0] - self._start]
         ]
-        for named in (self._best(close), self._nearest(place), self.paragraph, self.intro, self.section, self.recent):
+        for named in (self.best(close), self._nearest(place), self.paragraph, self.intro, self.section, self.recent):
             both = [contest for contest in self.page_contests if contest in named and contest in allowed]
             if both and not (named is self.recent and self._tells_better(both[0], allowed)):
                 return self._nearest_in_time(both)
@@ -193,11 +193,11 @@ class Scope:
         ]
         if before:
             last = max(start for start, _, _ in before)
-            best = self._best(named for named in before if last - named[0] <= 40)
+            best = self.best(named for named in before if last - named[0] <= 40)
             return best & {contest for start, contest, _ in before if start == last} or best
         compared = _COMPARED.search(self._words, max(0, place - self._start))
         stop = self._start + compared.start() if compared is not None else place + len(self._words)
-        return self._best(named for named in self._named if place < named[0] < stop)
+        return self.best(named for named in self._named if place < named[0] < stop)
 
     def _is_of_another_part(self, words: str) -> bool:
         """Are "District 4" and the like named, and none that is followed, where contests are held in such parts?"""
@@ -215,7 +215,7 @@ class Scope:
                     yield offset + found.start(), contest, PART_WEIGHT
 
     @staticmethod
-    def _best(named: Iterable[tuple[int, str, float]]) -> frozenset[str]:
+    def best(named: Iterable[tuple[int, str, float]]) -> frozenset[str]:
         scores: Counter[str] = Counter()
         for _, contest, weight in named:
             scores[contest] += weight  # type: ignore[assignment]  # typeshed wants whole counts

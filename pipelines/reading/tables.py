@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.belonging import company_of, is_person, likely_contests
 from pipelines.reading.grid import read_table
+from pipelines.reading.headed import contests_of_head
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.measures import TOTALS
+from pipelines.reading.names import fold
 from pipelines.reading.places import contest_of_place, is_total_row, places_of
 from pipelines.reading.record import add_figure, keep_unread
 from pipelines.reading.rounds import round_in
 from pipelines.reading.sentences import Sentence
-from pipelines.reading.telling import contest_years
+from pipelines.reading.telling import STOP, contest_years
 from pipelines.reading.tokens import within
 from pipelines.reading.trail import NOMINATIONS, VOTES
 
@@ -86,7 +88,7 @@ def settle_cell(reader: Reader, tokens: Tokens, cell: CellFigure) -> None:
         keep_unread(reader, tokens, contest, start, end)
         return
     turn = cell.round or reader.trail.list_round or reader.trail.section_round or round_in(tokens.passage.heading or "")
-    turn = None if result.measure in TOTALS else turn
+    turn = cell.round if result.measure in TOTALS else turn
     add_figure(reader, tokens.passage, result, contest, turn, f"{cell.head} {cell.label}", "")
 
 
@@ -104,11 +106,9 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
     is_place = (
         "a place's row" in placed.rule
         and round_in(cell.label) is None
-        and not re.search(r"(?i)result|count|final|vote", cell.label)
+        and not re.search(r"(?i)\b(?:results?|counts?|final|votes?)\b", cell.label)
     )
-    named = len(reader.registry.contests) > 1 and any(
-        word in reader.scope.words for word in re.findall(r"[a-z]+", cell.label.lower())
-    )
+    named = len(reader.registry.contests) > 1 and _names_only_known(reader, cell.label)
     own = contest_of_place(cell.label, set(cell.years), reader.registry.contests) if is_place else None
     if own is not None and any(contest == own for contest, _ in placed.keys):
         return own
@@ -116,14 +116,27 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
     if cell.stranger and any(is_person(reader.registry.candidate(key)) for key in placed.keys):
         return Refused(placed.number, f"a row of somebody else: {cell.stranger[:40]}")
+    headed = contests_of_head(cell.head, reader.scope) if cell.head else frozenset()
+    if cell.is_topic and not headed:
+        return Refused(placed.number, f"of a place or a vote that is not followed: {cell.head[:40]}")
+    likely = likely_contests(reader, placed, company_of(tokens, -1))
+    if headed:
+        allowed = {contest for contest, _ in placed.keys} or headed
+        likely = [contest for contest in reader.scope.page_contests if contest in headed & allowed]
     said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")} | set(cell.years)
-    for contest_id in likely_contests(reader, placed, company_of(tokens, -1)):
+    for contest_id in likely:
         years = contest_years([reader.registry.by_id[contest_id]])
         if not said or not years or said & years or placed.measure == "vote_share_change":
             if contest_id in reader.trail.place_rows and is_total_row(cell.label):
                 return Refused(placed.number, "the total of several places")
             return contest_id
     return Refused(placed.number, "another vote, or no followed contest here")
+
+
+def _names_only_known(reader: Reader, label: str) -> bool:
+    """Is a row's label made of words of the followed contests ("Directors' pay report"), but for a number or "the"?"""
+    said = [word for word in re.findall(r"[a-z]{3,}", fold(label)) if word not in STOP]
+    return any(word in reader.scope.words for word in said) and all(word in reader.known_words for word in said)
 
 
 def _contest_of_row(reader: Reader, cell: CellFigure, placed: Placed) -> str | Refused:
