@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.earlier import earlier, years_back
 from pipelines.reading.elsewhere import elsewhere, of_the_whole
-from pipelines.reading.kinds import of_another_kind, of_another_round
+from pipelines.reading.kinds import of_another_kind
 from pipelines.reading.layout import Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
@@ -17,6 +17,7 @@ from pipelines.reading.parties import party_names
 from pipelines.reading.sentences import Sentence
 from pipelines.reading.telling import contest_years
 from pipelines.reading.tokens import within
+from pipelines.reading.turns import clashes, said_of
 
 if TYPE_CHECKING:
     from pipelines.model import Candidate, Contest
@@ -71,7 +72,7 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
         if is_whole and is_of_people and not reader.scope.speaks_of_election:
             return "the page speaks of no election"
     words = text[sentence.start : sentence.end]
-    if of_another_round(words, contest.title):
+    if clashes(reader.trail.turns.at(words, number, sentence.start, sentence.paragraph, placed.measure), contest):
         return "another vote: another round"
     if is_whole and of_the_whole(words, contest.title, has_siblings=_has_siblings(reader, contest)):
         return "the whole of which the contest is a part"
@@ -84,7 +85,9 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
     is_lead = placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for")
     if why is not None and placed.measure == "vote_share_change" and _ON_YEAR.match(text, number.right):
         return None
-    return None if why is not None and "comparison" in why and is_lead else why
+    of_a_round = said_of(words, number.start - sentence.start, number.end - sentence.start)
+    is_own = is_lead or (of_a_round is not None and of_a_round.start >= number.end - sentence.start)
+    return None if why is not None and "comparison" in why and is_own else why
 
 
 _ON_YEAR = re.compile(

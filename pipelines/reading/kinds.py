@@ -38,17 +38,6 @@ _ELECTION = re.compile(
 )
 
 
-_RUN_OFF = re.compile(r"(?i)\brun-?offs?\b|\bsecond round\b|\bre-?run\b")
-_FIRST_ROUND = re.compile(r"(?i)\b(?:first|opening|initial|earlier) (?:round|ballot|vote)\b|\bround one\b|\bprimary\b")
-
-
-def of_another_round(sentence: str, title: str) -> bool:
-    """Does the sentence speak of the first round, where the run-off alone is followed, or the other way round?"""
-    if _RUN_OFF.search(title):
-        return _FIRST_ROUND.search(sentence) is not None and not _RUN_OFF.search(sentence)
-    return _FIRST_ROUND.search(title) is not None and _RUN_OFF.search(sentence) is not None
-
-
 def of_another_kind(sentence: str, *, is_of_people: bool) -> bool:
     """Does the sentence speak of the other kind of vote than the contest's?"""
     return (_ON_A_QUESTION if is_of_people else _OF_PEOPLE).search(sentence) is not None

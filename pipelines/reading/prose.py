@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from pipelines.reading.attach import place_numbers
 from pipelines.reading.belonging import contest_of
 from pipelines.reading.layout import Layout, Placed, Refused
-from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
 from pipelines.reading.parallel import read_alike
 from pipelines.reading.people import pair_of
 from pipelines.reading.reckoned import reckoned
 from pipelines.reading.record import add_figure, keep_unread
-from pipelines.reading.rounds import rounds_in
 from pipelines.reading.subjects import strangers
 from pipelines.reading.tokens import within
 from pipelines.reading.told import is_a_part, told_before
@@ -139,8 +137,8 @@ def _settle(reader: Reader, tokens: Tokens, sentence: Sentence, result: Placed |
         refused = Refused(result.number, "a part of the votes told above, it seems")
         keep_unread(reader, tokens, refused, sentence.start, sentence.end)
         return
-    turn = _round_of(reader, text, sentence, result)
     words = text[sentence.start : sentence.end]
+    turn = reader.trail.turns.at(words, result.number, sentence.start, sentence.paragraph, result.measure)
     before = _paragraph_before(tokens, sentence)
     reader.scope.settled(contest, result.keys)
     add_figure(reader, tokens.passage, result, contest, turn, words, before, sentence.start)
@@ -178,24 +176,6 @@ def _as_votes_above(reader: Reader, tokens: Tokens, refused: Refused) -> Placed 
     return Placed(
         number, "votes", frozenset({(contest, candidate or "")}), "votes: as given above", (), number.start, number.end
     )
-
-
-def _round_of(reader: Reader, text: str, sentence: Sentence, placed: Placed) -> int | None:
-    words = text[sentence.start : sentence.end]
-    named = rounds_in(words)
-    place = placed.number.start - sentence.start
-    before = [value for start, value in named if start <= place]
-    if placed.measure in TOTALS and not named:
-        return reader.page_round
-    if placed.measure in TOTALS:
-        return (before or [value for _, value in named])[-1] if placed.measure == "ballots_cast" else None
-    if placed.measure == "nominations":
-        return None
-    if before:
-        return before[-1]
-    if named:
-        return named[0][1]
-    return reader.trail.list_round or reader.trail.section_round or reader.page_round
 
 
 def _paragraph_before(tokens: Tokens, sentence: Sentence) -> str:

@@ -11,6 +11,7 @@ from pipelines.reading.people import winners_of
 from pipelines.reading.scope import scope_of
 from pipelines.reading.telling import words_of, words_of_names
 from pipelines.reading.trail import Trail
+from pipelines.reading.turns import round_of_page
 
 if TYPE_CHECKING:
     from pipelines.model import Figure, Page, Passage, Unread
@@ -40,7 +41,8 @@ def reader_of(page: Page, registry: Registry) -> Reader:
     """The state at the top of the page."""
     text = "\n".join(passage.text for passage in page.passages)
     reader = Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
-    reader.page_round = _round_of_page(page, registry)
+    reader.page_round = round_of_page(page, registry)
+    reader.trail.turns.page = reader.page_round
     reader.own_words = frozenset(words_of(registry.contests))
     reader.known_words = reader.own_words | words_of_names(registry.contests)
     return reader
@@ -53,6 +55,7 @@ def begin_passage(reader: Reader, passage: Passage) -> None:
         reader.scope.begin()
         article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]
         reader.trail = Trail(only_turnouts=bool(article) and set(article) == {"turnout"}, duel=reader.trail.duel)
+        reader.trail.turns.page = reader.page_round
 
 
 def date_in(url: str | None) -> str | None:
@@ -62,12 +65,3 @@ def date_in(url: str | None) -> str | None:
         year = re.search(r"/((?:19|20)\d\d)/", url or "")
         return f"{year[1]}-07-01" if year else None
     return f"{found[1]}-{found[2]}-{found[3] or '15'}"
-
-
-def _round_of_page(page: Page, registry: Registry) -> int | None:
-    """2 on a page headed as one about a run-off, unless a contest that is followed is the run-off itself."""
-    first = next((passage.text[:300] for passage in page.passages if passage.kind == "body"), "")
-    head = f"{page.title or ''}\n{first.split(chr(10) * 2)[0]}\n{''.join(first.split(chr(10) * 2)[1:2])}"
-    said = re.search(r"(?i)\brun-?off\b|\bsecond round\b", head)
-    own = any(re.search(r"(?i)run-?off|second round|round", contest.title) for contest in registry.contests)
-    return 2 if said and not own else None

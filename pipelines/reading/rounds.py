@@ -1,75 +1,138 @@
-"""Which count of a contest: first preferences, the second ballot, "13th count"."""
+"""The words that name a count of a contest: first preferences, the second ballot, "13th count", the run-off."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _ORDINALS = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "fifth": 5,
-    "5th": 5,
-    "sixth": 6,
-    "6th": 6,
-    "seventh": 7,
-    "7th": 7,
-    "eighth": 8,
-    "8th": 8,
-    "ninth": 9,
-    "9th": 9,
-    "tenth": 10,
-    "10th": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "thirteenth": 13,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
+    word: number
+    for number, words in enumerate(
+        (
+            "first 1st opening initial",
+            "second 2nd",
+            "third 3rd",
+            "fourth 4th",
+            "fifth 5th",
+            "sixth 6th",
+            "seventh 7th",
+            "eighth 8th",
+            "ninth 9th",
+            "tenth 10th",
+            "eleventh 11th",
+            "twelfth 12th",
+            "thirteenth 13th",
+        ),
+        start=1,
+    )
+    for word in words.split()
 }
-_NAMES = "|".join(_ORDINALS)
+_CARDINALS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+}
+_ELSEWHERE = {  # the words of other languages that English pages and their readers use too
+    1: (
+        r"(?:premier|1er) tour|(?:erste[rnm]?|1\.) wahlgang|hauptwahl|primera vuelta|primo turno|"
+        r"primeir[ao] (?:turno|volta)|eerste ronde"
+    ),
+    2: (
+        r"(?:second|deuxi[èe]me|2nd|2(?:e|d|[èe]me)) tour|(?:zweite[rnm]?|2\.) wahlgang|stichwahl|segunda vuelta|"
+        r"balotaje|secondo turno|ballottaggio|segund[ao] (?:turno|volta)|tweede ronde"
+    ),
+}
+_ORDINAL = "|".join(_ORDINALS)
+_CARDINAL = "|".join(_CARDINALS)
 _STAGE = r"(?:count|counts|round|rounds|stage|stages|ballot|ballots|vote)"
 _ROUND = re.compile(
     rf"(?i)\b(?:(?P<pref>first|1st|primary|second|2nd|third|3rd)[- ](?:pref(?:erence|"
     rf"s)?\.?s?|choices?|prefs)(?: votes?)?\b|primary vote\w*|first[- ]past"
-    rf"|(?P<ordinal>{_NAMES}|\d{{1,2}}(?:st|nd|rd|th))[- ](?:and (?:final|last) )?{_STAGE}\b"
-    rf"|\b{_STAGE} (?P<number>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?![.,]\d|%)"
-    r"|(?P<two>two[- ](?:party|candidate)(?:[- ]preferred)?|2[PC]P|tpp|run[- ]?off count))"
+    rf"|(?P<ordinal>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))[- ](?:and (?:final|last) )?{_STAGE}\b"
+    rf"|\bafter (?P<after>{_CARDINAL}|\d{{1,2}}) (?:counts|rounds|stages|ballots)\b"
+    rf"|\b{_STAGE} (?P<number>\d{{1,2}}|{_CARDINAL})\b(?![.,]\d|%)"
+    r"|(?P<two>two[- ](?:party|candidate)(?:[- ]preferred)?|2[PC]P|tpp|run[- ]?off count)"
+    r"|(?P<runoff>(?<!instant[ -])run-?offs?\b)"
+    rf"|(?P<one_abroad>{_ELSEWHERE[1]})\b|(?P<two_abroad>{_ELSEWHERE[2]})\b)"
 )
+_WITHOUT_ITS_NOUN = re.compile(
+    rf"(?i)\b(?:in|on|at|after|by) the (?P<ordinal>{_ORDINAL})(?=[,;.)]|\s+(?:and|but|he|she|it|they|by|with|to|\d))"
+)
+""" "On the first ballot he had 31, in the second 36": the noun is that of the round named before."""
+RUN_OFF = re.compile(rf"(?i)(?<!instant[ -])\brun-?offs?\b|\bsecond (?:round|ballot)\b|\b(?:{_ELSEWHERE[2]})\b")
+_TO_COME = re.compile(
+    r"(?i)\b(?:into|for|fac(?:es?|ed|ing)|avoid\w*|forc(?:es?|ed|ing)|trigger\w*|need(?:s|ed|ing)?|requir(?:es?|ed|ing)"
+    r"|without|before|ahead of|until|reach(?:es|ed|ing)?|mak(?:es?|ing)|made|miss(?:es|ed|ing)?|set(?:s|ting)? up"
+    r"|mean(?:s|ing)?|meant|prevent\w*|will (?:be|hold|have|contest)|(?:meet|face|compete|duel)\w*(?: \w+){0,3} in"
+    r"|(?:go|goes|going|went|gone|advanc\w+|through|on|head\w*|proceed\w*|mov\w+|progress\w*|tak\w+|send\w*|sent|forced"
+    r"|push\w*|qualif\w+|count\w*) (?:on |through |\w+ )?to|contest(?:s|ing)?)\s+"
+    r"(?:(?:an?|the|his|her|their|any|that|this)\s+(?:[\w’'-]+\s+)?)?$"
+)
+"""Before a round that is spoken of as the aim, or as what comes: what is told is of the count before it."""
+_COMPARED = re.compile(
+    r"(?i)\b(?:than|from|since|unlike|on|with|to|of|match\w*|revers\w+|repeat\w*|overturn\w*)\s+"
+    r"(?:(?:in|at|after|of) )?(?:(?:the|his|her|their|its|that)\s+)?$"
+)
+_COMPARING = re.compile(
+    r"(?i)\b(?:up|down|more|fewer|less|better|worse|higher|lower|improv\w+|increas\w+|compar\w+|ris\w+|rose|fell|"
+    r"drop\w*|unlike|since|revers\w+|repeat\w*|overturn\w*|match\w*)\b[^.;]{0,40}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A round named at words[start:end]. is_compared: it stands for what another figure is compared with.
+
+    is_run_off: named as the run-off and not by its number, or as one to come, so that the round is reckoned.
+    """
+
+    start: int
+    end: int
+    round: int
+    is_compared: bool = False
+    is_run_off: bool = False
 
 
 def round_in(words: str) -> int | None:
     """The round that the words name, the last one where they name several; None where they name none."""
-    rounds = [_value(found) for found in _ROUND.finditer(words)]
-    named = [number for number in rounds if number]
-    return named[-1] if named else None
+    named = rounds_in(words)
+    return named[-1].round if named else None
 
 
-def rounds_in(words: str) -> list[tuple[int, int]]:
-    """(place, round) of every round that the words name."""
-    return [(found.start(), value) for found in _ROUND.finditer(words) if (value := _value(found))]
+def rounds_in(words: str, *, is_open: bool = False) -> list[Said]:
+    """Every round that the words name, in order. is_open: the words before them have named one."""
+    found = [_said(words, one, value) for one in _ROUND.finditer(words) if (value := _value(one))]
+    named = [said for said in found if said is not None]
+    if named or is_open:
+        taken = [(said.start, said.end) for said in named]
+        named += [
+            Said(one.start(), one.end(), _ORDINALS[one["ordinal"].lower()])
+            for one in _WITHOUT_ITS_NOUN.finditer(words, 0 if is_open else named[0].end)
+            if not any(start < one.end() and one.start() < end for start, end in taken)
+        ]
+    return sorted(named, key=lambda said: said.start)
+
+
+def _said(words: str, found: re.Match[str], value: int) -> Said | None:
+    """The round that is spoken of, which is the one before the one named where that is still to come."""
+    before = words[max(0, found.start() - 60) : found.start()]
+    is_compared = _COMPARED.search(before) is not None and _COMPARING.search(before) is not None
+    if value > 1 and not found["pref"] and not is_compared and _TO_COME.search(before):
+        return Said(found.start(), found.end(), value - 1, is_run_off=True)
+    return Said(found.start(), found.end(), value, is_compared, found["runoff"] is not None)
 
 
 def _value(found: re.Match[str]) -> int | None:
-    if found["two"]:
+    if found["two"] or found["runoff"] or found["two_abroad"]:
         return 2
-    word = found["pref"] or found["ordinal"] or found["number"]
+    if found["one_abroad"]:
+        return 1
+    word = found["pref"] or found["ordinal"] or found["number"] or found["after"]
     if word is None:
         return 1 if "primary" in found[0].lower() else None
     word = word.lower()
     if word == "primary":
         return 1
     digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else _ORDINALS.get(word)
+    return int(digits[0]) if digits else _ORDINALS.get(word) or _CARDINALS.get(word)

@@ -87,9 +87,15 @@ def settle_cell(reader: Reader, tokens: Tokens, cell: CellFigure) -> None:
     if isinstance(contest, Refused):
         keep_unread(reader, tokens, contest, start, end)
         return
-    turn = cell.round or reader.trail.list_round or reader.trail.section_round or round_in(tokens.passage.heading or "")
-    turn = cell.round if result.measure in TOTALS else turn
+    turn = cell.round if result.measure in TOTALS else _round_of_cell(reader, tokens, cell, contest)
     add_figure(reader, tokens.passage, result, contest, turn, f"{cell.head} {cell.label}", "")
+
+
+def _round_of_cell(reader: Reader, tokens: Tokens, cell: CellFigure, contest: str) -> int | None:
+    """The round of its heads, else of what stands over the table, else, for a table of two candidates, of the page."""
+    over = reader.trail.turns.under() or round_in(tokens.passage.heading or "")
+    is_of_two = company_of(tokens, -1).get(contest, 0) <= 2  # those who are left for a run-off
+    return cell.round or over or (reader.page_round if is_of_two else None)
 
 
 def _counts_nominations(reader: Reader, tokens: Tokens, cell: CellFigure) -> bool:

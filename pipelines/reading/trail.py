@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.layout import Placed
 from pipelines.reading.parallel import slots_of
-from pipelines.reading.rounds import round_in
 from pipelines.reading.status import status_in
+from pipelines.reading.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +36,7 @@ class Trail:
     only_turnouts: bool = False
     is_poll: bool = False
     is_nominations: bool = False
-    section_round: int | None = None
-    list_round: int | None = None
+    turns: Turns = field(default_factory=Turns)
     status: Status | None = None
     intro: str = ""
     pattern: tuple[Slot, ...] = ()
@@ -99,19 +98,8 @@ def remember(
         trail.is_seats = not re.search(r"(?i)\bvotes?\b|%", words)
     elif re.search(r"(?i)\bvotes?\b|%|turnout", words) or sentence.kind == "heading":
         trail.is_seats = False
-    if sentence.kind == "heading":
-        trail.section_round = round_in(words)
-        trail.list_round = None
-    elif (
-        len(words) < 160
-        and not placed
-        and (words.rstrip().endswith((":", ":-", ";")) or not re.search(r"[.!?]\s*$", words))
-    ):
-        found = round_in(words)
-        if found is not None:
-            trail.list_round = found
-    elif sentence.paragraph != trail.topic_paragraph and not placed:
-        trail.list_round = None
+    is_of_list = bool(placed) or bool(mentions) or re.search(r"\d", words) is not None
+    trail.turns.remember(words, sentence, has_figures=bool(placed), is_of_list=is_of_list)
     if NOMINATIONS.search(words):
         trail.is_nominations = not VOTES.search(words)
     elif VOTES.search(words) or sentence.kind == "heading":
