@@ -80,4 +80,4 @@ def _when(side: Record) -> str:
 
 def _class(one: Record) -> str:
     title = words.explanation(one["explanation"]).title
-    return f"{title}; {one['certainty']}; {words.SEVERITIES.get(one['severity'], '')}"
+    return "; ".join(filter(None, (title, one["certainty"], words.stake(one["section"], one["severity"]))))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reports.facts import Agreed, ContestReport, Finding, Mark, Reported
 
 _MOST_PLOTS = 8
+_SHORT_URL = 28
 _VERDICT_MARKS: dict[str, Mark] = {
     "holds": "within",
     "cut_off": "cut",
@@ -493,8 +494,18 @@ def _detail(speaker: str, figure: Reported, *, shared: bool) -> str:
     if not figure.is_current:
         parts.append("earlier version")
     if shared:
-        parts.append("\u2026" + figure.url.rstrip("/")[-28:] if len(figure.url) > 28 else figure.url)
+        parts.append(_end_of(figure.url))
     return one_line(", ".join(parts), 90)
+
+
+def _end_of(url: str) -> str:
+    """What tells pages of one site apart: the last steps of a long address, whole where they fit."""
+    url = url.partition("://")[2] or url
+    if len(url) <= _SHORT_URL:
+        return url
+    end = url.rstrip("/")[-_SHORT_URL:]
+    _, slash, steps = end.partition("/")
+    return "\u2026" + (f"/{steps}" if slash and steps else end)
 
 
 def _cells(figures: list[Reported], marks: dict[str, Mark]) -> tuple[Cell, ...]:

@@ -43,7 +43,7 @@ def environment() -> Environment:
         state=lambda name: words.STATES.get(name, name),
         standing=lambda name: words.STANDINGS.get(name or "", ""),
         certainty=lambda name: words.CERTAINTIES.get(name, ""),
-        severity=lambda rank: words.SEVERITIES.get(rank, ""),
+        stake=words.stake,
         measure=words.measure,
         link=text.safe_link,
         shell=text.shell_word,

@@ -221,6 +221,11 @@ def section_of(name: str, certainty: str) -> Section:
     return "cannot_tell" if section == "cannot_be_right" and certainty == "open" else section
 
 
+def stake(section: Section, severity: int) -> str:
+    """What a mistake changes; nothing is said of figures that are no mistake, or may be none."""
+    return SEVERITIES.get(severity, "") if section == "cannot_be_right" else ""
+
+
 def measure(name: str) -> str:
     return MEASURES.get(name, name.replace("_", " "))
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.contest_view import contest_view, figure_marks
+from reports.contest_view import _end_of, contest_view, figure_marks
 from reports.read import open_for_report, read_contests, read_reports, read_speakers
 
 
@@ -107,3 +107,19 @@ def test_other_readings_are_readings(views):
     for view in views.values():
         for one in view.findings:
             assert not {"no explanation fits", "said in passing"} & set(one.also)
+
+
+@pytest.mark.parametrize(
+    ("url", "end"),
+    [
+        ("http://a.example/x", "a.example/x"),
+        ("http://forum.example/threads/unite-2017-result.118/", "\u2026/unite-2017-result.118"),
+        (
+            "http://paper.example/2017/04/21/a-name-longer-than-all-the-room-there-is.html",
+            "\u2026all-the-room-there-is.html",
+        ),
+    ],
+)
+def test_a_long_address_is_cut_between_its_steps(url, end):
+    assert _end_of(url).endswith(end.removeprefix("\u2026"))
+    assert ("\u2026" in _end_of(url)) == ("\u2026" in end)

@@ -81,3 +81,8 @@ def test_days_in_a_sentence_are_written_out_and_numbers_left_alone():
         == "North Gazette (first on 21 April 2017) gives 1-2"
     )
     assert words.dated("2017-13-45 and 12017-04-21") == "2017-13-45 and 12017-04-21"
+
+
+def test_only_a_mistake_is_said_to_change_something():
+    assert words.stake("cannot_be_right", 1) == "changes the last printed digit"
+    assert words.stake("cannot_tell", 1) == words.stake("only_looks_different", 2) == ""
