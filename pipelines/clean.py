@@ -141,7 +141,7 @@ def _read(tree: Tree, url: str | None, where: str) -> Page:
     head = read_head(tree)
     dated = (element for element in tree.marked if element.marks & DATE)
     printed = (child for element in dated for child in element.children if isinstance(child, str) and len(child) < 60)
-    thread = find_thread(tree, url, is_month_first=is_american(printed))
+    thread = find_thread(tree, url, head.title, is_month_first=is_american(printed))
     said = _said(thread, where)
     article = Writer(where, head.title)
     if thread.is_forum:
@@ -188,5 +188,5 @@ def _said(thread: Thread, where: str) -> Writer:
     writer = Writer(where)
     for number, remark in enumerate(thread.remarks[1:] if thread.is_forum else thread.remarks, 1):
         voice = Draft("comment", comment=number, author=remark.author, published_at=remark.published_at)
-        writer.speak_remark(remark.words, voice)
+        writer.speak_remark(remark.words, voice, remark.headline)
     return writer

@@ -21,7 +21,7 @@ _SAYS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BY = re.compile(
-    r"^\s*(?:(?:re\s*:.{0,60}?)?(?:posted|written|submitted|comment(?:ed)?|von|par|por|from)?\s*(?:by|von|par)\s*:?\s+)(.{1,60}?)\s*(?:\bon\b|\bat\b|[»|•·,(]|\d|$)",
+    r"^\s*(?:#\d+\s*)?(?:(?:re\s*:.{0,60}?)?(?:posted|written|submitted|comment(?:ed|aire)?|kommentar|von|par|por|from)?\s*(?:by|von|par)\s*:?\s+)(.{1,60}?)\s*(?:\bon\b|\bat\b|[»|•·,(]|\d|$)",
     re.IGNORECASE,
 )
 PROFILE = re.compile(

@@ -157,7 +157,7 @@ _AUTHOR = _words(
     fn|author|authors|author-?name|comment-?author|commentauthor|username|user-?name|user|commenter|poster|nickname|nick|display-?name|posted-?by|postedby|
     postauthor|post-?author|creator|member|membername|member-?name|byname|comment-?(?:name|user|username|by)|bigusername|postername|cite|screen-?name|
     author-?link|user-?link|userlink|profile-?(?:name|link)|popupctrl|memberaction|autor|verfasser|auteur|pseudo|by|name|user-?info|userinfo|poster-?info|
-    post-?user|p-author|message-name|message-?user|owner|handle|contributor|bbp-author-name|real-?name|usr|posteddetails
+    post-?user|p-author|benutzer|benutzername|gebruiker|utilisateur|usuario|message-name|message-?user|owner|handle|contributor|bbp-author-name|real-?name|usr|posteddetails
     """
 )
 _DATE = _words(
@@ -284,7 +284,10 @@ def normal(names: str) -> str:
 
 def _by_class(names: str) -> int:
     marks = 0
+    is_wordpress = "hentry" in names or "type-post" in names
     for token in names.split():
+        if is_wordpress and token.startswith(("category-", "tag-")):
+            continue  # what the post is about, not what it is
         marks |= _BY_WORD[token.rstrip("0123456789") + "9" if token[-1] in "0123456789" else token]
     if marks & RESULTS:
         marks &= ~FURNITURE

@@ -21,7 +21,7 @@ from pipelines.cleaning.tree import INLINE, Element, collapse
 from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pipelines.cleaning.tables import Grid
 
@@ -113,20 +113,22 @@ class Writer:
         self._list_depth = 0
         self._numbers: dict[int, int] = {}
 
-    def speak(self, element: Element, voice: Draft) -> None:
+    def speak(self, element: Element, voice: Draft, headline: Element | None = None) -> None:
         """Writes all of `element` as the voice of `voice` (a draft without text: kind, post, comment, author, time)."""
         self._flush()
         self._voice = voice
         self._heading = voice.heading
         self._open(voice.kind)
-        self._walk(element)
+        if headline is not None:
+            self._walk([headline])
+        self._walk(element.children)
         self._flush()
 
-    def speak_remark(self, words: Element, voice: Draft) -> None:
-        """As `speak`, without the buttons, votes and signatures of a comment or forum post."""
+    def speak_remark(self, words: Element, voice: Draft, headline: Element | None = None) -> None:
+        """As `speak`, without the buttons, votes and signatures of a comment or forum post; its own headline first."""
         self._unwanted = marks.REMARK_FURNITURE | marks.HIDDEN
         self._largest = 0.6 * words.size
-        self.speak(words, voice)
+        self.speak(words, voice, headline)
         self._unwanted = 0
 
     def passages(self, first: int = 0) -> tuple[Passage, ...]:
@@ -136,8 +138,8 @@ class Writer:
 
     # --- walking -----------------------------------------------------------------------------------------------
 
-    def _walk(self, element: Element) -> None:
-        stack: list[Element | str | Callable[[], None]] = list(reversed(element.children))
+    def _walk(self, nodes: Sequence[Element | str]) -> None:
+        stack: list[Element | str | Callable[[], None]] = list(reversed(nodes))
         while stack:
             node = stack.pop()
             if isinstance(node, str):

@@ -157,6 +157,12 @@ def test_signed_blocks_under_a_heading_about_comments_are_comments_without_any_t
     assert not any("12%" in passage.text for passage in page.passages if passage.kind != "comment")
 
 
+def test_a_form_to_write_a_comment_is_none() -> None:
+    form = "<div id=comments><h3>Comments</h3><div><h4>Join the conversation</h4>Keep it civil: 3 warnings and out.</div></div>"
+    page = read_page(f"<html><body>{ARTICLE}{form}</body></html>".encode())
+    assert not any(passage.kind == "comment" for passage in page.passages)
+
+
 def test_bold_blocks_under_another_heading_are_no_comments() -> None:
     section = "<h3>The candidates</h3><div><b>Rowan Ash</b> 1,204 votes.</div><div><b>Silver Birch</b> 998 votes.</div>"
     page = read_page(f"<html><body>{ARTICLE}{section}</body></html>".encode())
@@ -206,3 +212,69 @@ def test_head_and_body_of_a_post_may_be_neighbours() -> None:
         ("comment:1", "Alder", "2017-04-21T18:02", "It was 1,240."),
         ("comment:2", "Elm", "2017-04-21T18:03", "Both are wrong."),
     ]
+
+
+NUMBERED = {
+    "each in a box": "<div><h4>#{0} comment by {1}</h4>{2} <p>{3}</p></div>",
+    "one after the other": "<h4>#{0} comment by {1}</h4><p>{2}</p><p>{3}</p>",
+    "each in a table": "<table><tr><td>#{0} by <a href='?profile={0}'>{1}</a> <i>{2}</i></td></tr><tr><td>{3}</td></tr></table>",
+}
+SAID = [("Hazel", "21 April 2017, 18:02", "Only 12% voted."), ("Alder", "21 April 2017, 19:00", "No, it was 12.2%.")]
+
+
+@pytest.mark.parametrize(
+    ("shape", "count"),
+    [
+        ("each in a box", 1),
+        ("each in a box", 2),
+        ("each in a table", 1),
+        ("each in a table", 2),
+        ("one after the other", 2),
+    ],
+)
+def test_comments_may_be_told_by_the_numbers_over_them(shape: str, count: int) -> None:
+    comments = "".join(NUMBERED[shape].format(number, *said) for number, said in enumerate(SAID[:count], 1))
+    page = read_page(f"<body>{ARTICLE}<div>{comments}</div></body>".encode())
+    found = [passage for passage in page.passages if passage.kind == "comment"]
+    assert [(p.author, p.published_at) for p in found] == [
+        ("Hazel", "2017-04-21T18:02"),
+        ("Alder", "2017-04-21T19:00"),
+    ][:count]
+    assert all(said[2] in comment.text for said, comment in zip(SAID, found, strict=False))
+
+
+def test_a_chart_of_numbered_titles_is_no_thread() -> None:
+    chart = "".join(
+        f"<div><h4>#{n} by The Alders</h4><p>A song about a count that took all night.</p></div>" for n in (1, 2)
+    )
+    page = read_page(f"<body><article><h1>Songs of the count</h1>{chart}</article></body>".encode())
+    assert {passage.kind for passage in page.passages} == {"body"}
+
+
+HEADED = """<div class="comments"><div class="comment" id="comment-{0}"><span class="author">{1}</span> <span class="date">{2}</span>
+<h5>{4}</h5><div class="comment-text">{3}</div></div></div>"""
+
+
+def test_a_comments_own_headline_is_its_first_line() -> None:
+    heads = ["Ash has 1,204 now", "The count is not over"]
+    comments = "".join(HEADED.format(n, *said, head) for n, (said, head) in enumerate(zip(SAID, heads, strict=True)))
+    page = read_page(f"<body>{ARTICLE}{comments}</body>".encode())
+    texts = [passage.text for passage in page.passages if passage.kind == "comment"]
+    assert texts == ["Ash has 1,204 now\n\nOnly 12% voted.", "The count is not over\n\nNo, it was 12.2%."]
+
+
+@pytest.mark.parametrize(
+    "head", ["Re: Ash wins the branch ballot", "Ash wins the branch ballot", "Your comments", "[-]"]
+)
+def test_a_threads_title_over_every_comment_is_none_of_theirs(head: str) -> None:
+    comments = "".join(HEADED.format(n, *said, head) for n, said in enumerate(SAID))
+    page = read_page(f"<title>Ash wins the branch ballot</title><body>{ARTICLE}{comments}</body>".encode())
+    assert [p.text for p in page.passages if p.kind == "comment"] == ["Only 12% voted.", "No, it was 12.2%."]
+
+
+def test_what_a_post_is_about_does_not_make_it_a_comment() -> None:
+    post = '<div id="post-6" class="post-6 post type-post hentry category-comment tag-poll">{}</div>'.format(
+        ARTICLE.replace("article", "div")
+    )
+    page = read_page(f"<body>{post}{WORDPRESS}</body>".encode())
+    assert [passage.block for passage in page.passages] == ["body", "comment:1", "comment:2"]
