@@ -115,6 +115,8 @@ def total_cell(
         return Refused(number, f"no vote figure: {label}")
     if column.role == "change" or number.sign:
         return Refused(number, "a change of a total")
+    if re.search(r"(?i)\bplus\b", label):
+        return Refused(number, f"a sum of two kinds: {label[:40]}")
     if _REASON.search(label) and not TOTAL.match(label):
         return Refused(number, f"one kind of rejected papers: {label[:40]}")
     corner = heads.get(min(heads)).head if heads else ""  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.reading.cells import is_figure_cell
 from pipelines.reading.columns import Column
 from pipelines.reading.roles import TWO_PARTY, role_of
 from pipelines.reading.rounds import round_in
@@ -37,13 +38,25 @@ def is_head(table: Table, cells: list[Cell]) -> bool:
         return False
     figures = [n for cell in cells for n in table.numbers(cell) if not _is_part_of_head(table, cell, n)]
     if figures and not _numbers_counts(table, cells):
-        return False
+        return len(cells) > 2 and not any(_may_be_figures(table, cell) for cell in cells)
     if all(cell.is_header for cell in cells) or len(cells) == 1 or figures:
         return True
     named = [cell for cell in cells if role_of(table.words(cell)) is not None]
     holders = {key for cell in cells for m in table.mentions(cell) for key in m.keys}
     label_only = len([cell for cell in cells if table.words(cell)]) <= 1
     return bool(named) or len(holders) > 1 or not label_only
+
+
+def _may_be_figures(table: Table, cell: Cell) -> bool:
+    """A cell of numbers, or with a candidate beside one; "State Rep 57" is neither."""
+    numbers = table.numbers(cell)
+    is_large = any(n.value >= LARGE or n.kind != "count" or n.is_decimal for n in numbers)
+    is_named = any(m.strength != "party" for m in table.mentions(cell))
+    return bool(numbers) and (is_large or is_named or is_figure_cell(table, cell))
+
+
+LARGE = 1000
+"""From here on a number in a head would be a count."""
 
 
 def is_head_again(table: Table, cells: list[Cell]) -> bool:

@@ -42,7 +42,9 @@ _OF_ANY_PAGE = words(
 _LONGEST = 60
 
 
-NUMBERED = re.compile(r"\b(ward|division|district|region|section|branch|area|seat|zone|local) (?:no\.? )?(\d{1,3})\b")
+NUMBERED = re.compile(
+    r"\b(ward|division|district|region|section|branch|area|seat|zone|local|precinct|booth|box) (?:no\.? )?(\d{1,3})\b"
+)
 
 
 def numbered_parts(contests: Iterable[Contest]) -> dict[str, set[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,11 +51,22 @@ def aligned_spans(passage: Passage) -> list[tuple[int, int]]:
     spans = []
     for start, end in runs:
         head = _head_line(passage.text, start, end)
+        if head is not None and len(head[1]) + 1 < _columns_of_figures(passage):
+            continue  # the grid has columns that these heads do not name, such as candidates
         if head is not None:
             spans.append((head[0], end))
         elif is_tabular(lines := passage.text[start:end].split("\n")) and not any(map(_is_untold, lines)):
             spans.append((start, end))
     return spans
+
+
+def _columns_of_figures(passage: Passage) -> int:
+    """How many columns of the cleaner's grid hold unsigned figures in two rows or more; 0 without a grid."""
+    told = ((c.column, passage.text[c.start : c.end]) for c in passage.cells)
+    figures = Counter(column for column, words in told if words[:1].isdigit() and is_number(words))
+    if any(c.column in figures and re.match(r"[+−–-]\s?\d", passage.text[c.start : c.end]) for c in passage.cells):
+        return 0  # what was passed on stands between the totals
+    return sum(count > 1 for count in figures.values())
 
 
 _RULED = re.compile(r"(?m)(?:^[ \t]*\|.*\|.*$\n{0,2}){3,}")

@@ -50,7 +50,13 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ),
     ("share", r"%|\bper\s?cent|\bpercent|\bshare\b|\bpct\b|\bpc\b"),
     ("members", r"^\W*(?:members|membership)\W*$"),
-    ("electorate", r"electorate|registered|electors|eligible|enrolled|\bballoted\b|\bentitled\b|\bon (?:the )?roll\b"),
+    (
+        "electorate",
+        (
+            r"electorate|registered|\breg(?:\.|['’]d)? voters|electors|eligible|enrolled|\bballoted\b|\bentitled\b|"
+            r"\bon (?:the )?roll\b"
+        ),
+    ),
     ("cast", r"^\W*(?:(?:total|papers|ballots|ballot papers|envelopes) )?(?:returned|received back)\W*$"),
     ("rejected", r"reject|spoil|invalid|informal"),
     ("valid", r"\bvalid\b(?! ?%)|\bformal\b"),

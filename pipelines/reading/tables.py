@@ -14,6 +14,7 @@ from pipelines.reading.headed import contests_of_head
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
+from pipelines.reading.openers import NUMBERED
 from pipelines.reading.places import contest_of_place, is_total_row, places_of
 from pipelines.reading.record import add_figure, keep_unread
 from pipelines.reading.rounds import round_in
@@ -118,7 +119,7 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
     own = contest_of_place(cell.label, set(cell.years), reader.registry.contests) if is_place else None
     if own is not None and any(contest == own for contest, _ in placed.keys):
         return own
-    if is_place and not named:
+    if is_place and (not named or NUMBERED.search(fold(cell.label))):
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
     if cell.stranger and any(is_person(reader.registry.candidate(key)) for key in placed.keys):
         return Refused(placed.number, f"a row of somebody else: {cell.stranger[:40]}")
@@ -126,8 +127,8 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
     if cell.is_topic and not headed:
         return Refused(placed.number, f"of a place or a vote that is not followed: {cell.head[:40]}")
     likely = likely_contests(reader, placed, company_of(tokens, -1))
-    if headed:
-        allowed = {contest for contest, _ in placed.keys} or headed
+    allowed = {contest for contest, _ in placed.keys} or headed
+    if headed and (headed & allowed or len(allowed) > 1):
         likely = [contest for contest in reader.scope.page_contests if contest in headed & allowed]
     said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")} | set(cell.years)
     for contest_id in likely:
