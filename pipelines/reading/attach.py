@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.reading.bind import bind, is_tied, measure_of
-from pipelines.reading.chains import in_a_chain, look_back, of_a_total, votes_of_all
+from pipelines.reading.chains import in_a_chain, in_the_next_round, look_back, of_a_total, votes_of_all
 from pipelines.reading.claim import claim, of_strangers
 from pipelines.reading.duels import results_by_pairs
 from pipelines.reading.layout import Bound, Layout, Placed, Refused, is_share_cell, put
@@ -97,7 +97,7 @@ def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | N
         and not (bound.cue.family == "seats" and bound.side == "left" and bound.cost > 0.3)
     ):
         return Refused(number, f"no vote figure: {line.text[bound.cue.start : bound.cue.end]}")
-    side = people_for(line, number)
+    side = people_for(line, number) or in_the_next_round(line, number, before)
     if side is not None:
         return side
     measure = measure_of(line, number, bound)
@@ -327,6 +327,7 @@ _AFTER_BARE = re.compile(
     r"while|for|against|of (?:them|those|us|it|all|the (?:\w+ )?votes?|the \d[\d,.]*)|which|as|"
     r"from|after|before|when|then|each|behind|ahead|over|is|was|were|are|had|would|"
     r"elected|votes?|in|this|last|it|a|the|he|she|his|her|across|among|so|not|who|"
+    r"y|e|et|und|del?|des|der|vorn|"
     r"or|per|by|yes|no|went|made|gave|put|left|because|since|although|though)\b)"
 )
 
@@ -335,6 +336,7 @@ _FIGURE_VERB = re.compile(
     r"(?i)\b(?:votes?|polled|polls?|scor\w+|got|gets|gains?|gained|took|takes|won|"
     r"wins|received|receives|secured|obtained|garnered|had|has|have|with|on|managed|"
     r"reached|drew|finished|ended|came|attracted|recorded|"
+    r"sumó|obtuvo|logró|quedó|erhielt|bekam|holte|kam|mit|auf|obtient|obtenu|recueille|avec|con|en|"
     r"picked|collected|amassed|convinced|talked|gave|given|should (?:be|read|have been))\b(?! for)"
 )
 
@@ -354,7 +356,9 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         m.start >= number.right and not line.text[number.right : m.start].strip(" \xa0") for m in line.mentions
     )
     is_said = claimant.rule in ("for", "for option") and re.search(
-        r"(?i)\bvot|\bsa(?:id|y)|\bback", line.text[number.right : claimant.mention.start]
+        r"(?i)\bvot|\bsa(?:id|y)|\bback|\bmarked|\bticked|\bchose|"
+        r"\bwanted",
+        line.text[number.right : claimant.mention.start],
     )
     if not _AFTER_BARE.match(after) and not runs_on and not is_said:  # "Lee 1,204 Okoro 811"
         return False

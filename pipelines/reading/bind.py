@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from pipelines.reading.numbers import Number
 
 
-_RIGHT_GAP = re.compile(r"^[\s\-–‘’“”\"'(]*(?:%\s*)?(?:[A-Za-z][\w’'-]*[\s-]+){0,4}[‘“\"'(]?$")
+_RIGHT_GAP = re.compile(
+    r"^(?:,\s(?=(?:were|was|are|"
+    r"had been)\s))?[\s\-–‘’“”\"'(]*(?:%\s*)?(?:[A-Za-z][\w’'-]*[\s-]+){0,4}[‘“\"'(]?$"
+)
 
 
 _RIGHT_STOP = re.compile(
@@ -27,10 +30,12 @@ _LEFT_GAP = re.compile(
     r"came|come|comes|stood|stands|being|just|only|reached|hit|put|now|fell|rose|"
     r"drops?|dropped|grew|ended|up|down|"
     r"totall?ed|total|numbered|numbering|for|amount(?:ed|ing|s)?|equals|equal|some|"
-    r"final|this|time|today|announced|confirmed|declared|official|with|had|has|as|overall|so|far|nationally|which|that|"
+    r"past|touched|topped|final|this|time|today|announced|confirmed|declared|official|with|had|has|as|overall|"
+    r"so|far|nationally|which|that|"
     r"it|then|on|papers?|votes?|ballots?|cast|"
     r"people|members|voters|ones|be|been|estimated|reported|low|mere|a mere|poor|"
     r"high|record|respectable|disappointing|projected|by|figure|rate|percentage|number|"
+    r"de|del|des|der|un|una|el|la|les|s['’]établit|à|es|ist|war|lag|stieg|auf|bei|trotzdem|socios|sobre|"
     r"there|went|voting|industrial|action|among|"
     r"those|strike|favou?r|still|about|around|roughly|nearly|almost|over|under|more|"
     r"less|than|approximately|approx|least|out|cut|increased|decreased|slashed|reduced|"
@@ -112,10 +117,26 @@ def _right_cost(line: Layout, right: int, cue: Cue) -> float | None:
     return 0.4 * len(words)
 
 
+_WHO_REJECTED = re.compile(
+    r"(?i)\b(?:voters?|members?|residents|electors|people|they|we|it|who|union|council|town)(?:\s\w+){0,2}\s$"
+)
+"""Before "rejected" as a verb: what was rejected was no paper."""
+
+
+_COUNT_NAMED = re.compile(
+    r"(?i),? (?:(?:in|at|on|after) the )?(?:first|second|third|fourth|final|last|\d(?:st|nd|rd|th)) (?:count|"
+    r"round|stage|ballot)\b"
+)
+"""Between a label and its number: "Rejected ballot papers, second count: 264"."""
+
+
 def _left_cost(line: Layout, left: int, cue: Cue) -> float | None:
     if line.text[cue.start : cue.end].lower().endswith("in it"):
         return None  # "not 4,000 in it: 24,336 for Yousaf"
+    if cue.family == "rejected" and _WHO_REJECTED.search(line.text[line.sentence.start : cue.start]):
+        return None
     gap = re.sub(r"\.{2,}", " ", line.text[cue.end : left])
+    gap = _COUNT_NAMED.sub(" ", gap)
     if cue.family == "majority" and re.search(r"(?i)\b(?:with|had|on|has)\b", gap):
         return None
     if cue.family == "majority":

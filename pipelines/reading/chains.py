@@ -74,6 +74,23 @@ _WHICH_IS = re.compile(
 )
 
 
+_NEXT_ROUND = re.compile(
+    r"(?i)\s(?:votes\s)?(?:in|on|at|after) the [\w -]{2,20}\b(?:round|count|ballot|stage|vote|"
+    r"run-?off),? (?:and|then|but)\s"
+)
+
+
+def in_the_next_round(line: Layout, number: Number, before: Placed | None) -> Placed | None:
+    """ "Took 4,120 votes in the first round and 6,355 in the run-off": the same candidate's votes in another count."""
+    if before is None or before.measure not in ("votes", "vote_share") or before.number.kind != number.kind:
+        return None
+    behind = re.match(r"(?i)\s(?:in|on|at|after) (?:the|a)\b", line.text[number.right : line.sentence.end])
+    if behind is None or not _NEXT_ROUND.fullmatch(line.text, before.number.right, number.left):
+        return None
+    rule = f"{before.measure}: in the next round"
+    return put(line, number, before.measure, before.keys, rule, before.cues, None, None)
+
+
 def in_a_chain(line: Layout, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused | None:
     """ "5,811 (82%)", "123,863 (12%)", "majority of 18 (2%)": the share belongs with the count before it."""
     if before is None or number.kind == "points":
@@ -82,6 +99,9 @@ def in_a_chain(line: Layout, number: Number, bound: Bound | None, before: Placed
     words_between = line.text[before.number.end : number.left]
     if not _CHAIN_GAP.match(words_between) and not _CHAIN_GAP.match(gap) and not _WHICH_IS.match(words_between):
         return None
+    holder = claim(line, number) if before.measure == "votes" else None
+    if holder is not None and holder.rule == "for option" and not (holder.mention.keys & before.keys):
+        return None  # "118 in favour and 74 against, which is 61 percent for the union"
     is_bracketed = any(mark in gap for mark in "([")
     if bound is not None and bound.cue.family not in GENERIC and bound.cost < 1.5:
         return None

@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.reading.claim import claim
 from pipelines.reading.layout import Bound, Layout, Placed, Refused, put
 from pipelines.reading.subjects import OUT_OF_IT
 
@@ -143,6 +144,7 @@ def _rival(line: Layout, keys: frozenset[Key]) -> frozenset[Key]:
 _OVER = re.compile(r"(?i)\s*(?:votes?\s+)?(?:over|against|from|ahead of|to)\s+(?:the |mr |mrs |ms )?")
 
 
+_SAME_AGAIN = re.compile(r"(?i)[^.;\d]{0,24}[,(–—-]+\s*(?:or|that is|i\.e\.)?\s*(?:roughly|about|nearly|just)?\s*")
 _LEADS_BY = re.compile(r"(?i):?\s(?:(?:is |was )?(?:ahead|up|leading|in front) |on |has |had |by )?")
 _BEAT_HIM = re.compile(
     r"(?i)\b(?:beat|beats|beating|beaten|defeat(?:ed|s|ing)|ousted|unseated|saw off|sees off|edged(?: out)?|pipped|"
@@ -151,9 +153,19 @@ _BEAT_HIM = re.compile(
 """Before the name of the one who was beaten, where the winner is told otherwise ("The victor beat his rival, B")."""
 _HIS_RIVAL = re.compile(r"(?i)\s(?:\w+ ){0,2}(?:rival|opponent|challenger|deputy|colleague|predecessor),?\s")
 _ENDED = re.compile(
-    r"(?i)\b(?:it|result|count|vote|contest|race|election)\b (?:was|is|finished|ended|ended up|came out|stood|closed)"
-    r"\s+(?:at |with |as )?(?:just |a )?$"
+    r"(?i)\b(?:it|result|count|vote|contest|race|election)"
+    r"(?:['’]s| (?:was|is|finished|ended|ended up|came out|stood|closed))\s+(?:at |with |as )?(?:just |a )?$"
 )
+
+
+def _sides_of_counts(line: Layout, first: Number) -> Sides | None:
+    """ "2,914 against and 2,688 in favour, or 52 percent to 48": the sides of the two counts before, in their order."""
+    counts = [n for n in line.numbers if n.end <= first.start and n.kind == "count" and not n.is_word][-2:]
+    if len(counts) < 2 or not _SAME_AGAIN.fullmatch(line.text[counts[1].right : first.left]):
+        return None
+    holders = [claim(line, n) for n in counts]
+    keys = [holder.mention.keys if holder is not None else frozenset() for holder in holders]
+    return (keys[0], keys[1]) if keys[0] and keys[1] and not keys[0] & keys[1] else None
 
 
 def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
@@ -165,6 +177,9 @@ def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
         and m.strength not in ("option", "letter")
         and not OUT_OF_IT.match(line.text[m.end : first.left])
     ]
+    counted = _sides_of_counts(line, first)
+    if first.kind == "percent" and counted is not None:
+        return counted
     after = line.text[second.end : second.end + 60]
     if (
         any(

@@ -41,6 +41,9 @@ BEFORE: tuple[tuple[Qualifier | None, str], ...] = (
             r"than|higher than|exceeding|beyond)"
         ),
     ),
+    ("more_than", r"(?:algo )?más del?|plus de|mehr als|über|oltre|mais de|més de"),
+    ("less_than", r"menos del?|moins de|weniger als|unter|knapp|casi|presque|quase|meno di"),
+    ("about", r"rund|etwa|environ|unos|unas|en torno al?|alrededor de|cerca de"),
     ("more_than", r"at (?:the very )?least|a minimum of|a minimum"),
     ("about", r"(?:an? )?(?:estimated|approximate|reported)|estimated (?:at|to be)|estimates? of"),
     (
@@ -80,6 +83,8 @@ _ANY_BEFORE = re.compile(
     r"nearing|hardly|scarcely|barely|under|below|beneath|shy|short|less|fewer|lower|inside|over|above|north|"
     r"upwards?|excess|more|greater|better|higher|exceeding|beyond|least|estimat\w+|approx\w*|"
     r"reported|about|around|roughly|some|circa|ca?\.|say|maybe|perhaps|close|near|region|vicinity|"
+    r"más|plus|mehr|über|oltre|mais|més|menos|moins|weniger|unter|knapp|casi|presque|quase|meno|rund|etwa|environ|"
+    r"un[oa]s|torno|alrededor|cerca|"
     r"neighbou?rhood|ballpark|order|something|somewhere|give|maximum|minimum)\b"
 )
 

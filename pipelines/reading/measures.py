@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipelines.reading.tongues import ABROAD
+
 if TYPE_CHECKING:
     from pipelines.model import Base, Measure
 
@@ -128,6 +130,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
         (
             r"(?:votes )?in it(?=\W*(?:$|[.,;:!?)]|at\b|between\b))|votes in it\b|majorit(?:y|ies)|maj\b\.?|"
             r"margins?|\bleads?\b|\blead of|ahead\b|in front|"
+            r"votes? (?:win|victory|triumph|defeat|loss|edge|cushion|advantage|deficit)\b|"
             r"clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
             r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down "
             r"on|(?<=points) up on|gap of|(?:a |the )gap|to spare|edged|"
@@ -206,7 +209,12 @@ _BASES: tuple[tuple[Base, str], ...] = (
     ("ballots_cast", r"cast|those (?:who )?vot|of the poll|ballots|papers returned|who voted"),
 )
 _CUE = re.compile(
-    r"(?:(?<!\w)|(?=\W))(?:" + "|".join(rf"(?P<{family}>(?:{words})(?!\w))" for family, words in FAMILIES) + ")",
+    r"(?:(?<!\w)|(?=\W))(?:"
+    + "|".join(
+        rf"(?P<{family}>(?:{words}{'|' + ABROAD[family] if family in ABROAD else ''})(?!\w))"
+        for family, words in FAMILIES
+    )
+    + ")",
     re.IGNORECASE,
 )
 

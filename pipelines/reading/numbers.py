@@ -86,8 +86,9 @@ _SCALE = re.compile(
 _UNIT = re.compile(
     r"(?i)(?P<loose>[ \u00a0]?-?(?:ish|odd)(?=[ \u00a0-]))?(?:[ \u00a0]{0,2}|-)"
     r"(?:%[ -]?points?\b|%age[ -]points?\b|percentage[ -]points?\b|"
-    r"per\s?-?\s?cent(?:age)?[ -]points?\b|-?\s?points?\b(?! of)|"
-    r"pts?\b|pp\b|p\.p\.|(?P<percent>\+?%(?:age)?|per\s?-?\s?cent(?:age)?\b|percent\b|pct\b|pc\b|p\.c\.))"
+    r"per\s?-?\s?cent(?:age)?[ -]points?\b|-?\s?points?\b(?! of)|[ \u00a0](?:puntos|punkte[n]?|punti|pontos|punts)\b|"
+    r"pts?\b|pp\b|p\.p\.|(?P<percent>\+?%(?:age)?|per\s?-?\s?cent(?:age)?\b|percent\b|pct\b|pc\b|p\.c\.|"
+    r"prozent\b|por ?ciento\b|pour cent\b|per cento\b|por cento\b))"
 )
 _BEFORE_DIGIT = re.compile(r"[\w@#/\\]$")
 _ORDINAL = re.compile(r"(?i)(?:st|nd|rd|th)\b|[½¼¾⅓⅔]")
@@ -101,8 +102,8 @@ _ONES = {word: value for value, word in enumerate(_SMALL.split())}
 _TENS = {word: 10 * value for value, word in enumerate(_ROUND.split(), start=2)}
 _WORD = "|".join([*_ONES, *_TENS])
 _WORDS = re.compile(
-    rf"(?i)(?<![\w-])(?:(?:{_WORD})|(?:half an?|an?) (?=(?:hundred|thousand|million|dozen)\b)|hundred(?=\b))"
-    rf"(?:(?:[\s-]+(?:and[\s-]+)?|(?<=\sa\s)|(?<=^a\s)|(?<=an\s))(?:{_WORD}|hundred|thousand|million|dozen)\b)*(?![\w])"
+    rf"(?i)(?<![\w-])(?:(?:{_WORD})|(?:half an?|an?) (?=(?:hundred|thousand|million|dozen|lakh|crore)\b)|hundred(?=\b))"
+    rf"(?:(?:[\s-]+(?:and[\s-]+)?|(?<=\sa\s)|(?<=^a\s)|(?<=an\s))(?:{_WORD}|hundred|thousand|million|dozen|lakh|crore)\b)*(?![\w])"
 )
 _FRACTION = re.compile(
     rf"(?i)\b(?:(?P<part>\d+(?:\.\d+)?|{_WORD}) (?:in|out of)(?: every)? (?P<whole>1?\d|20|100|{_WORD})\b(?![,.]?\d)|"
@@ -218,7 +219,7 @@ def _value(groups: list[str], marks: list[str], tail: str, style: Style) -> Deci
     return None
 
 
-_SHARE_TAIL = re.compile(r"(?i)\s?(?:%|per|pc|m\b|mn\b|bn\b|million|billion|lakh|crore|points?)")
+_SHARE_TAIL = re.compile(r"(?i)\s?(?:%|per|pc|prozent|por c|pour c|m\b|mn\b|bn\b|million|billion|lakh|crore|points?)")
 
 
 def _one_mark(head: str, last: str, mark: str, *, is_share: bool, style: Style) -> Decimal | None:

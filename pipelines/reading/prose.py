@@ -54,6 +54,13 @@ def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
     remember(reader.trail, words, sentence, [m for m in mentions if m.keys], results)
 
 
+_NO_NOUN = re.compile(
+    r"\s(?!votes?\b|voters\b|side\b|camp|an?\b|the\b|to\b|on\b|in\b|at\b|with\b|by\b|from\b|and\b|or\b|but\b|"
+    r"was\b|were\b|"
+    r"is\b|got\b|had\b|has\b|against\b|for\b|of\b|after\b|while\b|then\b|so\b|option|ballots?\b|papers\b|won\b|"
+    r"again)[a-z]"
+)
+"""Behind "no" where it is no side: "50.5% is no mandate"."""
 _WICKETS = re.compile(r"for (?:10|\d)(?![\d.,%]\d|\d|%| ?(?:and )?(?:against|no)\b)")
 """Of a score in cricket: "92 for 6"."""
 
@@ -70,6 +77,7 @@ def _plain(text: str, mentions: list[Mention]) -> list[Mention]:
             and text[m.start : m.end].lower() == "for"
             and not text[m.end : behind.start].strip(" ‘“'\"")
         )
+        and not (text[m.start : m.end] == "no" and _NO_NOUN.match(text, m.end))
         and not (m.strength == "option" and _WICKETS.match(text, m.start) and text[m.start - 2 : m.start - 1].isdigit())
     ]
 

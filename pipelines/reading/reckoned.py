@@ -47,7 +47,7 @@ def reckoned(
             told[place] = _lead(result, known)
         if _is_open(told[place]) and result.number.kind == "count" and not result.number.is_decimal:
             told[place] = _sum(result, known)
-        elif _is_open(told[place]) and _is_share(result.number) and _MAKES.search(before):
+        elif _is_open(told[place]) and _is_share(result.number) and (not before.strip() or _MAKES.search(before)):
             told[place] = _share(result, told[:place], known)
     return told
 

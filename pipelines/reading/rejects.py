@@ -116,6 +116,10 @@ AFTER: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "other things",
+        r"\s+(?:of|out of|des|de|von|di) (?:the |los |las |der )?\d+ (?:seats|si[èe]ges|escaños|sitzen?|seggi)\b",
+    ),
+    (
         "share of the count",
         (
             r"\s+(?:of (?:the )?)?(?:precincts|booths|boxes|polling (?:stations|places)|divisions|"
@@ -151,8 +155,23 @@ _SHARE_BEFORE = re.compile(
     r"ed|ing)?|require[sd]?|requirement|must (?:get|reach|have|win)|swing)\s*(?:of\s+|"
     r"to\s+|be\s+|at least\s+|a\s+|over\s+|more than\s+|from \w+ to \w+ (?:of\s+)?)*$"
 )
+_PRICES = re.compile(
+    r"(?i)\b(?:rates?|prices?|costs?|rents?|wages|pay|crime|taxes|bills?|fees?|fares?|dues|subs|sales|inflation|"
+    r"profits?|"
+    r"spending|salaries|premiums?|footfall|production|output|revenues?|exports?|unemployment)\s"
+    r"(?:(?:had|has|have|is|are|was|were|went|going|goes|would|will)\s)*(?:up|down|rose|rises?|risen|fell|"
+    r"fallen|falls?|"
+    r"dropped|increased|climbed|jumped|gone up|go up|stays?|stood)\s(?:by |at |some |about |over |nearly )*$"
+)
+_RAISE = re.compile(
+    r"(?i)[ -](?:pay |wage |price |rent |real |annual |general )?(?:raises?|rise|increase|pay cut|discount|"
+    r"interest|levy|bonus|"
+    r"deposit|mortgage)\b(?! (?:in|of) (?:the |its |his |her )?(?:vote|share|turnout|poll))"
+)
+"""What goes up and down besides shares of a vote."""
 _EPITHET_OF_A_VOTE = re.compile(
-    r"(?i)\s+(?:\w+ )?(?:turn-?out|votes?|share|majority|margin|lead|poll|participation|support|yes|no|mark)\b"
+    r"(?i)\s+(?:\w+ )?(?:turn-?out|votes?|share|majority|margin|lead|poll|participation|support|yes|no|mark|"
+    r"mandate|win|victory)\b"
 )
 """What a hyphenated share ("a 61-percent turnout") must stand before: "100-percent sure" is no share of anything."""
 _ADULT = range(16, 110)
@@ -174,6 +193,8 @@ def reject(text: str, number: Number, line_start: int, line_end: int) -> str | N
     for name, pattern in _BEFORE:
         if pattern.search(before) and _applies(name, number):
             return name
+    if number.kind == "percent" and (_PRICES.search(before) or _RAISE.match(after)):
+        return "other things"
     if number.kind == "percent" and "-p" in number.printed and not _EPITHET_OF_A_VOTE.match(after):
         return "an epithet"
     if number.kind != "count" and _SHARE_BEFORE.search(before):
@@ -227,6 +248,12 @@ def _is_age(before: str, after: str, number: Number) -> bool:
         return False
     if re.search(r"[A-Za-z’')]\s?,\s$", before) and re.match(r",\s", after):
         return bool(re.search(r"[A-Z][\w’'-]+,\s$", before))
+    if re.search(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+ \($", before) and re.match(
+        r"\),? (?!vs?\b|and\b|"
+        r"to\b)[a-zà-ÿ]{2,}",
+        after,
+    ):
+        return True  # "Katrin Wendlinger (46) has won"
     return bool(re.search(r"(?i)\bage[ds]?\b[^.]{0,12}\(\s?$", before))
 
 

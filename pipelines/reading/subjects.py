@@ -28,6 +28,7 @@ FAR = 400
 _PLAIN_WORDS = words(
     """
     votes vote voted polled with got had has won took taken received scored gained obtained secured was were is are
+    con mit auf avec en el la se quedó sumó logró obtuvo erhielt holte bekam kam lag obtient recueille
     on at and the of for a party candidate elected re-elected total totals share percentage number n by
     """
 )
@@ -42,9 +43,10 @@ _OBJECT_BEFORE = re.compile(
 )
 _BEATEN = re.compile(
     r"(?i)\b(?:beat(?:s|ing|en)?|defeat(?:ed|ing|s)?|oust(?:ed|ing|s)?|unseat(?:ed|ing|s)?|topple[ds]?|"
-    r"outpoll(?:ed|s|ing)|overtook|overhauled)\s+(?:the |mr\.? |mrs\.? |ms\.? |dr\.? |his |her |rival |incumbent )*$"
+    r"outpoll(?:ed|s|ing)|overtook|overhauled)\s+(?:the |mr\.? |mrs\.? |ms\.? |dr\.? |his |her |rival |incumbent )*$|"
+    r"\b(?:gegen|contre|contra) (?:\w+ )?$"
 )
-_WITH = re.compile(r"(?i)\bwith\b")
+_WITH = re.compile(r"(?i)\b(?:with|mit|avec|con)\b")
 OUT_OF_IT = re.compile(
     r"(?i)^\s*(?:had |has |was |were |having |being |been )*(?:eliminated|excluded|knocked out|dropped out|gone out|"
     r"withdrawn|withdrew)\b"

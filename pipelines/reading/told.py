@@ -63,6 +63,8 @@ def told_before(
         gap = text[told[first].number.end : told[second].number.start]
         if _OF.fullmatch(gap):
             _settle_product(text, told, first, known)
+        elif _is_another_race(text, told[first].number.start):
+            continue
         elif _is_open(told[first], "/" in gap) and _is_open(told[second], "/" in gap) and _JOINED.fullmatch(gap):
             sides = _sides(told[first].number, told[second].number, known)
             for place, side in zip((first, second), sides, strict=False):
@@ -77,6 +79,18 @@ def told_before(
             told[place] = _again(result, known, text[: result.number.left][-8:], text[result.number.right :][:40])
     _settle_parts(text, told, known)
     return told
+
+
+def _is_another_race(text: str, place: int) -> bool:
+    """ "My own race, recording secretary, was 1,344-1,240": near what the page has told, and of something else."""
+    return (
+        re.search(
+            r"(?i)\b(?:my|own|other|council|"
+            r"race for)\b[^.;\d]{0,60}$",
+            text[max(0, place - 70) : place],
+        )
+        is not None
+    )
 
 
 def _settle_parts(text: str, told: list[Placed | Refused], known: Sequence[Figure]) -> None:
