@@ -3,17 +3,17 @@
 -- Shares that fail of the valid votes but have one total in common tell of rejected papers, or of candidates nobody registered.
 CREATE OR REPLACE TEMP TABLE common_total AS
 SELECT
-    said.contest_id, said.page, said.block, share.round,
+    share.contest_id, said.page, said.block, share.round,
     max(100 * votes.low::DOUBLE / share.most) AS low,
     min(100 * votes.high::DOUBLE / share.low) AS high,
     count(*) AS shares,
     count(*) FILTER (plain.printed_id IS NULL) AS failing
 FROM said
 JOIN printed AS share USING (printed_id)
-JOIN world AS votes
-    ON votes.contest_id = said.contest_id AND votes.measure = 'votes' AND votes.candidate = share.candidate
+JOIN world AS votes  -- every condition is on the share: of two tables that share no contest all pairs would be made
+    ON votes.contest_id = share.contest_id AND votes.measure = 'votes' AND votes.candidate = share.candidate
     AND votes.round = share.round AND votes.low = votes.high
-LEFT JOIN (SELECT DISTINCT printed_id FROM fit WHERE is_plain AND how = 'near') AS plain ON plain.printed_id = said.printed_id
+LEFT JOIN (SELECT DISTINCT printed_id FROM fit WHERE is_plain AND how = 'near') AS plain ON plain.printed_id = share.printed_id
 WHERE share.measure = 'vote_share' AND share.qualifier = 'exact' AND share.low > 0 AND NOT said.is_comment AND NOT said.is_forecast
 GROUP BY ALL
 HAVING count(*) > 1;
