@@ -34,7 +34,7 @@ def is_head(table: Table, cells: list[Cell]) -> bool:
     """A row of heads: no number in it that could be a figure, and something that names a quantity, or candidates."""
     if not cells:
         return True
-    if len(cells) > 1 and _BESIDE_NAMES.fullmatch(table.words(cells[0])) and cells[0].is_header:
+    if cells[0].is_header and _tells_of_names(table, cells):
         return False
     figures = [n for cell in cells for n in table.numbers(cell) if not _is_part_of_head(table, cell, n)]
     if figures and not _numbers_counts(table, cells):
@@ -65,11 +65,18 @@ def is_head_again(table: Table, cells: list[Cell]) -> bool:
     if len(cells) < 2 or not is_head(table, cells):
         return is_head(table, cells)
     told = [table.words(cell) for cell in cells if table.words(cell)]
-    if told and _BESIDE_NAMES.fullmatch(told[0]):
+    if _tells_of_names(table, cells):
         return False
     named = [words for words in told if role_of(words) is not None and not _ANSWER.match(words)]
     holders = {key for cell in cells for m in table.mentions(cell) for key in m.keys}
     return all(cell.is_header for cell in cells) or len(named) > 1 or len(holders) > 1 or _numbers_counts(table, cells)
+
+
+def _tells_of_names(table: Table, cells: list[Cell]) -> bool:
+    """ "Running mate | Ash | Birch", in a table with candidates across: it names no new ones, and no quantity."""
+    told = [table.words(cell) for cell in cells if table.words(cell)]
+    is_label = len(told) > 1 and _BESIDE_NAMES.fullmatch(told[0]) is not None
+    return is_label and not any(role_of(words) for words in told[1:])
 
 
 _BESIDE_NAMES = re.compile(
