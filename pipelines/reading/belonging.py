@@ -81,7 +81,8 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
     years = contest_years([contest])
     if placed.measure in ("membership", "electorate"):
         years |= {year - 1 for year in years}  # a roll is as good as its last count
-    why = earlier(text, number, sentence.start, sentence.end, years)
+    is_result = placed.measure not in ("membership", "electorate", "ballots_issued", "nominations")
+    why = earlier(text, number, sentence.start, sentence.end, years, contest, is_result=is_result)
     is_lead = placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for")
     if why is not None and placed.measure == "vote_share_change" and _ON_YEAR.match(text, number.right):
         return None

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.reading.months import of_another_month
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from pipelines.model import Contest
     from pipelines.reading.numbers import Number
 
 _AGO = (
@@ -41,7 +44,10 @@ _COMPARED = re.compile(
 )
 
 
-_ASIDE = re.compile(r", (?:who|which|whose|where|when|then|elected|first elected)\b(?:[^,;:]|(?<=\d)[,:](?=\d))*,(?= )")
+_ASIDE = re.compile(
+    r", (?:who|which|whose|where|when|then|elected|first elected)\b(?:[^,;:]|(?<=\d)[,:](?=\d))*,(?= )"
+    r"(?! (?:when|where|in which)\b)"
+)
 
 
 def without_asides(before: str) -> str:
@@ -49,9 +55,13 @@ def without_asides(before: str) -> str:
     return _ASIDE.sub(lambda aside: "," + " " * (len(aside[0]) - 1), before)
 
 
-def earlier(text: str, number: Number, start: int, end: int, years: Collection[int]) -> str | None:
-    """Why the number belongs to another vote, or None. years: those of the contests that it may belong to (may be
-    empty)."""
+def earlier(
+    text: str, number: Number, start: int, end: int, years: Collection[int], contest: Contest, *, is_result: bool
+) -> str | None:
+    """Why the number belongs to another vote than the contest, or None. years: those of the contest (may be empty).
+
+    is_result: it came out of a vote, and was not known before it, as a roll of voters is.
+    """
     whole = without_asides(text[start : number.left])
     before = whole[_last_break(whole) :]
     after = text[number.right : end]
@@ -70,7 +80,24 @@ def earlier(text: str, number: Number, start: int, end: int, years: Collection[i
         said = [int(year) for year in _YEAR.findall(after[:40])] or [int(year) for year in _years_before(before)]
         if said and not any(year in years for year in said):
             return f"another vote: {said[-1]}"
-    return None
+    return _of_another_stage(text[start:end], before, after, contest) if is_result else None
+
+
+_PRIMARY = re.compile(
+    r"(?i)\b(?:in|won|lost|led|topped|carried|swept|after|from|of|his|her) "
+    r"(?:(?:the|a|an|his|her|their|its|that|this|last) )?(?:[\w’'-]+ ){0,2}?"
+    r"primary\b(?! (?:votes?|schools?|care|teach\w+|education|reasons?|health|sector|members?))"
+)
+_OF_OPINION = re.compile(r"(?i)\b(?:polls?|polling|pollsters?|survey\w*|forecast\w*|tracker|puts?|odds)\b")
+
+
+def _of_another_stage(sentence: str, before: str, after: str, contest: Contest) -> str | None:
+    """A primary, where the election itself is followed; a vote of another month of the year."""
+    near = re.split(r"[,;]| and (?=[A-Z])", after)[0]
+    if "primary" not in contest.title.lower() and (_PRIMARY.search(before) or _PRIMARY.search(near)):
+        return "another vote: a primary"
+    month = of_another_month(before, near, contest) if not _OF_OPINION.search(sentence) else None
+    return f"another vote: month {month}" if month is not None else None
 
 
 _OPENS_WITH_A_YEAR = re.compile(
@@ -130,7 +157,8 @@ def _years_before(before: str) -> list[str]:
                 r"(?i)(?:(?:\bin|\bat the|\bat|\bfor|^|,|:|\b(?:jan|feb|mar|apr|may|june?|july?|"
                 r"aug|sept?|oct|nov|dec)[a-z]*)\s*|\b(?:the|of|of the)\s+(?=\d{4} (?:\w+ )?(?:election|"
                 r"poll|ballot|vote|contest|by-election|result|referendum|figure|campaign|total|"
-                r"turnout))|\bsince (?=\d{4},? when\b)|"
+                r"turnout))|\b(?:in|at|on|of|for) (?:the|his|her|its|their|that)\s+(?=\d{4} [a-z])|"
+                r"\bsince (?=\d{4},? when\b)|"
                 r"\b(?:when|while|where|as|and|but) (?=\d{4} (?:was|had|saw|ended)\b))"
                 r"((?:19|20)\d\d)\b"
             ),

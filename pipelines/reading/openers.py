@@ -15,9 +15,9 @@ from pipelines.reading.telling import GENERIC, STOP, WORD
 from pipelines.reading.wordlist import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
-    from pipelines.model import Contest, LineKind, Page
+    from pipelines.model import LineKind, Page
 
 Make = tuple[str, int]
 """What kind of line opens a section, and the rank of a heading."""
@@ -45,16 +45,6 @@ _LONGEST = 60
 NUMBERED = re.compile(
     r"\b(ward|division|district|region|section|branch|area|seat|zone|local|precinct|booth|box) (?:no\.? )?(\d{1,3})\b"
 )
-
-
-def numbered_parts(contests: Iterable[Contest]) -> dict[str, set[str]]:
-    """The contests held in numbered parts: "district 2" with those whose title, office or area names it."""
-    parts: dict[str, set[str]] = {}
-    for contest in contests:
-        said = fold(" ".join(filter(None, (contest.title, contest.office, contest.area))))
-        for found in NUMBERED.finditer(said):
-            parts.setdefault(f"{found[1]} {found[2]}", set()).add(contest.contest_id)
-    return parts
 
 
 def make_of(line: str, kind: LineKind, level: int) -> tuple[Make, str] | None:

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.earlier import without_asides, years_in
 from pipelines.reading.kinds import speaks_of_election
+from pipelines.reading.months import months_in, telling_months
 from pipelines.reading.names import fold
-from pipelines.reading.openers import NUMBERED, make_of, numbered_parts, openers_of, opens_another
+from pipelines.reading.openers import make_of, openers_of, opens_another
+from pipelines.reading.parts import numbered_parts, parts_in
 from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of, words_of_names
 
 if TYPE_CHECKING:
@@ -45,6 +47,17 @@ _COMPARED = re.compile(
 )
 PART_WEIGHT = 3.0
 """What "District 2" weighs beside the words that tell contests apart: as much as a year."""
+MONTH_WEIGHT = 2.5
+"""What a month weighs: more than a word, less than a year."""
+_OF_ALL = re.compile(
+    r"(?i)\b(?:all|both|each|every|combined) (?:of )?(?:the )?(?:\w+ )?"
+    r"(?:offices?|positions?|posts?|contests?|races?|ballots|elections?|votes|seats?|sections?)\s*[).:–-]*\s*$"
+)
+"""A line over what was counted for all contests together ("Statistics (ballot for all offices)")."""
+LONGEST_HEAD = 90
+"""Characters of the longest line that heads others."""
+_NOT_FOLLOWED = ""
+"""Stands among the contests that words name for one that nobody follows ("Unit 4" beside Units 2 and 5)."""
 _ENDS_LIKE_HEADING = re.compile(r"[\w)’'\"”%]\s*[:;–-]?\s*$")
 
 
@@ -64,7 +77,6 @@ class Scope:
     section_level: int = 9
     _paragraph_number: int = -1
     _named: list[tuple[int, str, float]] = field(default_factory=list)
-    _weights: list[tuple[str, bool]] = field(default_factory=list)
     _words: str = ""
     _start: int = 0
     published: str | None = None
@@ -72,6 +84,8 @@ class Scope:
     known: frozenset[str] = frozenset()
     speaks_of_election: bool = True
     parts: Mapping[str, set[str]] = field(default_factory=dict)
+    months: Mapping[int, set[str]] = field(default_factory=dict)
+    _others: list[int] = field(default_factory=list)
 
     def begin(self) -> None:
         """Another speaker: what the last one spoke of is forgotten."""
@@ -87,10 +101,13 @@ class Scope:
         mentions = list(mentions)
         if _heads_an_earlier_vote(words, contest_years(self.registry.contests)) and not any(m.keys for m in mentions):
             self.paragraph = self.section = self.recent = self.intro = frozenset()
-            self._named, self._weights, self.is_elsewhere = [], [], True
+            self._named, self._others, self.is_elsewhere = [], [], True
             return
         self._named = list(self.find(words, sentence.start))
-        self._weights = [(contest, text[place : place + 4].isdigit()) for place, contest, _ in self._named]
+        self._others = [place for place, contest, _ in self._parts_in(words, sentence.start) if not contest]
+        is_of_time = all(
+            weight == MONTH_WEIGHT or text[place : place + 4].isdigit() for place, _, weight in self._named
+        )
         contests = self.best(self._named)
         if contests and words.rstrip().endswith(":"):
             self.intro = contests  # it introduces the lines that follow, up to the next sentence
@@ -104,19 +121,22 @@ class Scope:
         )
         if self._is_of_another_part(words):
             self.is_foreign_line = True
-            self._named, self._weights, contests = [], [], frozenset()
-        if self._opens_another(words, sentence, mentions, contests):
+            self._named, contests = [], frozenset()
+        if not contests and len(words) < LONGEST_HEAD and _OF_ALL.search(words):
+            self.paragraph = self.section = self.recent = self.intro = frozenset()
+            self.is_elsewhere, self.section_level = False, sentence.level or 9
+        elif self._opens_another(words, sentence, mentions, contests):
             self.paragraph = self.section = self.recent = self.intro = frozenset()
             self.is_elsewhere = True
         elif _is_heading(words, sentence, has_numbers=has_numbers) or (
             contests and _heads_a_list(words, sentence, mentions)
         ):
             self._open_section(words, contests, sentence, has_mentions=any(True for _ in mentions))
-        elif contests and (words.rstrip().endswith(":") or any(not is_year for _, is_year in self._weights)):
+        elif contests and (words.rstrip().endswith(":") or not is_of_time):
             self.paragraph = self.recent = contests
             self.is_elsewhere = False
         elif contests:
-            pass  # a year named in running text is about its own sentence
+            pass  # a year or a month named in running text is about its own sentence
         elif len(self.registry.contests) > 1 and _OTHER_PLACE.search(words):
             self.is_elsewhere = True
 
@@ -145,7 +165,7 @@ class Scope:
         allowed = {contest for contest, _ in keys} if keys else set(self.page_contests)
         if keys and len(allowed) == 1:
             return [] if self.is_elsewhere or self.is_foreign_line else list(allowed)
-        if self.is_elsewhere or self.is_foreign_line:
+        if self.is_elsewhere or self.is_foreign_line or self._is_behind_another(place):
             return []
         close = [
             named
@@ -159,6 +179,11 @@ class Scope:
             if both and not (named is self.recent and self._tells_better(both[0], allowed)):
                 return self._nearest_in_time(both)
         return self._nearest_in_time([contest for contest in self.page_contests if contest in allowed])
+
+    def _is_behind_another(self, place: int) -> bool:
+        """Was the last part that the sentence names before the place one that nobody follows?"""
+        last = max((other for other in self._others if other <= place), default=-1)
+        return last >= 0 and not any(last < named < place for named, _, _ in self._named)
 
     def _nearest_in_time(self, contests: list[str]) -> list[str]:
         """Contests that nothing but the time of writing tells apart: the last that had been held, or is soon to be,
@@ -201,18 +226,27 @@ class Scope:
 
     def _is_of_another_part(self, words: str) -> bool:
         """Are "District 4" and the like named, and none that is followed, where contests are held in such parts?"""
-        said = [(found[1], f"{found[1]} {found[2]}") for found in NUMBERED.finditer(fold(words))]
+        named = {contest for _, contest, _ in self._parts_in(words, 0)}
+        return named == {_NOT_FOLLOWED}
+
+    def _parts_in(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
+        if not self.parts:
+            return
         kinds = {part.split()[0] for part in self.parts}
-        return any(kind in kinds for kind, _ in said) and not any(part in self.parts for _, part in said)
+        for place, kind, part in parts_in(words):
+            if kind in kinds:
+                for contest in self.parts.get(part, (_NOT_FOLLOWED,)):
+                    yield offset + place, contest, PART_WEIGHT
 
     def find(self, words: str, offset: int) -> Iterable[tuple[int, str, float]]:
         for found in WORD.finditer(fold(words)):
             for contest, weight in self.words.get(found[0], {}).items():
                 yield offset + found.start(), contest, weight
-        if self.parts:
-            for found in NUMBERED.finditer(fold(words)):
-                for contest in self.parts.get(f"{found[1]} {found[2]}", ()):
-                    yield offset + found.start(), contest, PART_WEIGHT
+        yield from (named for named in self._parts_in(words, offset) if named[1])
+        if self.months:
+            for place, month in months_in(words):
+                for contest in self.months.get(month, ()):
+                    yield offset + place, contest, MONTH_WEIGHT
 
     @staticmethod
     def best(named: Iterable[tuple[int, str, float]]) -> frozenset[str]:
@@ -265,6 +299,7 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     scope = Scope(registry, (), words, openers=openers_of(page, words))
     scope.speaks_of_election = speaks_of_election(page, registry)
     scope.parts = numbered_parts(registry.contests)
+    scope.months = telling_months(registry.contests)
     scope.known = frozenset(words_of(registry.contests) | words_of_names(registry.contests))
     scores: Counter[str] = Counter()
     title = page.title or ""

@@ -21,7 +21,8 @@ STOP = words(
     the of and for in on to a an at by election elections by-election vote votes ballot ballots result results
     council councillor county city borough district town parish ward division general local union january february
     march april may june july august september october november december mp member president party house commons
-    assembly state legislative first round second referendum leader
+    assembly state legislative first round second referendum leader with without from as is are was be or not its it
+    that this their his her between into after before per via
     """
 )
 GENERIC = words(
