@@ -191,9 +191,10 @@ class Passage:
     """A piece of a page by one speaker, in page order.
 
     text: paragraphs parted by a blank line, list items, `br` lines and table rows by a line feed, cells by a tab.
-    `lines` cover the text; `cells` are there for tables. A comment's number counts from 1 in page order. An article's
-    own passages have the post number they belong to (several posts on one page: 1, 2, ...). heading: the nearest
-    heading above. published_at: ISO 8601, as precise as the page is, with an offset only where the page gives one.
+    `lines` cover the text; `cells` are there for tables. A comment's number counts from 1 in page order; a comment with
+    a table in it is several passages of one number. An article's own passages have the post number they belong to
+    (several posts on one page: 1, 2, ...). heading: the nearest heading above. published_at: ISO 8601, as precise as
+    the page is, with an offset only where the page gives one.
     """
 
     ordinal: int

@@ -16,7 +16,7 @@ from pipelines.cleaning.aligned import fields_of, is_tabular
 from pipelines.cleaning.charset import without_invisible
 from pipelines.cleaning.dates import is_dateline
 from pipelines.cleaning.furniture import is_noise_line
-from pipelines.cleaning.tables import form_grid, is_layout
+from pipelines.cleaning.tables import form_grid, is_layout, is_number
 from pipelines.cleaning.tree import INLINE, Element, collapse
 from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
 
@@ -322,13 +322,15 @@ class Writer:
     # --- tables ------------------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
+        """A table is a passage of its own, with its cells; within a comment only one that may hold figures is."""
         self._flush()
         grid = form_grid(table, self.where)
-        if self._voice.kind == "comment":
+        is_comment = self._voice.kind == "comment"
+        if is_comment and not _may_hold_figures(grid):
             self._rows(grid)
             return
         before = self.drafts[-1].kind
-        self._open("table")
+        self._open("comment" if is_comment else "table")
         outer = self._style
         if grid.caption:
             self._style = _Style("caption")
@@ -368,6 +370,11 @@ class Writer:
                 )
         self._style = outer
         return tuple(cells)
+
+
+def _may_hold_figures(grid: Grid) -> bool:
+    """At least two rows and columns, and a cell that is a figure."""
+    return grid.height > 1 and grid.width > 1 and any(is_number(slot.text) for slot in grid.slots)
 
 
 def _key(text: str | None) -> str:

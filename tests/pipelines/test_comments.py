@@ -278,3 +278,30 @@ def test_what_a_post_is_about_does_not_make_it_a_comment() -> None:
     )
     page = read_page(f"<body>{post}{WORDPRESS}</body>".encode())
     assert [passage.block for passage in page.passages] == ["body", "comment:1", "comment:2"]
+
+
+def test_a_table_of_figures_in_a_comment_keeps_its_cells_and_stays_the_comments() -> None:
+    table = "<table><tr><td>Rowan Ash</td><td>1,204</td></tr><tr><td>Silver Birch</td><td>998</td></tr></table>"
+    comments = HEADED.format(1, *SAID[0], "x").replace("Only 12% voted.", f"My count:{table}Only 12% voted.")
+    comments += HEADED.format(2, *SAID[1], "y")
+    page = read_page(f"<body>{ARTICLE}{comments}</body>".encode())
+    said = [passage for passage in page.passages if passage.kind == "comment"]
+    assert [(p.block, p.author, len(p.cells)) for p in said] == [
+        ("comment:1", "Hazel", 0),
+        ("comment:1", "Hazel", 4),
+        ("comment:1", "Hazel", 0),
+        ("comment:2", "Alder", 0),
+    ]
+    assert [said[1].text[cell.start : cell.end] for cell in said[1].cells] == [
+        "Rowan Ash",
+        "1,204",
+        "Silver Birch",
+        "998",
+    ]
+
+
+def test_a_table_that_holds_no_figure_does_not_part_a_comment() -> None:
+    table = "<table><tr><td>Hazel</td><td>wrote</td></tr><tr><td>that</td><td>it rained</td></tr></table>"
+    comments = HEADED.format(1, *SAID[0], "x").replace("Only 12% voted.", f"Look:{table}Only 12% voted.")
+    page = read_page(f"<body>{ARTICLE}{comments}</body>".encode())
+    assert [p.block for p in page.passages if p.kind == "comment"] == ["comment:1"]
