@@ -35,6 +35,7 @@ class Reader:
     page_round: int | None = None
     known_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
+    first_reply: str | None = None
 
 
 def reader_of(page: Page, registry: Registry) -> Reader:
@@ -42,6 +43,8 @@ def reader_of(page: Page, registry: Registry) -> Reader:
     text = "\n".join(passage.text for passage in page.passages)
     reader = Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
     reader.page_round = round_of_page(page, registry)
+    replies = (passage.published_at for passage in page.passages if passage.kind == "comment")
+    reader.first_reply = min(filter(None, replies), default=None)
     reader.trail.turns.page = reader.page_round
     reader.own_words = frozenset(words_of(registry.contests))
     reader.known_words = reader.own_words | words_of_names(registry.contests)
@@ -50,7 +53,8 @@ def reader_of(page: Page, registry: Registry) -> Reader:
 
 def begin_passage(reader: Reader, passage: Passage) -> None:
     """Another passage: its date, and, where it is a comment, another speaker, who has said nothing yet."""
-    reader.scope.published = passage.published_at or reader.page.published_at or date_in(reader.page.url)
+    dated = passage.published_at or reader.page.published_at or date_in(reader.page.url)
+    reader.scope.published = dated or reader.first_reply
     if passage.kind == "comment":
         reader.scope.begin()
         article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]

@@ -19,6 +19,10 @@ _MONTH = (
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 
 BEFORE: tuple[tuple[str, str], ...] = (
+    (
+        "a part of the papers",
+        r"\b(?:sack|box|bag|pile|bundle|batch|stack|tray|parcel)(?:ful)? of (?:some |about |around )?$",
+    ),
     ("money", r"(?:[£$€₦₹¥]|\b(?:rs|ngn|usd|gbp|eur|rmb|kes|ksh)\.?|\bN)\s?$"),
     ("date", rf"\b{_MONTH}\.?\s+(?:the\s+)?$|\b{_DAY},?\s+$|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+$|\d[/.-]$"),
     (
@@ -98,7 +102,7 @@ AFTER: tuple[tuple[str, str], ...] = (
         "other things",
         (
             r"\s+(?:(?!(?:votes?|members?|people|voters?|ballots?|papers?|of|took|to|for|"
-            r"in|and|the|more|or|electors|per|were|was|against|with|on|from|mp|at|a|that|"
+            r"ahead|behind|clear|after|before|short|in|and|the|more|or|electors|per|were|was|against|with|on|from|mp|at|a|that|"
             r"who|by|had|as)\b)[\w'’-]+\s+){0,2}?(?:comments?|replies|posts?|likes?|shares|"
             r"views?|visitors?|hits|tweets?|followers|fans|subscribers|reads|retweets|"
             r"candidates?|contenders|contestants|hopefuls|parties|people in the room|jobs|"
@@ -127,6 +131,23 @@ AFTER: tuple[tuple[str, str], ...] = (
             r"so)))\b"
             r"|\s+(?:reporting|counted|declared)\b|\s+in\b(?=\s*(?:[,.;:)]|and\b|with\b|now\b|so\b|$))"
         ),
+    ),
+    (
+        "a share of other things",
+        (
+            r"\s+of (?:that|this|the|his|her|their|my|our|your|its|all)?\s?(?:\w+ )?(?:hall|room|audience|crowd|"
+            r"delegates|budget|money|time|cost|costs|price|profits?|income|wages?|salar(?:y|ies)|gdp|tax(?:es)?|"
+            r"schools|homes|stations|shops|factories|stock|land|blame|credit|work|day|year|story|problem|world)\b"
+        ),
+    ),
+    ("a turnout in general", r"\s+turnouts\b"),
+    (
+        "a price or a size that changed",
+        r"\s+(?:in|over) (?:the (?:last|past) )?(?:\w+ )?(?:years|months|weeks|decades?|a year)\b",
+    ),
+    (
+        "papers that were never counted",
+        r"\s+(?:\w+ )?(?:papers|ballots|votes)\b[^.;]{0,40}\b(?:never|not|n['’]t) (?:got |been |be |were )?(?:counted|opened)\b",
     ),
     ("votes that were needed", r"\s+votes?(?: or so)? (?:more|needed|required)\b(?! than)"),
     (
@@ -204,7 +225,9 @@ def reject(text: str, number: Number, line_start: int, line_end: int) -> str | N
 
 def _applies(name: str, number: Number) -> bool:
     """Rules about things counted say nothing of percentages; a percentage is never a date, a time or a label."""
-    if name in ("share of the count", "threshold"):
+    if name == "a price or a size that changed":
+        return number.kind != "count"
+    if name in ("share of the count", "threshold", "a share of other things", "a turnout in general"):
         return number.kind != "count"
     if number.kind != "count":
         return name in ("money", "time span") and number.kind == "percent" and False
