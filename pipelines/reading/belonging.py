@@ -112,7 +112,7 @@ def _written(reader: Reader, tokens: Tokens) -> str | None:
     """When the words were written, or last changed."""
     if tokens.passage.published_at:
         return tokens.passage.published_at
-    return max(filter(None, (reader.page.published_at, reader.page.modified_at)), default=None)
+    return max(filter(None, (reader.page.published_at, reader.page.modified_at)), default=reader.first_reply)
 
 
 LONG_BEFORE = 400
@@ -121,7 +121,7 @@ _OUTLOOK = re.compile(
     r"(?i)\b(?:poll\w*|survey\w*|forecast\w*|predict\w*|expect\w*|project\w*|puts?|would|could|will|may|might|if|"
     r"target\w*|hop\w+|likely|odds|intend\w*|lead\w*)\b"
 )
-_COUNTED = frozenset({"votes", "ballots_rejected", "valid_votes"})
+_COUNTED = frozenset({"votes", "ballots_rejected", "valid_votes", "turnout"})
 
 
 def _is_too_early(vote: str | None, written: str | None, placed: Placed, words: str) -> bool:

@@ -147,7 +147,10 @@ AFTER: tuple[tuple[str, str], ...] = (
     ),
     (
         "papers that were never counted",
-        r"\s+(?:\w+ )?(?:papers|ballots|votes)\b[^.;]{0,40}\b(?:never|not|n['’]t) (?:got |been |be |were )?(?:counted|opened)\b",
+        (
+            r"\s+(?:\w+ )?(?:papers|ballots|votes)\b[^.;]{0,40}\b(?:never|not|n['’]t) (?:got |been |be |were )?"
+            r"(?:counted|opened)\b"
+        ),
     ),
     ("votes that were needed", r"\s+votes?(?: or so)? (?:more|needed|required)\b(?! than)"),
     (
