@@ -18,7 +18,7 @@ from pipelines.reading.chains import in_a_chain, in_the_next_round, look_back, o
 from pipelines.reading.claim import claim, of_strangers
 from pipelines.reading.duels import results_by_pairs
 from pipelines.reading.layout import Bound, Layout, Placed, Refused, is_share_cell, put
-from pipelines.reading.leads import in_turn, is_ahead_by, lead, majority_as_share, won_by
+from pipelines.reading.leads import in_turn, is_ahead_by, lead, majority_as_share, moved_to, won_by
 from pipelines.reading.measures import GENERIC, NEEDS_SUBJECT, NO_FIGURE
 from pipelines.reading.rejects import reject
 from pipelines.reading.shares import change_of_share, share_of_electorate
@@ -42,6 +42,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
             reason = None
         if _RATIO.match(line.text, number.end):
             reason = "a ratio"
+        if _ODDS.match(line.text, number.end) and _BETTING.search(line.text, line.sentence.start, line.sentence.end):
+            reason = "odds"
         if reason:
             results[number.start] = [Refused(number, reason)]
         else:
@@ -69,6 +71,11 @@ def _is_first_of_a_pair(line: Layout, number: Number) -> bool:
     return (line.is_of_a_poll or is_beaten is not None) and _PAIR.match(line.text, number.end) is not None
 
 
+_ODDS = re.compile(r"[-–/](?:\d|1\d)(?!\d|[.,]\d|%)")
+_BETTING = re.compile(
+    r"(?i)\b(?:bookmakers?|bookies|odds|betting|ladbrokes|william hill|favourite|favorite)\b|"
+    r"\bshot\b"
+)
 _PAIR = re.compile(r"\s?(?:[-–]|to|v)\s?\d")
 _RATIO = re.compile(r"(?i)[\s-]to[\s-](?:one|1)\b(?![.,]\d)")
 
@@ -87,7 +94,7 @@ def _carried_on(line: Layout, number: Number, results: dict[int, list[Placed | R
 
 def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused:
     """One number by its measure word, its neighbour or its claimant."""
-    won = won_by(line, number, bound, before)
+    won = won_by(line, number, bound, before) or moved_to(line, number, bound, before)
     if won is not None:
         return won
     if (
@@ -159,6 +166,15 @@ def _total(line: Layout, number: Number, measure: Measure, bound: Bound | None) 
         line.text[max(line.sentence.start, number.left - 30) : min(line.sentence.end, bound.cue.end + 30)]
     ):
         return Refused(number, "papers of one kind only")
+    is_of_some = bound.cue.family == "papers" and bound.side == "right" and not line.is_list
+    if (
+        measure == "ballots_cast"
+        and is_of_some
+        and not _ALL_PAPERS.search(line.text, line.sentence.start, line.sentence.end)
+    ):
+        return Refused(number, "some papers, and not all")
+    if measure == "ballots_rejected" and _KIND_OF_PAPERS.search(line.text[number.left : bound.cue.end]):
+        return Refused(number, "papers of one kind only")
     if measure == "membership" and of_strangers(line, bound.cue):
         return Refused(number, "members of another body")
     if (
@@ -197,11 +213,19 @@ def _is_for(line: Layout, number: Number, claimant: Claimant) -> bool:
 _PART_OF_CONTEST = re.compile(r"(?i)\b(?:(?:polling|voting) (?:station|place|unit)s?|precinct|booth|ballot box)\b")
 
 
+_ALL_PAPERS = re.compile(
+    r"(?i)\bcast\b|return|count(?:ed|s)?\b|receiv|\bcame\b|\bin all\b|\btotal|altogether|\bpolled\b|turn-?out|verified|"
+    r"\b(?:papers?|ballots?|votes?) in\b|\bof (?:the|its|their) \d|\bvoted\b|\bboxe?s?\b|\bin the\b|\bsent\b|"
+    r"issued|\bout of\b|spoil|reject|void|valid"
+)
+"""In a sentence about all papers, and not about some that were odd."""
+
+
 _PAPERS_SENT = re.compile(r"(?i)papers|ballots|returned")
 
 
 _KIND_OF_PAPERS = re.compile(
-    r"(?i)\b(?:by mail|postal|absentee|mail-in|by post|proxy|early|provisional|still "
+    r"(?i)\b(?:by mail|special|missing|overseas|military|postal|absentee|mail-in|by post|proxy|early|provisional|still "
     r"(?:out|to)|have come|yet to|still to come|remaining|uncounted|left to count)\b"
 )
 

@@ -130,13 +130,17 @@ _COUNT_NAMED = re.compile(
 """Between a label and its number: "Rejected ballot papers, second count: 264"."""
 
 
+_ASIDE = re.compile(r"(?i),\s(?:on|from|of|out of|with)\s[^,;:]*\d(?:[\d.,]*\d)?[^,;:]*,(?=\s)")
+"""Between "turnout" and its number: ", on an electorate of 159,320,"."""
+
+
 def _left_cost(line: Layout, left: int, cue: Cue) -> float | None:
     if line.text[cue.start : cue.end].lower().endswith("in it"):
         return None  # "not 4,000 in it: 24,336 for Yousaf"
     if cue.family == "rejected" and _WHO_REJECTED.search(line.text[line.sentence.start : cue.start]):
         return None
     gap = re.sub(r"\.{2,}", " ", line.text[cue.end : left])
-    gap = _COUNT_NAMED.sub(" ", gap)
+    gap = _ASIDE.sub(" ", _COUNT_NAMED.sub(" ", gap)) if cue.family == "turnout" else _COUNT_NAMED.sub(" ", gap)
     if cue.family == "majority" and re.search(r"(?i)\b(?:with|had|on|has)\b", gap):
         return None
     if cue.family == "majority":

@@ -145,7 +145,10 @@ _OVER = re.compile(r"(?i)\s*(?:votes?\s+)?(?:over|against|from|ahead of|to)\s+(?
 
 
 _SAME_AGAIN = re.compile(r"(?i)[^.;\d]{0,24}[,(–—-]+\s*(?:or|that is|i\.e\.)?\s*(?:roughly|about|nearly|just)?\s*")
-_LEADS_BY = re.compile(r"(?i):?\s(?:(?:is |was )?(?:ahead|up|leading|in front) |on |has |had |by )?")
+_LEADS_BY = re.compile(
+    r"(?i):?\s(?:(?:is |was |started |began |went |finished |ended )?(?:ahead|up|leading|in front|on top),? |"
+    r"on |has |had |by )?"
+)
 _BEAT_HIM = re.compile(
     r"(?i)\b(?:beat|beats|beating|beaten|defeat(?:ed|s|ing)|ousted|unseated|saw off|sees off|edged(?: out)?|pipped|"
     r"trounced|toppled|thrashed|outpolled)\s+(?:(?!and\b|but\b)[\w’'-]+,?\s+){0,5}$"

@@ -56,6 +56,11 @@ _POLL = re.compile(
 )
 
 
+def is_of_a_poll(words: str) -> bool:
+    """Do the words speak of a poll of opinion?"""
+    return _POLL.search(words) is not None
+
+
 @dataclass(slots=True)
 class Layout:
     """A sentence with its tokens. topic: whom the sentence before was about; winner: of the likeliest contest,
@@ -80,7 +85,7 @@ class Layout:
     @property
     def is_of_a_poll(self) -> bool:
         """Does the sentence speak of a poll of opinion? Then bare numbers are shares."""
-        return _POLL.search(self.text, self.sentence.start, self.sentence.end) is not None
+        return is_of_a_poll(self.text[self.sentence.start : self.sentence.end])
 
     @property
     def has_plain_sides(self) -> bool:

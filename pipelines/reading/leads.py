@@ -109,7 +109,14 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
     votes = re.match(r"(?i)\s+(?:\w+ )?(?:votes?|ballots?|papers?)\b(?! to \d)", after)
     if (
         said is None
-        or not (votes or re.match(r"\s*(?:[.,;:)!]|[-–—] |$)", after))
+        or not (
+            votes
+            or re.match(
+                r"(?i)\s*(?:[.,;:)!]|[-–—] |$|(?:because|when|after|since|thanks to|"
+                r"despite)\b)",
+                after,
+            )
+        )
         or re.match(r"(?i)\s*(?:votes?)?\s*(?:to|against|[-–])\s*\d", after)
     ):
         return None
@@ -208,6 +215,21 @@ def _by_points(line: Layout, number: Number, bound: Bound | None) -> Placed | No
     return put(
         line, number, "majority_share", named[-1].keys, "majority_share: by so many points", ("by",), named[-1], bound
     )
+
+
+_MOVED_TO = re.compile(
+    r"(?i)\b(?:lead|gap|margin|advantage|difference)\b[^.;]{0,50}\b(?:down|cut|up|narrow\w*|shr[aiu]nk\w*|grown|"
+    r"grew|fallen|fell|"
+    r"risen|rose|widen\w*|dwindled|reduced) to (?:just |only |a mere )*$"
+)
+
+
+def moved_to(line: Layout, number: Number, bound: Bound | None, _before: Placed | None) -> Placed | None:
+    """ "The gap, which had been 223, is down to 103"."""
+    before = line.text[line.sentence.start : number.left]
+    if number.kind != "count" or number.is_decimal or number.is_word or not _MOVED_TO.search(before):
+        return None
+    return put(line, number, "majority", frozenset(), "majority: has moved to", ("to",), None, bound)
 
 
 _MORE_THAN = re.compile(r"(?i)\s+more than (?:the |mr |mrs |ms )?")

@@ -96,7 +96,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     (
         "took_part",
         (
-            r"turned out|taking part|did\b(?=[,.]| so\b| by\b)|took part|taken part|went to the polls|"
+            r"turned out|taking part|had (?:a|their) say|did\b(?=[,.]| so\b| by\b)|took part|taken part|"
+            r"went to the polls|"
             r"turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|"
             r"filled in|"
             r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|"
@@ -119,6 +120,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r")?vote|(?:of )?those balloted|balloted|eligible|voters on|(?:was |is "
             r"|ballot )?open to|those registered|electoral roll|on (?:the|its) books|"
             r"names on the (?:\w+ )?(?:register|roll)|"
+            r"on the (?:voters?['’]?|voting|electoral|eligibility) lists?|"
             r"registered"
         ),
     ),
@@ -130,7 +132,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
         (
             r"(?:votes )?in it(?=\W*(?:$|[.,;:!?)]|at\b|between\b))|votes in it\b|majorit(?:y|ies)|maj\b\.?|"
             r"margins?|\bleads?\b|\blead of|ahead\b|in front|"
-            r"votes? (?:win|victory|triumph|defeat|loss|edge|cushion|advantage|deficit)\b|"
+            r"votes? (?:win|victory|triumph|defeat|loss|edge|cushion|advantage|deficit)\b|deficit|"
             r"clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
             r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down "
             r"on|(?<=points) up on|gap of|(?:a |the )gap|to spare|edged|"

@@ -61,6 +61,30 @@ def winners_of(page: Page, registry: Registry) -> dict[str, frozenset[Key]]:
     return {contest: frozenset({key}) for contest, key in best.items()}
 
 
+_OUT = re.compile(
+    r"(?i)(?:,(?:[^,.;\n]|(?<=\d)[,.](?=\d)){0,30},)?,?\s*(?:who )?(?:had |has |have |was |were |is |are |"
+    r"being |been |then |also )*"
+    r"(?:eliminated|excluded|knocked out|dropped out|went out|gone out|goes out)\b"
+)
+
+
+def last_two(page: Page, registry: Registry) -> dict[str, frozenset[Key]]:
+    """The two who were left in a contest of several, where the page tells that all others went out of the count."""
+    out = {
+        key
+        for passage in page.passages
+        for m in registry.find(passage.text)
+        if m.strength not in ("option", "letter") and _OUT.match(passage.text[m.end : m.end + 70])
+        for key in m.keys
+    }
+    left = {
+        contest.contest_id: frozenset((contest.contest_id, c.candidate_id) for c in contest.candidates) - out
+        for contest in registry.contests
+        if len(contest.candidates) > 2
+    }
+    return {contest: keys for contest, keys in left.items() if len(keys) == 2}
+
+
 def pronouns(
     text: str, mentions: Sequence[Mention], winners: dict[str, frozenset[Key]], registry: Registry
 ) -> Iterator[Mention]:

@@ -93,6 +93,8 @@ def _line(reader: Reader, tokens: Tokens, sentence: Sentence, numbers: list[Numb
     contests = reader.scope.contests_at(sentence.start, None)
     likeliest = _likeliest(contests, mentions)
     pairs = pair_of(reader.registry, likeliest) if likeliest else {}
+    if likeliest in reader.last_two:
+        pairs["all"] = reader.last_two[likeliest]
     topic = (
         trail.topic if leans_back(tokens.passage.text[sentence.start : sentence.end], sentence, trail) else frozenset()
     )

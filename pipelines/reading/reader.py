@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines.reading.numbers import style_of
-from pipelines.reading.people import winners_of
+from pipelines.reading.people import last_two, winners_of
 from pipelines.reading.scope import scope_of
 from pipelines.reading.telling import words_of, words_of_names
 from pipelines.reading.trail import Trail
@@ -32,6 +32,7 @@ class Reader:
     figures: list[Figure] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     trail: Trail = field(default_factory=Trail)
+    last_two: dict[str, frozenset[Key]] = field(default_factory=dict)
     page_round: int | None = None
     known_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
@@ -42,6 +43,7 @@ def reader_of(page: Page, registry: Registry) -> Reader:
     """The state at the top of the page."""
     text = "\n".join(passage.text for passage in page.passages)
     reader = Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
+    reader.last_two = last_two(page, registry)
     reader.page_round = round_of_page(page, registry)
     replies = (passage.published_at for passage in page.passages if passage.kind == "comment")
     reader.first_reply = min(filter(None, replies), default=None)

@@ -83,6 +83,13 @@ def last_resort(line: Layout, number: Number, measure: Measure | None, bound: Bo
     return None
 
 
+_CARRIED_WITH = re.compile(
+    r"(?i)\b(?:carr(?:y|ied|ies)|pass(?:es|ed)?|approved|ratified|went through|go through|(?P<down>fail(?:s|"
+    r"ed)?|rejected|went down))"
+    r" (?:by|with) (?:about |around |over |some |nearly |just )*$"
+)
+
+
 def _side_of_a_ballot(
     line: Layout, number: Number, measure: Measure | None, bound: Bound | None
 ) -> tuple[str, frozenset[Key]] | None:
@@ -96,6 +103,9 @@ def _side_of_a_ballot(
     decided = _DECIDED_BY.search(line.text[line.sentence.start : number.left]) if number.kind == "percent" else None
     if decided is not None and number.value >= HALF:
         return decided[0].strip(), line.pairs["no" if decided["down"] else "yes"]
+    carried = _CARRIED_WITH.search(line.text[line.sentence.start : number.left]) if number.kind == "percent" else None
+    if carried is not None and number.value >= HALF and bound is None:
+        return carried[0].strip(), line.pairs["no" if carried["down"] else "yes"]
     plain = _SIDE.match(after)
     is_plain = line.has_plain_sides and (number.kind == "percent" or (number.kind == "count" and not number.is_decimal))
     if plain is None or not is_plain or measure not in (None, "votes", "vote_share"):

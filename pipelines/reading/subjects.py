@@ -227,10 +227,14 @@ def _on_the_left(
     if not gap.startswith(("'s", "’s")) and _OBJECT_BEFORE.search(text[max(0, mention.start - 40) : mention.start]):
         cost += 2.5
     if OUT_OF_IT.match(gap):
-        cost += 4.0
+        cost += -0.6 if _OUT_ON.search(gap) else 4.0
     if gap.startswith(("'s", "’s")) and len(gap.split()) > 4:
         cost += 0.5
     return Claimant(mention, cost, "before")
+
+
+_OUT_ON = re.compile(r"(?i)^\s*\w+(?: \w+)? (?:on|with|after polling|at) (?:only |just )?$")
+"""Of one who is out of the count, and with how many votes: "eliminated on 905"."""
 
 
 def _on_the_right(

@@ -75,7 +75,9 @@ def told_before(
         is_bare = re.match(r"\s*votes?\b", text[result.number.end : end]) is None
         if isinstance(result, Placed) and result.measure == "votes" and is_bare and 1 < result.number.value <= 100:
             told[place] = _as_share(result, known)
-        if isinstance(result, Refused) and result.reason in OPEN and _ENDS.match(text[result.number.end : end]):
+        is_exact = result.number.kind == "percent" and result.number.is_decimal
+        ends = is_exact or _ENDS.match(text[result.number.end : end]) is not None
+        if isinstance(result, Refused) and result.reason in OPEN and ends:
             told[place] = _again(result, known, text[: result.number.left][-8:], text[result.number.right :][:40])
     _settle_parts(text, told, known)
     return told
@@ -167,6 +169,9 @@ def _of_one(placed: Placed, known: Iterable[Figure]) -> Placed:
     number = placed.number
     same = {_mark(f) for f in known if f.measure in ("votes", "ballots_cast") and f.value == number.value}
     is_one = len(same) == 1 and number.value >= LEAST and number.granularity == 1
+    leads = {_mark(f) for f in known if f.measure == "majority" and f.value == number.value}
+    if not same and len(leads) == 1 and placed.rule.endswith("so many of so many"):
+        return placed_again(number, *leads.pop())  # "225 out of 2.9 million!"
     return placed_again(number, *same.pop()) if is_one else placed
 
 

@@ -121,7 +121,11 @@ def _is_name_line(words: str, mentions: list[Mention]) -> bool:
 _SEATS = re.compile(
     r"(?i)\bseat (?:totals?|count|projections?|models?)\b|\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\bseats won\b"
 )
-_PART = re.compile(r"(?i)\bstation had\b|\b(?:polling|voting) (?:station|place)\b|\bprecinct\b(?! captain)")
+_PART = re.compile(
+    r"(?i)\bstation had\b|\bprecinct\b(?! captain)|"
+    r"\b(?:in|at|from|my|our|his|her|one|each|every|another|this|that) (?:\w+ ){0,3}(?:polling|"
+    r"voting) (?:station|place)\b"
+)
 
 
 NOMINATIONS = re.compile(
