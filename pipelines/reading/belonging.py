@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipelines.reading.earlier import earlier, years_back
 from pipelines.reading.elsewhere import elsewhere, of_the_whole
 from pipelines.reading.kinds import of_another_kind
-from pipelines.reading.layout import Refused
+from pipelines.reading.layout import Refused, is_of_a_poll
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
 from pipelines.reading.parties import party_names
@@ -84,6 +84,9 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
     is_result = placed.measure not in ("membership", "electorate", "ballots_issued", "nominations")
     why = earlier(text, number, sentence.start, sentence.end, years, contest, is_result=is_result)
     is_lead = placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for")
+    is_share = placed.measure == "vote_share"
+    if why is not None and "earlier" in why and is_share and is_of_a_poll(text[sentence.start : sentence.end]):
+        return None  # "a poll had her on 44 only a month ago"
     if why is not None and placed.measure == "vote_share_change" and _ON_YEAR.match(text, number.right):
         return None
     of_a_round = said_of(words, number.start - sentence.start, number.end - sentence.start)

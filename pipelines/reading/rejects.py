@@ -102,7 +102,8 @@ AFTER: tuple[tuple[str, str], ...] = (
         "other things",
         (
             r"\s+(?:(?!(?:votes?|members?|people|voters?|ballots?|papers?|of|took|to|for|"
-            r"ahead|behind|clear|after|before|short|in|and|the|more|or|electors|per|were|was|against|with|on|from|mp|at|a|that|"
+            r"ahead|behind|clear|after|before|short|in|and|the|more|or|electors|per|were|was|against|with|on|"
+            r"from|mp|at|a|that|"
             r"who|by|had|as)\b)[\w'’-]+\s+){0,2}?(?:comments?|replies|posts?|likes?|shares|"
             r"views?|visitors?|hits|tweets?|followers|fans|subscribers|reads|retweets|"
             r"candidates?|contenders|contestants|hopefuls|parties|people in the room|jobs|"
@@ -129,6 +130,8 @@ AFTER: tuple[tuple[str, str], ...] = (
             r"\s+(?:of (?:the )?)?(?:precincts|booths|boxes|polling (?:stations|places)|divisions|"
             r"areas|wards|count(?:ed|ing)?|(?:the )?votes? (?:in|counted)(?= (?:and|,|with|"
             r"so)))\b"
+            r"|\s+of (?:the )?(?:(?:(?:first |second )?preferences?|ballots|papers) (?:\w+-)?|"
+            r"votes \w+-)(?:counted|processed|scanned)\b"
             r"|\s+(?:reporting|counted|declared)\b|\s+in\b(?=\s*(?:[,.;:)]|and\b|with\b|now\b|so\b|$))"
         ),
     ),
@@ -157,6 +160,7 @@ AFTER: tuple[tuple[str, str], ...] = (
         "transfers",
         r"\s+votes?\b[^.;]{0,25}\b(?:to pass|transferred|(?:re)?distributed|to share out|pass(?:ed)? (?:on|to))\b",
     ),
+    ("threshold", r"\s+turnouts\b"),
     (
         "threshold",
         (
