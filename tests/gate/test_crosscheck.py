@@ -15,14 +15,16 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from pipelines.contests import parse_contests
-from pipelines.model import Discrepancy
 from warehouse.check import check_figures
+
+if TYPE_CHECKING:
+    from pipelines.model import Discrepancy
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["crosscheck"]
@@ -117,7 +119,6 @@ def test_contests_with_known_discrepancies_reach_their_floors(part: str) -> None
     rates = {"raised": count["raised"] / count["items"], "right": count["right"] / count["items"]}
     rates["severity"] = count["severity"] / count["graded"]
     found = f"{dict(count)}\n" + "\n".join(notes)
-    print(found)
     for name, rate in rates.items():
         assert rate >= floors[name], f"{name} is {rate:.3f}, its floor {floors[name]}: {found}"
     assert count["beyond"] <= floors["beyond"], found

@@ -3,12 +3,15 @@
 WITH holding AS (
     SELECT
         printed.*, bool_or(fit.base IN ('valid_votes', 'count_shown')) AS of_valid,
-        bool_or(fit.base IN ('ballots_cast', 'first_count')) AS of_cast,
+        bool_or(fit.base IN ('ballots_cast', 'electorate', 'first_count')) AS of_cast,
         min(fit.base) AS base_held
     FROM printed
     JOIN fit USING (printed_id)
     WHERE printed.measure IN ('vote_share', 'majority_share', 'turnout') AND fit.how = 'near' AND fit.base <> 'membership'
         AND (fit.is_plain OR NOT fit.is_open) AND printed.qualifier = 'exact' AND NOT printed.is_forecast
+        AND printed_id NOT IN (FROM not_of_papers)
+        -- of a figure that names none of several counts nobody knows which it is of: counts_differ looks at those
+        AND (printed.round > 0 OR (printed.contest_id, 0) IN (SELECT (contest_id, round) FROM counts))
     GROUP BY ALL
 ),
 side AS (  -- the base that fewer independent origins use is the odd one; of two alike, the valid votes

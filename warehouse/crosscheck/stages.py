@@ -8,10 +8,11 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from warehouse.crosscheck.algebra import OPEN_END, Registry
+from warehouse.crosscheck.case import Case
 from warehouse.crosscheck.conflict import Count, Printed, smallest_conflict
 from warehouse.crosscheck.pause import without_collecting
 from warehouse.crosscheck.value import Value
-from warehouse.crosscheck.world import Case, choose
+from warehouse.crosscheck.world import choose
 from warehouse.statements import names, statement
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ def run(con: DuckDBPyConnection) -> None:
         con.execute(stage(name))
     settle(con)
     con.execute(stage("65_common_total"))
+    con.execute(stage("66_page_base"))
     con.execute(stage("70_unfit"))
     for name in names("checks"):
         con.execute(_into_odd(statement(name)), {"check_name": check_name(name)})
     con.execute(stage("80_pages"))
+    con.execute(stage("82_derived"))
     for name in names("checks/explanations"):
         rank, explanation = check_name(name).split("_", 1)
         con.execute(_into_explained(statement(name)), {"rank": int(rank), "explanation": explanation})

@@ -77,9 +77,12 @@ def is_cut_of(value: Value, reference: Range) -> bool:
     return value.cut > 0 and reference[1] >= value.value and reference[0] < value.value + value.cut
 
 
-def is_one_digit(a: Number, b: Number) -> bool:
-    """One digit mistyped, left out, added or exchanged with its neighbour (Damerau-Levenshtein distance 1)."""
-    one, other = f"{a:.0f}", f"{b:.0f}"
+def is_one_digit(a: Number, b: Number, unit: Number = 1) -> bool:
+    """One digit mistyped, left out, added or exchanged with its neighbour (Damerau-Levenshtein distance 1).
+
+    unit: what the last typed digit counts; 0.1 for 42.3, which is typed 423.
+    """
+    one, other = (f"{a:.0f}", f"{b:.0f}") if unit == 1 else (f"{a / unit:.0f}", f"{b / unit:.0f}")
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     if len(one) == len(other):

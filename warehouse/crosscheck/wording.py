@@ -105,7 +105,7 @@ def _reference(told: Told) -> str:
     rivals = f" ({_list(told.rivals)})" if told.rivals else ""
     if told.high >= 10**17:
         return f"the other figures allow no less than {_figure(told.low, told)}{rivals}"
-    if told.high - told.low <= abs(told.low) / 10**6:
+    if _figure(told.low, told) == _figure(told.high, told):
         what = (
             f"others give {_figure(told.low, told)}"
             if told.is_compared

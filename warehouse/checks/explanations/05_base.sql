@@ -19,6 +19,8 @@ JOIN fit USING (printed_id)
 JOIN word ON word.base = fit.base
 WHERE fit.how = 'near' AND fit.base <> 'printed' AND question.is_share AND NOT is_forecast AND way NOT IN ('base', 'round')
     AND NOT (fit.is_open AND question.printed_id IN (SELECT printed_id FROM of_no_total))
+    -- the page's own rounded shares give just this lead: no papers need have been rejected
+    AND NOT (fit.is_open AND question.printed_id IN (SELECT printed_id FROM derived WHERE is_own))
     AND (
     fit.base <> 'membership'
     OR question.base = 'membership'

@@ -5,11 +5,12 @@ WITH pair(measure, other) AS (
         ('ballots_issued', 'membership'), ('electorate', 'ballots_issued'), ('electorate', 'membership'),
         ('electorate', 'ballots_cast'), ('electorate', 'valid_votes'), ('ballots_cast', 'electorate'),
         ('ballots_cast', 'ballots_issued'), ('valid_votes', 'ballots_issued'), ('valid_votes', 'electorate'),
-        ('ballots_issued', 'ballots_cast'), ('ballots_rejected', 'ballots_cast'), ('ballots_rejected', 'valid_votes')
+        ('ballots_issued', 'ballots_cast'), ('ballots_rejected', 'ballots_cast'), ('ballots_rejected', 'valid_votes'),
+        ('ballots_cast', 'all_votes'), ('valid_votes', 'all_votes')
 ),
 word(other, words) AS (
     VALUES ('valid_votes', 'valid votes'), ('ballots_cast', 'papers cast'), ('electorate', 'people entitled to vote'),
-        ('ballots_issued', 'papers sent out'), ('membership', 'members')
+        ('ballots_issued', 'papers sent out'), ('membership', 'members'), ('all_votes', 'votes, of which every voter had several')
 ),
 neighbour AS (SELECT * FROM pair JOIN word USING (other)),
 known AS (
@@ -17,6 +18,9 @@ known AS (
     WHERE base = 'count' AND measure <> 'membership' AND high < low * 1.1 AND NOT (is_open AND measure = 'ballots_cast')
     UNION ALL
     SELECT contest_id, measure, low, high FROM printed WHERE measure = 'membership' AND high < 1e17 AND low > 0
+    UNION ALL
+    SELECT contest_id, 'all_votes', sum(low), sum(high) FROM world JOIN checked_contest USING (contest_id)
+    WHERE measure = 'votes' AND number_elected > 1 GROUP BY contest_id, round
 )
 SELECT
     question.printed_id,

@@ -10,8 +10,11 @@ FROM question WHERE measure = 'nominations' AND printed_id NOT IN (SELECT printe
 UNION ALL
 SELECT printed_id, 'votes are counted several times here, and the page does not say which count it means'
 FROM question
-WHERE way <> 'round' AND round = 0 AND measure IN ('votes', 'vote_share', 'majority', 'majority_share')
+WHERE way <> 'round' AND round = 0 AND NOT is_forecast AND measure IN ('votes', 'vote_share', 'majority', 'majority_share')
     AND (multi_round OR contest_id IN (SELECT contest_id FROM counts WHERE round > 0))
+    -- votes grow from count to count: fewer, and by one digit, is a misprint
+    AND NOT (measure = 'votes' AND granularity = 1 AND r_low = r_high AND value BETWEEN 1000 AND r_low
+        AND damerau_levenshtein(value::HUGEINT::VARCHAR, r_low::HUGEINT::VARCHAR) = 1)
 UNION ALL
 SELECT DISTINCT question.printed_id, 'it is the figure of count ' || implied.round
 FROM question

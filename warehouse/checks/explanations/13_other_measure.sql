@@ -16,4 +16,13 @@ WHERE question.qualifier = 'exact' AND NOT question.is_forecast AND way NOT IN (
     AND implied.high <= implied.low * 1.005 + 0.0001 AND NOT implied.is_open
     AND question.granularity * 50 <= question.value
     AND agree(question.low, question.high, implied.low, implied.high)
+GROUP BY ALL
+UNION ALL
+-- a lead in points called one of so many votes: hundreds of times too small, so that two digits tell enough
+SELECT question.printed_id, shown(min(implied.low::DECIMAL(28, 2))) || ' is the lead in per cent'
+FROM question
+JOIN implied USING (contest_id)
+WHERE question.measure = 'majority' AND implied.measure = 'majority_share' AND NOT implied.is_open AND question.r_low > 50 * question.value
+    AND question.qualifier = 'exact' AND question.granularity * 10 <= question.value AND NOT question.is_forecast
+    AND agree(question.value - question.granularity / 2, question.value + question.granularity / 2, implied.low, implied.high)
 GROUP BY ALL;

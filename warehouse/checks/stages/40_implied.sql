@@ -168,13 +168,34 @@ WHERE share.measure = 'vote_share' AND share.qualifier = 'exact' AND NOT share.i
 GROUP BY ALL;
 
 -- Where the algebra says nothing (shares with no votes printed), the value that most origins agree with is the reference; of two
--- alike the better standing, then the later one, since counts overtake each other.
+-- alike the better standing, then the later one, since counts overtake each other. What stands only on pages whose counts were
+-- overtaken is no reference.
+CREATE OR REPLACE TEMP TABLE of_earlier_pages AS
+WITH moved AS (
+    SELECT DISTINCT contest_id FROM said SEMI JOIN todo USING (contest_id) SEMI JOIN overtaken USING (printed_id)
+),
+page AS (
+    SELECT contest_id, page
+    FROM said
+    SEMI JOIN moved USING (contest_id)
+    LEFT JOIN (SELECT printed_id, true AS is_behind FROM overtaken) AS behind USING (printed_id)
+    WHERE measure IN ('votes', 'ballots_cast', 'valid_votes', 'majority', 'vote_share', 'turnout')
+    GROUP BY ALL
+    HAVING count(is_behind) > count(*) / 2
+)
+SELECT said.printed_id
+FROM said
+SEMI JOIN moved USING (contest_id)
+LEFT JOIN page USING (contest_id, page)
+GROUP BY ALL
+HAVING bool_and(page.page IS NOT NULL);
 INSERT INTO implied
 WITH bare AS (
     SELECT printed.*
     FROM printed
     SEMI JOIN todo USING (contest_id)
     ANTI JOIN implied USING (contest_id, measure, candidate)
+    ANTI JOIN of_earlier_pages USING (printed_id)
     WHERE NOT is_forecast AND NOT is_superseded AND NOT is_talk
 ),
 supported AS (

@@ -19,9 +19,10 @@ WITH candidate_rows AS (
         JOIN common_total USING (contest_id, page, block, round)
         WHERE said.measure = 'vote_share' AND common_total.low <= common_total.high AND failing > 1
             AND printed_id IN (SELECT printed_id FROM fit WHERE base = 'ballots_cast' AND how = 'near')
+            AND printed_id NOT IN (FROM not_of_papers)
     ) AS of_one_total ON of_one_total.printed_id = printed.printed_id
     ANTI JOIN (
-        SELECT printed_id FROM fit WHERE how = 'near' AND (is_plain OR (NOT is_open AND base <> 'membership'))
+        SELECT printed_id FROM fit WHERE how = 'near' AND (is_plain OR (NOT is_open AND base <> 'membership' AND printed_id NOT IN (FROM not_of_papers)))
     ) AS held ON held.printed_id = printed.printed_id
     WHERE NOT printed.is_forecast OR gap(printed.low, printed.high, implied.low, implied.high) BETWEEN 0 AND implied.low / 20
 )

@@ -10,9 +10,11 @@ WITH rivals AS (
     SELECT
         question.printed_id,
         max(implied.low) FILTER (implied.candidate <> question.candidate) AS best_other,
-        bool_or(implied.candidate <> question.candidate AND (question.value > implied.high) <> (question.r_low > implied.high)
-            AND implied.low > question.r_high) AS passes,
-        bool_or(implied.candidate <> question.candidate AND implied.high < question.r_low AND question.value < implied.low) AS falls_behind
+        -- a tie that is broken changes the order too
+        bool_or(implied.candidate <> question.candidate AND question.value > implied.high
+            AND (implied.low > question.r_high OR (implied.low = question.r_high AND question.r_low > 0))) AS passes,
+        bool_or(implied.candidate <> question.candidate AND question.value < implied.low
+            AND (implied.high < question.r_low OR (implied.high = question.r_low AND question.r_low = question.r_high))) AS falls_behind
     FROM question
     JOIN implied
         ON implied.contest_id = question.contest_id AND implied.measure = question.measure AND implied.round = question.r_round
@@ -30,6 +32,8 @@ SELECT
             CASE WHEN question.measure = 'turnout' AND gap(question.value, question.value, r_low, r_high) >= 0.5 THEN 2 ELSE 1 END
         WHEN rivals.passes AND question.value > best_other AND question.r_high < best_other THEN 4
         WHEN rivals.falls_behind AND question.r_low > best_other THEN 4
+        -- the winner's number beside another name, or another's beside the winner's
+        WHEN reason.rank = 14 AND ((question.value >= best_other AND r_high < best_other) OR (question.value <= best_other AND r_low > best_other)) THEN 4
         WHEN rivals.passes OR rivals.falls_behind THEN 3
         WHEN question.measure = 'vote_share' AND (question.high < 50) <> (r_high < 50) AND (question.low > 50) <> (r_low > 50) THEN 3
         WHEN question.measure = 'turnout' AND contest.turnout_threshold IS NOT NULL
