@@ -45,6 +45,7 @@ _COMPARED = re.compile(
     r"(?i)\b(?:up|down)(?: \w+)? (?:from|on)\b|\bcompared (?:to|with)\b|\b(?:as )?against\b|\bthan\b|"
     r"\b(?:improvement|increase|rise|fall|drop) (?:on|from)\b"
 )
+_BEHIND = re.compile(rf"{_COMPARED.pattern}|[,;]\s")
 PART_WEIGHT = 3.0
 """What "District 2" weighs beside the words that tell contests apart: as much as a year."""
 MONTH_WEIGHT = 2.5
@@ -85,6 +86,7 @@ class Scope:
     speaks_of_election: bool = True
     parts: Mapping[str, set[str]] = field(default_factory=dict)
     months: Mapping[int, set[str]] = field(default_factory=dict)
+    _before: frozenset[str] = frozenset()
     _others: list[int] = field(default_factory=list)
 
     def begin(self) -> None:
@@ -97,7 +99,7 @@ class Scope:
         if sentence.paragraph != self._paragraph_number:
             self._paragraph_number, self.paragraph = sentence.paragraph, frozenset()
         words = text[sentence.start : sentence.end]
-        self._words, self._start = words, sentence.start
+        self._words, self._start, self._before = words, sentence.start, self.paragraph
         mentions = list(mentions)
         if _heads_an_earlier_vote(words, contest_years(self.registry.contests)) and not any(m.keys for m in mentions):
             self.paragraph = self.section = self.recent = self.intro = frozenset()
@@ -174,7 +176,8 @@ class Scope:
             and 0 <= named[0] - behind <= 10
             and ";" not in self._words[behind - self._start : named[0] - self._start]
         ]
-        for named in (self.best(close), self._nearest(place), self.paragraph, self.intro, self.section, self.recent):
+        said = (self.best(close), self._nearest(place), self._before, self.intro, self.section, self.paragraph)
+        for named in (*said, self.recent):
             both = [contest for contest in self.page_contests if contest in named and contest in allowed]
             if both and not (named is self.recent and self._tells_better(both[0], allowed)):
                 return self._nearest_in_time(both)
@@ -220,7 +223,7 @@ class Scope:
             last = max(start for start, _, _ in before)
             best = self.best(named for named in before if last - named[0] <= 40)
             return best & {contest for start, contest, _ in before if start == last} or best
-        compared = _COMPARED.search(self._words, max(0, place - self._start))
+        compared = _BEHIND.search(self._words, max(0, place - self._start))
         stop = self._start + compared.start() if compared is not None else place + len(self._words)
         return self.best(named for named in self._named if place < named[0] < stop)
 
@@ -313,7 +316,11 @@ def scope_of(registry: Registry, page: Page) -> Scope:
     order = {contest.contest_id: place for place, contest in enumerate(registry.contests)}
     folded = fold(text)
     present = [contest for contest in registry.contests if _is_spoken_of(contest, folded, registry, page)]
-    ranked = sorted(present, key=lambda contest: (-scores[contest.contest_id], order[contest.contest_id]))
+    own = scope.best(scope.find(title, 0))  # what a page is headed with is its subject, however much it tells of others
+    ranked = sorted(
+        present,
+        key=lambda contest: (contest.contest_id not in own, -scores[contest.contest_id], order[contest.contest_id]),
+    )
     scope.page_contests = tuple(contest.contest_id for contest in ranked)
     return scope
 
