@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.cleaning import marks
@@ -235,4 +235,12 @@ def _is_forum(tree: Tree, units: list[Element]) -> bool:
         is_article = (element.marks & names or element.tag == "article") and not element.marks & _ASIDE
         if is_article and id(element) not in known and element.size - element.linked > 100:
             return False
-    return True
+    return not _has_prose_before(tree, units[0])
+
+
+def _has_prose_before(tree: Tree, unit: Element) -> bool:
+    """Paragraphs of an article, whatever holds them: a board has at most a notice above its first post."""
+    before = takewhile(lambda element: element.order < unit.order, tree.elements)
+    prose = [element.size - element.linked for element in before if element.tag == "p"]
+    told = [size for size in prose if size >= 80]  # a sentence or more
+    return len(told) > 1 and sum(told) >= 300

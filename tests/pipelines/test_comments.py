@@ -305,3 +305,16 @@ def test_a_table_that_holds_no_figure_does_not_part_a_comment() -> None:
     comments = HEADED.format(1, *SAID[0], "x").replace("Only 12% voted.", f"Look:{table}Only 12% voted.")
     page = read_page(f"<body>{ARTICLE}{comments}</body>".encode())
     assert [p.block for p in page.passages if p.kind == "comment"] == ["comment:1"]
+
+
+def test_signed_replies_below_an_article_without_names_are_no_forum() -> None:
+    prose = (
+        "<p>The clerk read the tally aloud at ten to midnight, and nobody in the hall asked her to read it twice over.</p>"
+        * 3
+    )
+    replies = "".join(
+        f'<div class="reply"><b>{name}</b><p>{words} and I said as much in the hall that night.</p></div>'
+        for name, words in (("Tom", "It was close"), ("Hazel", "It was not close"), ("Alder", "It was a count"))
+    )
+    page = read_page(f"<body><h1>The count</h1>{prose}<section><h3>Replies</h3>{replies}</section></body>".encode())
+    assert [passage.block for passage in page.passages] == ["body", "comment:1", "comment:2", "comment:3"]
