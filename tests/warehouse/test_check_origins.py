@@ -27,6 +27,15 @@ def test_a_reprint_repeats_the_earlier_page():
     assert origins([ONE, reprint], [copy]) == {"a": "agency", "b": "agency"}
 
 
+def test_pages_are_compared_with_those_of_their_contests_and_once():
+    both = replace(ONE, page="b", version_id="vb", source="paper", contests=("made", "other"))
+    third = replace(both, page="c", version_id="vc", source="site", contests=("other",))
+    pairs = [(c.version_id, c.origin_version_id) for c in repeated_texts([third, both, ONE])]
+    assert pairs == [("vb", "va"), ("vc", "vb")]
+    pair = [replace(ONE, contests=both.contests), both]
+    assert [c.version_id for c in repeated_texts(pair)] == ["vb"]
+
+
 def test_another_account_of_the_same_result_is_no_copy():
     own = replace(
         ONE, page="b", version_id="vb", source="paper", text="Shortly after noon the result was read out. " * 9

@@ -49,7 +49,7 @@ class Copy:
 def shingles(text: str) -> frozenset[str]:
     """All runs of five words, in lower case."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+    return frozenset(map(" ".join, zip(*(words[i:] for i in range(SHINGLE)), strict=False)))
 
 
 def declared(pages: Sequence[PageText], derived_from: Mapping[str, str]) -> list[Copy]:
@@ -71,17 +71,33 @@ def declared(pages: Sequence[PageText], derived_from: Mapping[str, str]) -> list
 
 
 def repeated_texts(pages: Sequence[PageText]) -> list[Copy]:
-    """Pages of different sources about one contest that share most of their words; the later repeats the earlier."""
-    runs = {p.page: shingles(p.text) for p in pages}
-    by_page = {p.page: p for p in pages}
-    found = []
-    for (one, other), shared in sorted(_shared(pages, runs).items()):
-        contained = shared / min(len(runs[one]), len(runs[other]))
-        if contained >= CONTAINED:
-            first, second = sorted((by_page[one], by_page[other]), key=lambda p: (p.said, p.page))
-            words = f"{contained:.0%} of the shorter text stands in the other"
-            found.append(Copy(second.version_id, first.version_id, "text", round(contained, 3), words))
-    return found
+    """Pages of different sources about one contest that share most of their words; the later repeats the earlier.
+
+    Contest by contest: the runs of words of all pages of a large warehouse would not fit into memory.
+    """
+    found: dict[tuple[str, str], Copy] = {}
+    several: dict[str, frozenset[str]] = {}
+    for group in _by_contest(pages):
+        runs = {p.page: several.get(p.page) or shingles(p.text) for p in group}
+        several |= {p.page: runs[p.page] for p in group if len(p.contests) > 1}
+        by_page = {p.page: p for p in group}
+        for (one, other), shared in _shared(group, runs).items():
+            contained = shared / min(len(runs[one]), len(runs[other]))
+            if contained >= CONTAINED:
+                first, second = sorted((by_page[one], by_page[other]), key=lambda p: (p.said, p.page))
+                words = f"{contained:.0%} of the shorter text stands in the other"
+                copy = Copy(second.version_id, first.version_id, "text", round(contained, 3), words)
+                found.setdefault((one, other), copy)
+    return [found[pair] for pair in sorted(found)]
+
+
+def _by_contest(pages: Iterable[PageText]) -> list[list[PageText]]:
+    """The pages of each contest that several sources speak of."""
+    groups: dict[str, list[PageText]] = defaultdict(list)
+    for page in pages:
+        for contest in page.contests:
+            groups[contest].append(page)
+    return [group for group in groups.values() if len({page.source for page in group}) > 1]
 
 
 def _shared(pages: Sequence[PageText], runs: Mapping[str, frozenset[str]]) -> Counter[tuple[str, str]]:
@@ -93,12 +109,13 @@ def _shared(pages: Sequence[PageText], runs: Mapping[str, frozenset[str]]) -> Co
                 holders[run].append(page)
     shared: Counter[tuple[str, str]] = Counter()
     for found in holders.values():
-        shared.update(
-            (a.page, b.page) if a.page < b.page else (b.page, a.page)
-            for i, a in enumerate(found[:WIDESPREAD])
-            for b in found[i + 1 : WIDESPREAD]
-            if a.source != b.source and not frozenset(a.contests).isdisjoint(b.contests)
-        )
+        if len(found) > 1:  # most stand on one page alone
+            shared.update(
+                (a.page, b.page) if a.page < b.page else (b.page, a.page)
+                for i, a in enumerate(found[:WIDESPREAD])
+                for b in found[i + 1 : WIDESPREAD]
+                if a.source != b.source
+            )
     return shared
 
 

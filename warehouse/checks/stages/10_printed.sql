@@ -6,7 +6,7 @@ SELECT contest_id, page, block, round, 10 ** min(trailing_zeros(value)) AS granu
 FROM checked_figure
 WHERE measure = 'votes' AND qualifier = 'exact' AND value > 0
 GROUP BY ALL
-HAVING count(DISTINCT candidate) > 1 AND min(trailing_zeros(value)) > 1;
+HAVING min(candidate) <> max(candidate) AND min(trailing_zeros(value)) > 1;
 
 CREATE OR REPLACE TEMP TABLE said AS
 SELECT
