@@ -1,62 +1,47 @@
 """Pages about a vote that nobody follows yet, to a proposed contest: candidates with aliases, and the figures read
 with it.
 
-Names are taken where a result puts them: before a number of votes or a share, in lists, in tables, in "N votes for
-NAME".
-The proposal is a start to edit, not a finding: it errs on the side of naming too many.
+Everybody whom the pages name in full is followed for a trial, and so are the sides of a ballot; whoever the reader
+then gives votes or a share to is proposed. Parties, and surnames that stand alone, are taken where a list of results
+puts them. The proposal is a start to edit, not a finding: it errs on the side of naming too many.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelines.figures import read_figures
 from pipelines.model import Candidate, Contest
 from pipelines.reading.names import Registry, fold
 from pipelines.reading.parties import PARTIES
+from pipelines.reading.proper import ordinary_words, people_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipelines.model import Figure, Page
 
-_PART = r"(?:[A-Z][\w’'.-]*|de|van|der|al|ap|bin|von|la|O['’]\w+)"
-_NAME = rf"(?P<name>[A-Z][\w’'-]+(?: {_PART}){{0,3}}|[A-Z][A-Za-z’'-]+, [A-Z][\w’'-]+(?: [A-Z]\.?)?)"
-_COUNT = r"\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+|\d{2,7}"
-_LISTED = re.compile(
-    rf"(?m)^[\s•*–-]*(?:\d{{1,2}}[.)]?\s+)?{_NAME}\s*(?:[(\[](?P<party>[A-Z][^()\d\n]{{0,40}})[)\]]|"
-    rf"[-–—,:|\t]\s*(?P<after>[A-Z][A-Za-z .&’'-]{{1,40}}?))?"
-    rf"[\s:=.,|–—-]*\s(?:(?:just|only|over|under|about|around|nearly|almost|some|more|less|than) )*"
-    rf"(?:{_COUNT}|\d{{1,2}}(?:\.\d+)?\s?(?:%|per cent))"
+MOST_TRIED = 80
+"""Names that are followed for a trial, those named most often first."""
+MOST_PROPOSED = 40
+_COUNT = r"(?:\d{1,3}(?:[,.'’\u00a0\u202f]\d{3})+|\d{2,7}|\d{1,2}(?:\.\d+)?\s?(?:%|per cent))"
+_ALONE = re.compile(
+    rf"(?m)^[\s•*–|-]*(?:\d{{1,2}}[.)]\s+)?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'&-]+){{0,2}})\s*"
+    rf"(?:[(\[][^()\n]{{1,40}}[)\]])?[\s:=.,|–—-]*\s{_COUNT}"
 )
-_INLINE = re.compile(rf"{_NAME}[:=,]?[ \u00a0]+(?:{_COUNT})(?: votes)?[ \u00a0]?[(\[]\d")
-_SAID = re.compile(
-    rf"{_NAME}(?: \([^)\n]{{1,40}}\))?(?:,[^,.;\n]{{1,60}},)? (?:polled|won|got|received|"
-    rf"scored|secured|took|had|with|on|finished on|gained|came \w+ with) (?:with |"
-    rf"only |just |almost |nearly |about |over |some |the |a )*(?:{_COUNT})(?: votes|"
-    rf"\s?\()"
-)
-_FOR = re.compile(rf"(?:{_COUNT}) (?:votes )?(?:for|to) {_NAME}(?=[ ,.;)])")
+"""A line of a list that begins with one name and goes on with a figure."""
 _OPTION = re.compile(
-    r"(?i)(?<![\w-])(yes|no|for|against|remain|leave|in favour|keep|change)(?:\s+votes?)?[\s:=–-]{1,4}(?:\d"
-    r"[\d,.]*\s?%?)|(?:\d[\d,.]*\s?(?:%|per cent|votes)) (?:voted |said |were )?(yes|"
-    r"no|for|against|in favour|leave|remain)\b"
+    rf"(?i)(?<![\w-])(yes|no|for|against|remain|leave|in favou?r|keep|change)(?:\s+votes?)?[\s:=–-]{{1,4}}{_COUNT}|"
+    rf"{_COUNT}\s?(?:votes? )?(?:voted |said |were )?(yes|no|for|against|in favou?r|leave|remain)\b"
 )
-_NO_NAME = re.compile(
-    r"(?i)^(?:the|a|an|in|on|at|of|and|but|total|totals|turnout|turn|electorate|majority|"
-    r"spoil\w*|reject\w*|invalid|valid|votes?|ballots?|papers?|result\w*|"
-    r"yes|no|for|against|first|second|third|final|count|stage|round|posted|published|"
-    r"updated|by|comments?|with|this|that|it|he|she|they|we|number|registered|members?|"
-    r"january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|page|tel|"
-    r"call|"
-    r"others?|independent|share|swing|candidate|party|name|area|ward|seat|seats|formal|"
-    r"informal|total votes|overall|after|when|while|of these|out of)\b"
-)
+FEW = 4
+_QUESTION = re.compile(r"(?i)\b(?:strike|industrial action|referendum|ballot measure|levy|merger|proposal)\b")
 _ELECTION = re.compile(r"(?i)\b(?:election|ballot|referendum|vote|leadership|contest|poll)\b")
+_KNOWN_PARTIES = {fold(name): name for row in PARTIES for name in row}
+_TELLING = frozenset({"votes", "vote_share", "vote_share_change", "electorate_share", "nominations", "majority"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,125 +55,113 @@ class Proposal:
 
 def propose(pages: Sequence[tuple[str, Page]]) -> Proposal:
     """A contest from what the pages say about one vote. pages: (name, page)."""
-    names: Counter[str] = Counter()
-    parties: dict[str, Counter[str]] = defaultdict(Counter)
-    options: Counter[str] = Counter()
-    for _, page in pages:
-        for passage in page.passages:
-            for name, party in _names(passage.text):
-                names[name] += 1
-                if party:
-                    parties[name][party] += 1
-            options.update(_fold_option(found[1] or found[2]) for found in _OPTION.finditer(passage.text))
-    names = _in_full(names, "\n".join(passage.text for _, page in pages for passage in page.passages))
-    candidates = _options(options) if sum(options.values()) > sum(names.values()) else _people(names, parties)
-    contest = Contest(
-        contest_id=_slug(_title(pages)),
-        title=_title(pages),
-        date=next(
-            (
-                page.published_at[:10]
-                for _, page in pages
-                if page.published_at and re.match(r"\d{4}-\d\d-\d\d", page.published_at)
-            ),
-            None,
-        ),
-        candidates=tuple(candidates),
+    text = "\n".join(passage.text for _, page in pages for passage in page.passages)
+    empty = Contest(_slug(_title(pages)), _title(pages), date=_date(pages))
+    named = Counter(people_in(text, ordinary_words(text)))
+    people = _told(pages, replace(empty, candidates=tuple(_people(name for name, _ in named.most_common(MOST_TRIED)))))
+    alone = _told(pages, replace(empty, candidates=tuple(_alone(text, people))))
+    options = _told(pages, replace(empty, candidates=tuple(_options(text))))
+    chosen = options if sum(options.values()) > sum(people.values()) + sum(alone.values()) else {**people, **alone}
+    chosen = chosen or dict.fromkeys(_likely(named, text), 0)
+    candidates = [_with_party(candidate, text) for candidate in chosen][:MOST_PROPOSED]
+    contest = replace(empty, candidates=tuple(_with_surnames(candidates)))
+    met = {candidate.candidate_id: times for candidate, times in chosen.items()}
+    return Proposal(
+        contest, {c.candidate_id: met[c.candidate_id] for c in contest.candidates}, _figures(pages, contest)
     )
+
+
+def _figures(pages: Sequence[tuple[str, Page]], contest: Contest) -> tuple[tuple[str, Figure], ...]:
     registry = Registry([contest])
-    figures = [(name, figure) for name, page in pages for figure in read_figures(page, registry).figures]
-    met = {candidate.candidate_id: _times(candidate, names, options) for candidate in contest.candidates}
-    return Proposal(contest, met, tuple(figures))
+    return tuple((name, figure) for name, page in pages for figure in read_figures(page, registry).figures)
 
 
-def _names(text: str) -> Iterator[tuple[str, str | None]]:
-    """Every name that a result puts before or behind a number, with the party beside it."""
-    for pattern in (_LISTED, _INLINE, _SAID, _FOR):
-        for found in pattern.finditer(text):
-            name = _plain(found["name"])
-            if name is None:
-                continue
-            groups = found.groupdict()
-            yield name, _party(groups.get("party") or groups.get("after"))
+def _told(pages: Sequence[tuple[str, Page]], trial: Contest) -> dict[Candidate, int]:
+    """The candidates of a trial to whom the reader gives votes, shares or nominations, and how many."""
+    if not trial.candidates:
+        return {}
+    given = Counter(f.candidate_id for _, f in _figures(pages, trial) if f.candidate_id and f.measure in _TELLING)
+    return {c: given[c.candidate_id] for c in trial.candidates if given[c.candidate_id]}
 
 
-def _in_full(names: Counter[str], text: str) -> Counter[str]:
-    """Surnames that the pages also print with one first name, as the full name."""
-    full: Counter[str] = Counter()
-    for name, times in names.items():
-        found = (
-            Counter(re.findall(rf"(?<![\w.])([A-Z][a-z’'-]+ {re.escape(name)})\b", text)) if " " not in name else None
-        )
-        usable = (
-            [longer for longer, _ in found.most_common() if _plain(longer) and not _TITLE.match(longer)]
-            if found
-            else []
-        )
-        full[usable[0] if usable else name] += times
-    return full
+def _likely(named: Counter[str], text: str) -> list[Candidate]:
+    """Where no figure told anybody: whoever is named most often, or else the sides of a ballot."""
+    often = _people(name for name, times in named.most_common(FEW) if times > 1)
+    return often or (_options("yes 1% no 1%") if _QUESTION.search(text) else [])
 
 
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Cllr|Comrade|Brother|Sister|Candidate|Labour|Conservative|Green) ")
+def _people(names: Iterable[str]) -> list[Candidate]:
+    """One candidate for each name; a longer form of a name that is there already adds nobody."""
+    found: dict[str, Candidate] = {}
+    for name in names:
+        first, last = fold(name).split()[0], fold(name).split()[-1]
+        if not any(fold(c.name).split()[0] == first and fold(c.name).split()[-1] == last for c in found.values()):
+            found[_slug(name)] = Candidate(_slug(name), name)
+    return list(found.values())
 
 
-def _plain(name: str) -> str | None:
-    """The name in its usual order, or None when it is no name."""
-    name = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Sir|Cllr|Councillor|Candidate)\.? ", "", " ".join(name.split())).strip(" .,’'-")
-    if "," in name:
-        last, first = (part.strip() for part in name.split(",", 1))
-        name = f"{first} {last.title() if last.isupper() else last}"
-    if _NO_NAME.match(name) or len(name) < 3 or re.fullmatch(r"[A-Z]{1,3}", name):
-        return None
-    for party in _PARTY_NAMES:
-        if fold(name).endswith(f" {party}") and len(name.split()) - len(party.split()) >= 2:
-            name = " ".join(name.split()[: -len(party.split())])
-            break
-    return name if len(name.split()) <= 4 else None
+def _alone(text: str, people: Iterable[Candidate]) -> list[Candidate]:
+    """Parties and single surnames that head lines of a list, where at least two do."""
+    taken = {word for candidate in people for word in fold(candidate.name).split()}
+    ordinary = ordinary_words(text)
+    found: dict[str, Candidate] = {}
+    for line in _ALONE.finditer(text):
+        name = " ".join(line["name"].split())
+        party = _KNOWN_PARTIES.get(fold(name))
+        is_surname = " " not in name and fold(name) not in ordinary and len(name) > 2 and not _NO_NAME.match(name)
+        if (party or is_surname) and not taken & set(fold(name).split()):
+            found.setdefault(_slug(name), Candidate(_slug(name), name, (), party))
+    return list(found.values()) if len(found) > 1 else []
 
 
-_PARTY_NAMES = sorted(
-    {fold(name) for row in PARTIES for name in row if len(name) > 3} | {"independent"}, key=len, reverse=True
+_NO_NAME = re.compile(
+    r"(?i)^(?:totals?|turnout|electorate|majority|spoil\w*|reject\w*|invalid|valid|votes?|ballots?|papers?|results?|"
+    r"yes|no|for|against|final|count|stage|round|percentage|percent|share|swing|change|candidate|party|name|area|ward|"
+    r"seats?|formal|informal|overall|others?|independent|members?|registered|quota|exhausted|write-?ins?|page|tel|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|only|some|just)$"
 )
 
 
-def _party(words: str | None) -> str | None:
-    known = {fold(name) for row in PARTIES for name in row}
-    words = words.strip() if words else None
-    return words if words and (fold(words) in known or len(words) <= 24) else None
-
-
-def _people(names: Counter[str], parties: dict[str, Counter[str]]) -> list[Candidate]:
-    """Candidates by full name; a surname standing alone is an alias of the one who bears it."""
-    full = [name for name, _ in names.most_common() if " " in name]
-    single = [name for name in names if " " not in name]
-    surnames: dict[str, list[str]] = defaultdict(list)
-    for name in full:
-        surnames[fold(name.split()[-1])].append(name)
-    people = []
-    for name in full:
-        surname = name.split()[-1]
-        shared = len(surnames[fold(surname)]) > 1
-        party = parties[name].most_common(1)
-        people.append(Candidate(_slug(name), name, () if shared else (surname,), party[0][0] if party else None))
-    known = {fold(name.split()[-1]) for name in full} | {fold(name) for name in full}
-    alone = [name for name in single if fold(name) not in known]
-    people.extend(Candidate(_slug(name), name) for name in alone)
-    unique = {candidate.candidate_id: candidate for candidate in people}
-    return list(unique.values())[:40]
+def _options(text: str) -> list[Candidate]:
+    met = Counter(_fold_option(found[1] or found[2]) for found in _OPTION.finditer(text))
+    aliases = {"yes": ("for", "in favour"), "no": ("against",)}
+    return [Candidate(option, option.capitalize(), aliases.get(option, ())) for option, _ in met.most_common(4)]
 
 
 def _fold_option(word: str) -> str:
-    word = fold(word)
+    word = fold(word).replace("favor", "favour")
     return {"for": "yes", "in favour": "yes", "against": "no"}.get(word, word)
 
 
-def _options(options: Counter[str]) -> list[Candidate]:
-    aliases = {"yes": ("for", "in favour"), "no": ("against",)}
-    return [Candidate(option, option.capitalize(), aliases.get(option, ())) for option, _ in options.most_common(4)]
+def _with_party(candidate: Candidate, text: str) -> Candidate:
+    """The party in brackets, in the next cell, or in the possessive before the name."""
+    name = re.escape(candidate.name)
+    said = [
+        found[1]
+        for found in re.finditer(rf"(?i){name}\s*(?:[(\[]|\t)([A-Z][^()\[\]\d\t\n]{{0,24}}?)(?:[)\]]|\t)", text)
+    ]
+    said += [found[1] for found in re.finditer(rf"([A-Z][\w ]{{1,24}}?)['’]s (?:candidate )?{name}", text)]
+    said += [found[1] for found in re.finditer(rf"(?m)^\W*([A-Z][\w .]{{1,24}}?)\s*[–—:-]\s*{name}", text)]
+    known = [words.strip() for words in said if fold(words.strip()) in _KNOWN_PARTIES or fold(words).startswith("ind")]
+    if candidate.party or not known:
+        return candidate
+    return replace(candidate, party=Counter(known).most_common(1)[0][0])
 
 
-def _times(candidate: Candidate, names: Counter[str], options: Counter[str]) -> int:
-    return options[candidate.candidate_id] or sum(names[name] for name in {candidate.name, *candidate.aliases})
+def _with_surnames(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """A surname that one of them alone bears is an alias."""
+    borne = Counter(fold(c.name.split()[-1]) for c in candidates if " " in c.name)
+    return [
+        replace(c, aliases=(c.name.split()[-1],))
+        if " " in c.name and not c.aliases and borne[fold(c.name.split()[-1])] == 1 and c.party != c.name
+        else c
+        for c in candidates
+    ]
+
+
+def _date(pages: Sequence[tuple[str, Page]]) -> str | None:
+    dates = (page.published_at[:10] for _, page in pages if page.published_at)
+    return next((date for date in dates if re.fullmatch(r"\d{4}-\d\d-\d\d", date)), None)
 
 
 def _title(pages: Sequence[tuple[str, Page]]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.measures import find_cues
 from pipelines.reading.names import fold
+from pipelines.reading.parties import PARTIES
 from pipelines.reading.telling import GENERIC, STOP, WORD
 from pipelines.reading.wordlist import words
 
@@ -39,6 +40,7 @@ _OF_ANY_PAGE = words(
     today yesterday breaking edit total totals overall
     """
 )
+_PARTIES = frozenset(fold(name) for row in PARTIES for name in row)
 _LONGEST = 60
 
 
@@ -73,12 +75,14 @@ def opens_another(name: str, telling: Collection[str], known: Collection[str]) -
     """Does a line of such a make name a place or a vote that nobody follows?"""
     name = _ASIDE.sub("", name).strip(" \t\n:–—-.*")
     said = WORD.findall(fold(name))
-    if not said or not _NAME.fullmatch(name) or find_cues(name):
+    if not said or not _NAME.fullmatch(name) or find_cues(name) or fold(name) in _PARTIES:
         return False
     return not any(word in telling or word in known or word in _OF_ANY_PAGE for word in said)
 
 
 def _names_one(name: str, telling: Mapping[str, Mapping[str, float]]) -> bool:
     said = [word for word in WORD.findall(fold(_ASIDE.sub("", name))) if word not in _KIND]
+    if fold(name.strip()) in _PARTIES:
+        return False
     own = [word for word in said if word not in STOP and word not in GENERIC and not word.isdigit()]
     return bool(own) and all(word in telling for word in said)
