@@ -48,10 +48,11 @@ def reader_version(contests: Sequence[Contest]) -> str:
 
 
 class Job(NamedTuple):
-    """A capture to read, and the page kind of its source."""
+    """A capture to read, and the page kind of its source. entry: the page already, where a list stands in for it."""
 
     capture: Capture
     page: str | None
+    entry: Page | None = None
 
 
 class Read(NamedTuple):
@@ -106,6 +107,8 @@ class Reader:
     def read(self, job: Job) -> Read:
         """Never raises for what a page holds."""
         try:
+            if job.entry is not None:
+                return Read(job.capture, job.entry, read_figures(job.entry, self._registry))
             payload = self._archive.payload(job.capture)
             if not self._may_speak(job, payload):
                 return Read(job.capture, is_passed_over=True)

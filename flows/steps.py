@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from archive.store import Archive
 from flows.crawl import await_orphans, crawl, kept_outcomes, outcomes_folder
 from flows.reading import Job, ReadCounts, read_all, reader_version
+from flows.stand_ins import stand_ins
 from pipelines.contests import sources_of
 from pipelines.readable import is_readable
 from reports.write import write_report
@@ -25,7 +26,7 @@ from warehouse.db import open_snapshot, open_working
 from warehouse.errors import WarehouseError
 from warehouse.load import already_read, load_batch, load_contests, load_outcomes, load_reviews, start_run
 from warehouse.pseudonym import key_at, pseudonyms
-from warehouse.run import held, last_good, latest_run, usual_pages
+from warehouse.run import has_read_all, held, last_good, latest_run, usual_pages
 from warehouse.soundness import publish_if_sound
 
 if TYPE_CHECKING:
@@ -194,13 +195,21 @@ def _unread_captures(
     known = {capture_id for (capture_id,) in con.execute("SELECT capture_id FROM captures").fetchall()}
     done = set(already_read(con, night.reader_version))
     fresh, jobs = [], []
-    for capture in Archive(night.data.archive).captures():
+    archive = Archive(night.data.archive)
+    for capture in archive.captures():
         if capture.capture_id not in known:
             fresh.append(capture)
         key = (capture.url, capture.payload_digest)
         if key not in done and is_readable(capture.status, capture.mime, capture.url):
             done.add(key)
             jobs.append(Job(capture, kinds.get(capture.source_id or "")))
+    lists = fresh if has_read_all(con, night.reader_version) else archive.captures()
+    sources = {source.source_id: source for source in sources_of(night.contests)}
+    jobs += [
+        Job(capture, None, page)
+        for capture, page in stand_ins(archive, lists, sources)
+        if (capture.url, capture.payload_digest) not in done
+    ]
     return fresh, jobs
 
 

@@ -23,14 +23,14 @@ from pipelines.cleaning.walker import Draft, Writer
 from pipelines.model import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipelines.cleaning.comments import Thread
     from pipelines.cleaning.payloads import Post
     from pipelines.cleaning.structured import Head
     from pipelines.cleaning.tree import Tree
 
-__all__ = ["PageRefused", "read_page"]
+__all__ = ["PageRefused", "read_entries", "read_page"]
 
 
 def read_page(body: bytes, *, url: str | None = None, content_type: str | None = None, page: str | None = None) -> Page:
@@ -57,6 +57,22 @@ def read_page(body: bytes, *, url: str | None = None, content_type: str | None =
             return _read(tree, url, where)
         finally:
             tree.forget()
+
+
+def read_entries(body: bytes, *, url: str, content_type: str | None = None) -> tuple[Page, ...]:
+    """The posts of a feed or of a REST answer, each as the page that it links to (`Page.url`), whole as far as it goes.
+
+    Comments, and posts without a link, are left out. Raises PageRefused as `read_page`, and for JSON of another kind.
+    """
+    check_size(len(body), url)
+    check_text(body, url)
+    posts = read_posts(to_utf8(body, content_type).decode("utf-8", "replace"), content_type, url) or []
+    with _collector_paused():
+        return tuple(
+            _read_posts([post], post.link, url)
+            for post in posts
+            if post.link and not (post.is_comment or post.is_plain)
+        )
 
 
 def _read_kind(markup: bytes, kind: str, url: str | None, where: str) -> Page:
@@ -110,7 +126,7 @@ def _may_be_other(markup: bytes, content_type: str | None) -> bool:
     return bool(content_type) or not start.startswith((b"<!doctype html", b"<html", b"<!--"))
 
 
-def _read_posts(posts: list[Post], url: str | None, where: str) -> Page:
+def _read_posts(posts: Sequence[Post], url: str | None, where: str) -> Page:
     """The posts of a feed, a REST answer or a text file: articles as posts 1, 2, ..., comments counted from 1."""
     article, said = Writer(where), Writer(where)
     articles = comments = 0

@@ -110,7 +110,7 @@ class ProbeSpider(SourceSpider):
         meta = {"handle_httpstatus_list": _ALL[100:]}  # redirects are followed
         return self.listing(url, callback, cb_kwargs=told, meta=meta)  # type: ignore[arg-type]
 
-    def failed(self, failure: Failure) -> None:
+    def failed(self, failure: Failure) -> Iterable[Request] | None:
         super().failed(failure)
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
         error = failure.value or RuntimeError("no reason given")
@@ -118,6 +118,7 @@ class ProbeSpider(SourceSpider):
         if request.callback == self.parse_first:
             root = getattr(error, "cause", None) or error  # robots.txt is asked first, and fails first
             self.probed.keep_away(kind_of(error) or "parse", is_private=isinstance(root, AddressRefused))
+        return None
 
     def _find(self, spider: str, url: str, why: str, weight: int, kind: SourceKind = "news") -> None:
         self.probed.findings.append(Finding(spider, url, why, weight, kind))

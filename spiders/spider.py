@@ -124,7 +124,8 @@ class SourceSpider(scrapy.Spider):
         if isinstance(response, TextResponse) and looks_blocked(response):
             tally.blocked.append(response.url)
 
-    def failed(self, failure: Failure) -> None:
-        """What an address did not give is counted with its reason; the others go on."""
+    def failed(self, failure: Failure) -> Iterable[Request] | None:
+        """What an address did not give is counted with its reason; the others go on. A kind may ask elsewhere."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
         self.night.tally.failed(request.url, failure.value or RuntimeError("no reason given"))
+        return None

@@ -30,6 +30,12 @@ def latest_run(con: DuckDBPyConnection) -> str:
     return run_id
 
 
+def has_read_all(con: DuckDBPyConnection, reader_version: str) -> bool:
+    """Whether a run with this version of the reader came to its end: then it has seen all captures of its time."""
+    found = con.execute(statement("runs/ended.sql"), {"reader_version": reader_version}).fetchall()
+    return bool(found)
+
+
 def held(con: DuckDBPyConnection) -> dict[str, int]:
     """How much the warehouse holds: captures, pages, passages, figures (as now read), unread, discrepancies."""
     cursor = con.execute(statement("runs/held.sql"))

@@ -93,7 +93,7 @@ def _none_of(archive: Archive, url: str | None, run_id: str | None, source_id: s
 
 
 @command.command(epilog="Example: tallysheet archive show http://blog.example/result --at 2010-11-22T14:00:00Z")
-@click.argument("url")
+@click.argument("url", metavar="URL|FILE:OFFSET")
 @click.option(
     "--at",
     callback=_moment,
@@ -103,9 +103,14 @@ def _none_of(archive: Archive, url: str | None, run_id: str | None, source_id: s
 @click.option("--head", is_flag=True, help="What is known of the capture, and its headers, instead of the body.")
 @data_option
 def show(url: str, *, at: str | None, raw: bool, head: bool, data: DataFolder) -> None:
-    """The archived page of a URL on standard output."""
+    """The archived page of a URL, or what stands at a place of an archive file, on standard output.
+
+    FILE:OFFSET is what a report's evidence names; a post that a feed gave is found only so.
+    """
     archive = _open(data)
-    capture = archive.memento(url, at) if at else next(reversed(archive.timemap(url)), None)
+    capture = _at_place(archive, url) or (
+        archive.memento(url, at) if at else next(reversed(archive.timemap(url)), None)
+    )
     if capture is None:
         raise click.ClickException(
             f"{url}: found no capture in {data.archive}; expected one. `tallysheet archive list` shows what there is."
@@ -115,6 +120,15 @@ def show(url: str, *, at: str | None, raw: bool, head: bool, data: DataFolder) -
         return
     body = archive.record(archive.origin(capture)).block if raw else archive.payload(capture).body
     click.echo(body, nl=False)
+
+
+def _at_place(archive: Archive, place: str) -> Capture | None:
+    """The capture at FILE:OFFSET; None for an address."""
+    named = re.fullmatch(r"([^/:]+\.warc(?:\.gz)?):(\d+)", place)
+    if named is None:
+        return None
+    file, offset = named[1], int(named[2])
+    return next((one for one in archive.captures() if (one.file, one.offset) == (file, offset)), None)
 
 
 def _show_head(archive: Archive, capture: Capture) -> None:

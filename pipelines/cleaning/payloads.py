@@ -18,12 +18,13 @@ from pipelines.cleaning.limits import PageRefused
 _ENTRY = re.compile(r"<(item|entry)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
 _MOST_POSTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One piece of a payload. is_comment: a reader's; is_plain: text instead of HTML."""
+    """One piece of a payload. is_comment: a reader's; is_plain: text and no HTML; link: the page that it stands on."""
 
     title: str | None
     markup: str
@@ -32,6 +33,7 @@ class Post:
     modified_at: str | None = None
     is_comment: bool = False
     is_plain: bool = False
+    link: str | None = None
 
 
 def read_posts(text: str, content_type: str | None, where: str) -> list[Post] | None:
@@ -103,6 +105,7 @@ def _wordpress(thing: dict[str, Any]) -> Post:
         published_at=_moment(thing, "date"),
         modified_at=_moment(thing, "modified"),
         is_comment=is_comment,
+        link=thing.get("link") if isinstance(thing.get("link"), str) else None,
     )
 
 
@@ -163,9 +166,19 @@ def _feed_posts(text: str) -> list[Post]:
                 published_at=read_date(_first(entry, ("published", "pubDate", "dc:date", "updated")) or ""),
                 modified_at=read_date(_field(entry, "updated") or ""),
                 is_comment=is_comment,
+                link=link.strip() or _alternate(entry),
             )
         )
     return posts
+
+
+def _alternate(entry: str) -> str | None:
+    """Atom's link to the page, among those to its comments, its editor and itself."""
+    for found in re.finditer(r"<link\b[^>]*>", entry, re.IGNORECASE):
+        told = {name.lower(): html.unescape(value) for name, _, value in _ATTRIBUTE.findall(found[0])}
+        if told.get("rel", "alternate") == "alternate" and told.get("href"):
+            return told["href"]
+    return None
 
 
 def _first(entry: str, names: tuple[str, ...]) -> str | None:

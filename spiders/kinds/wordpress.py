@@ -1,7 +1,8 @@
 """A WordPress site: posts, pages and comments listed by its REST interface, by its feeds where that is closed, and by
 its front page where both are.
 
-The lists say where to look and what changed; what is read are the HTML pages, with all pages of their comments. REST
+The lists say where to look and what changed; what is read are the HTML pages, with all pages of their comments. Where a
+page is refused to us and REST is not, the post is asked for there (flows/stand_ins.py says when it is read). REST
 answers carry no ETag, so from the second night on they are asked for what changed since (`modified_after`, WordPress
 5.7; `after` for comments). A comment makes its post due. The comments' totals that REST states can exceed what is given
 to strangers, so paging ends at the first empty page and not at a count.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin
 
 from scrapy.http import TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from spiders.bounds import tidy
 from spiders.feeds import NotAFeed, moment, read_feed
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from scrapy import Request
     from scrapy.http import Response
+    from twisted.python.failure import Failure
 
 API_RELATION = "https://api.w.org/"
 PER_PAGE = 100
@@ -44,12 +47,19 @@ _FIELDS = {
     "pages": "id,link,date_gmt,modified_gmt,slug,title",
     "comments": "id,post,parent,author_name,date_gmt,link,content",
 }
+_WHOLE = "id,link,date_gmt,modified_gmt,title,content"
+"""Of a post that stands in for its page."""
+
 _LINK_HEADER = re.compile(r"<([^<>]+)>\s*;\s*rel=\"?https://api\.w\.org/\"?")
 _REFUSALS = [400, 401, 403, 404, 405, 410, 500, 501, 503]
 _YESTERDAY = timedelta(days=1)
 
 
 class Spider(SourceSpider):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._instead: dict[str, str] = {}
+
     def first(self) -> Iterable[Request]:
         yield self.listing(self.source.url, self.parse_front)
 
@@ -90,12 +100,15 @@ class Spider(SourceSpider):
                 yield from self.without_rest(root, kind)
             return
         for row in rows:
-            yield from self._page_of(row)
+            yield from self._page_of(row, endpoint(root, f"wp/v2/{kind}/{row.get('id')}", {"_fields": _WHOLE}))
         if len(rows) and number < MOST_LISTS and number < _total_pages(response, kind):
             yield self.ask_list(root, kind, number + 1)
 
-    def _page_of(self, row: dict[str, Any]) -> Iterator[Request]:
-        """A comment's address is that of a page of its post's comments, and a fragment: both pages are due for it."""
+    def _page_of(self, row: dict[str, Any], instead: str) -> Iterator[Request]:
+        """A comment's address is that of a page of its post's comments, and a fragment: both pages are due for it.
+
+        instead: where REST gives the post whole.
+        """
         url = tidy(self.source.url, str(row.get("link") or ""))
         written, changed = (
             str(row.get("date_gmt") or ""),
@@ -106,8 +119,23 @@ class Spider(SourceSpider):
         if "post" in row:
             self.note_change(url, changed)
             url, written = post_of(url), ""
+        else:
+            self._instead[url] = instead
         if self.bounds.takes(url, written[:10]):
             yield self.page(url, changed_at=changed)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """A post whose page is refused, or breaks the server, is asked for at REST; one that is gone is gone."""
+        super().failed(failure)
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
+        instead = self._instead.pop(request.url, None)
+        if instead and isinstance(failure.value, HttpError) and failure.value.response.status not in (404, 410):
+            yield self.listing(instead, self.parse_instead, cb_kwargs={"url": request.url}, meta=_ADAPTIVE)
+
+    def parse_instead(self, response: Response, url: str) -> None:
+        """Counted as the page that it stands in for."""
+        self.night.tally.pages[url] = url
+        self.night.tally.fresh += not {"revisit", "not_due"} & set(response.flags)
 
     # --- where REST is closed -------------------------------------------------------------------------------------
 

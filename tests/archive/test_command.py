@@ -41,6 +41,9 @@ def test_show_gives_the_page_nearest_to_a_moment_byte_for_byte(data):
     assert run(data, "show", URL, "--at", "2010-11-22T15:00:00Z").stdout_bytes == b"<p>Votes: 59,067\xff"
     assert run(data, "show", URL, "--at", "2010-11-21", "--raw").stdout_bytes.startswith(b"HTTP/1.1 200 OK\r\n")
     assert "etag" in run(data, "show", URL, "--head").output
+    row = json.loads(run(data, "list", "--json").output.splitlines()[0])
+    assert run(data, "show", f"{row['file']}:{row['offset']}").stdout_bytes == b"<p>Votes: 59,067\xff"
+    assert run(data, "show", f"{row['file']}:999999").exit_code == 1
 
 
 @pytest.mark.parametrize(

@@ -135,9 +135,9 @@ def test_reading_in_bulk_passes_over_pages_that_name_nobody(tmp_path):
     own = tmp_path / "own.yml"
     own.write_text("contest_id: chair-2031\ntitle: Chair\ncandidates: [{candidate_id: ann-lee, name: Ann Lee}]\n")
     bulk = run("read", "--data", data.root, "--contests", own, "--bulk")
-    assert "1 pages read, 1 passed over, 1 figures" in bulk.output
+    assert "1 page read, 1 passed over, 1 figure" in bulk.output
     rest = run("read", "--data", data.root, "--contests", own)
-    assert "1 pages read, 0 figures" in rest.output
+    assert "1 page read, 0 figures" in rest.output
 
 
 def test_the_end_of_a_night_names_what_went_quiet_and_since_when(tmp_path):

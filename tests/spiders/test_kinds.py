@@ -123,6 +123,18 @@ def test_wordpress_gives_all_posts_and_comment_pages_by_rest(wordpress: Site, ni
     assert not any("replytocom" in path for path in wordpress.paths())
 
 
+def test_a_post_whose_page_is_refused_is_asked_for_at_rest(wordpress: Site, nights: Nights) -> None:
+    no = ok("no", status="403 Forbidden")
+    wordpress.answers |= {"/2010/11/post-7/": no, "/2010/11/post-8/": ok("gone", status="410 Gone")}
+    whole = '{"id": 7, "link": "%s/2010/11/post-7/", "content": {"rendered": "<p>52 for Lee</p>"}}' % BASE
+    wordpress.answers["/wp-json/wp/v2/posts/7"] = lambda _query: ok(whole, "application/json")
+    outcome = nights.crawl(wordpress, source("wordpress", "/"))
+    singles = [path.partition("?")[0] for path in wordpress.paths() if "/posts/" in path]
+    assert singles == ["/wp-json/wp/v2/posts/7"]
+    assert "2 addresses gave nothing" in outcome.detail
+    assert outcome.pages == 204  # 203 posts and a page of comments, without the one that is gone, with the one refused
+
+
 def test_wordpress_is_asked_the_second_night_for_what_changed(wordpress: Site, nights: Nights) -> None:
     nights.crawl(wordpress, source("wordpress", "/"))
     wordpress.asked.clear()
