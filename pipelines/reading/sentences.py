@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 LONGEST = 800
 """Characters of a sentence."""
+MOST_NUMBERS = 40
+FEWER_NUMBERS = 16
+"""Numbers of a sentence at most, and of each of its pieces where it has more: a run of figures, and nothing to read."""
+_NUMBER_ENDS = re.compile(r"\d(?:[%)\]]|\s?per ?cent)*(?=[\s;,](?!\d))")
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?:\[\d+\])*\s+(?=[\"“‘'(\[]?[A-Z0-9•*–-])|\s(?:•|\|)\s|(?<=\w)\s--\s")
 _LEADER_OR_DECIMAL = re.compile(r"\.{3,}\s*\d|(?<=\d)\.\s\d{1,2}\s?(?:%|per)")
 """Dots that lead from a name to its number, and a point typed with a space behind it ("53. 8%")."""
@@ -90,6 +95,13 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences longer than any that was ever meant as one, cut at a blank: the rules look at every pair of tokens."""
+    if end - start > LONGEST // 4:
+        ends = [found.end() for found in _NUMBER_ENDS.finditer(text, start, end)]
+        if len(ends) > MOST_NUMBERS:
+            cuts = [start, *ends[FEWER_NUMBERS - 1 : -1 : FEWER_NUMBERS], end]
+            for first, last in itertools.pairwise(cuts):
+                yield from _bounded(text, first, last)
+            return
     while end - start > LONGEST:
         cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = cut if cut > 0 else start + LONGEST
