@@ -32,9 +32,9 @@ def check_figures(rows: Iterable[Mapping[str, Any]], contests: Sequence[Contest]
     rows: id, source, contest_id, candidate_id, measure, value and whatever else there is of printed, granularity,
     qualifier, stance, status, round, base, block, kind, published_at, derived_from (docs/checks.md).
 
-    Raises UnusableError for a row that no figure says; crosscheck.given.usable sets such rows aside instead.
+    Raises UnusableError for a row that no figure says; crosscheck.table.usable sets such rows aside instead.
     """
-    known = {contest.contest_id for contest in contests}
+    known = candidates_of(contests)
     ready = [figure_row(row, known) for row in rows]
     with closing(duckdb.connect()) as con:
         stages.tables(con)
@@ -43,6 +43,11 @@ def check_figures(rows: Iterable[Mapping[str, Any]], contests: Sequence[Contest]
         con.execute("BEGIN")
         stages.run(con)
         return [found.discrepancy for found in findings(con, _names(contests), _titles(contests))]
+
+
+def candidates_of(contests: Iterable[Contest]) -> dict[str, frozenset[str]]:
+    """The ids of each contest's candidates, those who withdrew among them."""
+    return {c.contest_id: frozenset(k.candidate_id for k in c.candidates) for c in contests}
 
 
 def check(con: duckdb.DuckDBPyConnection, run_id: str, contest_ids: Iterable[str] | None = None) -> Mapping[str, int]:

@@ -11,8 +11,14 @@ import click
 from flows.options import CrawlOptions, data_option, last_contests_option, said_plainly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.folders import DataFolder
     from pipelines.model import Discrepancy
+    from warehouse.crosscheck.table import SetAside
+
+NAMED = 20
+"""So many rows that were set aside are named; of the others only the number is told."""
 
 
 @click.command(
@@ -40,22 +46,34 @@ def command(figures: Path | None, contests: Path | None, data: DataFolder) -> No
 
 def _check_table(figures: Path, contests: Path) -> None:
     from pipelines.contests import ContestError, load_contests
-    from warehouse.check import check_figures
-    from warehouse.crosscheck.given import usable
+    from warehouse.check import candidates_of, check_figures
+    from warehouse.crosscheck.table import TableRefusedError, usable
 
     try:
         registry = load_contests(contests)
     except ContestError as problem:
         raise click.ClickException(str(problem)) from problem
-    rows, set_aside = usable(figures, {contest.contest_id for contest in registry})
-    for one in set_aside:
-        click.echo(str(one), err=True)
+    try:
+        rows, set_aside = usable(figures, candidates_of(registry))
+    except TableRefusedError as problem:
+        raise click.UsageError(str(problem)) from problem
+    _tell(figures, len(rows), set_aside)
     if set_aside and not rows:
         raise click.ClickException(
             f"{figures}: found no usable row ({len(set_aside)} set aside), expected figures; see docs/checks.md"
         )
     for discrepancy in check_figures(rows, registry):
         click.echo(json.dumps(_printable(discrepancy), ensure_ascii=False))
+
+
+def _tell(figures: Path, used: int, set_aside: Sequence[SetAside]) -> None:
+    """Which rows were set aside, by name as far as anybody would read, and how many."""
+    for one in set_aside[:NAMED]:
+        click.echo(str(one), err=True)
+    if set_aside:
+        click.echo(f"{figures}: used {used} rows, set aside {len(set_aside)}", err=True)
+    elif not used:
+        click.echo(f"{figures}: found no rows, and so nothing to check", err=True)
 
 
 def _printable(discrepancy: Discrepancy) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def test_what_only_looks_different_is_in_no_conflict():
     con = duckdb.connect()
     stages.tables(con)
     contests = [contest for contest_id, _, case in _cases() for contest in _contests(contest_id, case)]
-    known = {contest.contest_id for contest in contests}
+    known = check.candidates_of(contests)
     check._fill_contests(con, contests)
     check._fill_figures(con, [figure_row(row, known) for c, _, case in _cases() for row in _rows(c, case)])
     stages.run(con)

@@ -27,7 +27,7 @@ def printed(rows):
     with closing(duckdb.connect()) as con:
         stages.tables(con)
         check._fill_contests(con, [CONTEST])
-        check._fill_figures(con, [figure_row(row, {"made"}) for row in told])
+        check._fill_figures(con, [figure_row(row, {"made": frozenset()}) for row in told])
         con.execute(stages.stage("10_printed"))
         found = con.execute(
             "SELECT measure, printed.value::DOUBLE, printed.granularity::DOUBLE, count(*) "

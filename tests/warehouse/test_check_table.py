@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.commands.check import command
-from warehouse.crosscheck.given import UnusableError, figure_row, span, usable
+from warehouse.crosscheck.given import UnusableError, figure_row, span
+from warehouse.crosscheck.table import usable
 from warehouse.crosscheck.value import is_one_digit, meet
 
 CONTEST = {
@@ -26,12 +27,15 @@ ROWS = [
 ]
 
 
+KNOWN = {"made": frozenset({"ann", "bob"})}
+
+
 @pytest.fixture
 def run(tmp_path):
     (tmp_path / "contests.json").write_text(json.dumps([CONTEST]))
 
-    def check(text: str, name: str = "figures.jsonl"):
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    def check(text: str | bytes, name: str = "figures.jsonl"):
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         figures, contests = str(tmp_path / name), str(tmp_path / "contests.json")
         return CliRunner().invoke(command, ["--figures", figures, "--contests", contests])
 
@@ -71,14 +75,22 @@ def test_bad_rows_are_named_and_the_good_ones_checked(run):
         json.dumps({**ROWS[0], "id": "a1"}),
         json.dumps({**ROWS[0], "id": "x4", "value": float("nan")}),
         json.dumps({**ROWS[0], "id": "x5", "round": "second"}),
+        json.dumps({**ROWS[0], "id": "x6", "candidate_id": "anne"}),
+        json.dumps({**ROWS[0], "id": "x7", "source": " "}),
+        json.dumps({**ROWS[0], "id": "x8", "value": -4712}),
+        json.dumps({**ROWS[0], "id": "x9", "measure": "turnout", "candidate_id": None, "value": -1}),
     ]
     done = run(_lines(ROWS) + "\n".join(bad) + "\n")
     assert done.exit_code == 0
     assert len(done.stdout.splitlines()) == 1
-    assert len(done.stderr.splitlines()) == len(bad)
+    *named, counted = done.stderr.splitlines()
+    assert len(named) == len(bad)
+    assert counted.endswith(f"used {len(ROWS)} rows, set aside {len(bad)}")
     assert "figures.jsonl:4: found no JSON" in done.stderr
     assert "measure: found 'applause', expected one of" in done.stderr
-    assert all(line.endswith("the row was set aside") for line in done.stderr.splitlines())
+    assert "candidate_id: found 'anne', expected one of ann, bob" in done.stderr
+    assert "value: found -4712, expected nought or more" in done.stderr
+    assert all(line.endswith("the row was set aside") for line in named)
 
 
 def test_nothing_but_bad_rows_is_a_failure(run):
@@ -87,9 +99,69 @@ def test_nothing_but_bad_rows_is_a_failure(run):
     assert "found no usable row" in done.stderr
 
 
-def test_an_empty_table_is_no_failure(run):
-    done = run("")
-    assert (done.exit_code, done.stdout) == (0, "")
+def test_a_table_without_rows_is_no_failure_and_says_so(run):
+    for text, name in (("", "figures.jsonl"), ("source,contest_id,measure,value\n", "figures.csv")):
+        done = run(text, name)
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert "found no rows" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "found as columns nothing"),
+        ("\n\n", "found as columns nothing"),
+        ("name;votes\nann;4712\n", "found as columns name;votes"),
+        ("id,contest_id,candidate_id,measure,value\na1,made,ann,votes,4712\n", "put source into the header"),
+    ],
+)
+def test_a_csv_without_the_needed_columns_is_refused(run, text, found):
+    done = run(text, "figures.csv")
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert found in done.stderr
+    assert "expected at least source, contest_id, measure and value" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "figures.jsonl"])
+def test_what_is_no_text_is_refused_once(run, name):
+    for body in (bytes(range(256)) * 400, "source,contest_id,measure,value\n".encode("utf-16")):
+        done = run(body, name)
+        assert done.exit_code == 2
+        assert done.stderr.count("found bytes that are no text") == 1
+        assert len(done.stderr.splitlines()) < 6
+
+
+def test_a_letter_of_another_encoding_spoils_no_table(run):
+    rows = "".join(",".join(str(v) for v in row.values()) + "\n" for row in ROWS)
+    head = "id,source,contest_id,candidate_id,measure,value\n"
+    done = run((head + rows + "d1,caf\u00e9,made,ann,votes,4712\n").encode("latin-1"), "figures.csv")
+    assert done.exit_code == 0
+    assert [len(json.loads(line)["figures"]) for line in done.stdout.splitlines()] == [4]
+
+
+def test_a_number_with_a_comma_outside_quotes_is_not_cut_at_the_comma(run):
+    head = "id,source,contest_id,candidate_id,measure,value\n"
+    rows = "".join(",".join(str(v) for v in row.values()) + "\n" for row in ROWS)
+    done = run(head + "x1,d,made,ann,votes,4,999\n" + rows, "figures.csv")
+    assert len(done.stdout.splitlines()) == 1
+    assert "figures.csv:2: found 7 cells, expected 6" in done.stderr
+
+
+def test_of_many_bad_rows_some_are_named_and_all_counted(run):
+    done = run(_lines(ROWS) + "nonsense\n" * 500)
+    assert done.exit_code == 0
+    assert len(done.stderr.splitlines()) < 30
+    assert "used 3 rows, set aside 500" in done.stderr
+
+
+def test_somebody_nominated_need_not_have_stood(run):
+    rows = [
+        {**ROWS[0], "id": f"n{n}", "source": s, "candidate_id": "cy", "measure": "nominations", "value": v}
+        for n, (s, v) in enumerate((("a", 270), ("b", 328)))
+    ]
+    done = run(_lines(rows))
+    assert (done.stderr, len(done.stdout.splitlines())) == ("", 1)
 
 
 def test_the_order_of_the_rows_does_not_matter(run):
@@ -98,7 +170,7 @@ def test_the_order_of_the_rows_does_not_matter(run):
 
 def test_the_granularity_is_read_from_the_printed_token():
     row = {**ROWS[0], "measure": "vote_share", "value": 61.8, "printed": "61.80%"}
-    assert Decimal(figure_row(row, {"made"})["granularity"]) == Decimal("0.01")
+    assert Decimal(figure_row(row, KNOWN)["granularity"]) == Decimal("0.01")
 
 
 @pytest.mark.parametrize(
@@ -118,13 +190,13 @@ def test_a_date_lasts_as_long_as_it_is_vague(text, expected):
 
 def test_what_no_figure_says_is_refused():
     with pytest.raises(UnusableError, match="value: found '1e17'"):
-        figure_row({**ROWS[0], "value": "1e17"}, {"made"})
+        figure_row({**ROWS[0], "value": "1e17"}, KNOWN)
 
 
 def test_rows_without_an_id_go_by_their_line(tmp_path):
     file = tmp_path / "figures.jsonl"
     file.write_text(_lines([{k: v for k, v in ROWS[0].items() if k != "id"}]))
-    rows, set_aside = usable(file, {"made"})
+    rows, set_aside = usable(file, KNOWN)
     assert [row["id"] for row in rows] == ["line 1"]
     assert not set_aside
 

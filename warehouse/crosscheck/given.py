@@ -1,12 +1,9 @@
-"""Figures of anybody's own table made ready for a cross-check; rows that cannot be used are set aside."""
+"""A row of anybody's own table made ready for a cross-check."""
 
 from __future__ import annotations
 
 import calendar
-import csv
-import json
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, get_args
@@ -15,8 +12,7 @@ from pipelines.model import OPEN_END, UNIT_OF, Base, Qualifier, Stance, Status
 from pipelines.reading.intervals import granularity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
 STANDINGS = {
     "official": 0,
@@ -31,73 +27,48 @@ STANDINGS = {
 }
 """Who speaks, best first: breaks ties only. The words are those of `Source.kind` and `Source.standing`."""
 SMALLEST = Decimal("1e-9")
+SIGNED = frozenset({"vote_share_change", "majority", "majority_share"})
+"""What may be less than nought: a lead is printed so where somebody is behind."""
 _CANONICAL: dict[str, frozenset[str]] = {
     "qualifier": frozenset(get_args(Qualifier)),
     "stance": frozenset(get_args(Stance)),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A row that could not be used: where, what was found, what was expected, what to do."""
-
-    place: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}; the row was set aside"
-
-
 class UnusableError(ValueError):
     """A row says something that no figure says."""
 
 
-def read_rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any] | None, str]]:
-    """(place, row, complaint) of each line of a .csv file with a header, or of JSON lines; UTF-8, a mark allowed.
+def figure_row(row: Mapping[str, Any], contests: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+    """The row as table checked_figure holds it. contests: the candidates of each.
 
-    The row is None where the line is no row at all, and the complaint says why.
+    Raises UnusableError with what was found and what was expected.
     """
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        if path.suffix.lower() == ".csv":
-            reader = csv.DictReader(lines)
-            for row in reader:
-                yield f"{path}:{reader.line_num}", {k: v for k, v in row.items() if k is not None}, ""
-            return
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield f"{path}:{number}", *_json_row(line)
-
-
-def _json_row(line: str) -> tuple[Mapping[str, Any] | None, str]:
-    try:
-        row = json.loads(line, parse_float=Decimal, parse_constant=str)
-    except ValueError as problem:
-        return None, f"found no JSON ({problem}), expected one object a line"
-    return (row, "") if isinstance(row, dict) else (None, f"found {type(row).__name__}, expected a JSON object")
-
-
-def figure_row(row: Mapping[str, Any], contests: Iterable[str]) -> dict[str, Any]:
-    """The row as table checked_figure holds it. Raises UnusableError with what was found and what was expected."""
     measure = _one_of(row, "measure", UNIT_OF)
     qualifier = _one_of(row, "qualifier", _CANONICAL["qualifier"], "exact")
     value = _decimal(row, "value")
+    if value < 0 and measure not in SIGNED:
+        raise UnusableError(f"value: found {value}, expected nought or more of {measure}")
     contest_id = _text(row.get("contest_id"))
     if contest_id not in contests:
         raise UnusableError(
             f"contest_id: found {contest_id!r}, expected one of the contests given; add it to the contest file"
         )
+    candidate = _candidate(row, measure, contests[contest_id])
     printed = _text(row.get("printed"))
     is_share = UNIT_OF[measure] in ("percent", "points")
     granularity = _decimal(row, "granularity") if _text(row.get("granularity")) else None
     if granularity is None or granularity <= 0:
         granularity = granularity_of(printed or f"{value:f}", value, is_share=is_share, is_hedged=qualifier != "exact")
     said = span(_text(row.get("published_at")))
-    source = _text(row.get("source")) or _text(row.get("source_id")) or _text(row.get("page")) or "?"
+    source = _text(row.get("source")) or _text(row.get("source_id")) or _text(row.get("page"))
+    if not source:
+        raise UnusableError("source: found nothing, expected who prints the figure: figures of one source are one page")
     block = _text(row.get("block")) or "body"
     return {
-        "figure_id": _text(row.get("id")) or _text(row.get("figure_id")),
+        "figure_id": row_name(row),
         "contest_id": contest_id,
-        "candidate": _text(row.get("candidate_id")),
+        "candidate": candidate,
         "measure": measure,
         "round": _round(row),
         "value": str(value),
@@ -117,6 +88,11 @@ def figure_row(row: Mapping[str, Any], contests: Iterable[str]) -> dict[str, Any
         "said_to": said[1].isoformat(" ") if said else None,
         "is_superseded": False,
     }
+
+
+def row_name(row: Mapping[str, Any] | None) -> str:
+    """The id of the figure, "" where the row has none."""
+    return _text(row.get("id")) or _text(row.get("figure_id")) if row else ""
 
 
 def span(text: str) -> tuple[datetime, datetime] | None:
@@ -172,6 +148,15 @@ def _decimal(row: Mapping[str, Any], key: str) -> Decimal:
     return number
 
 
+def _candidate(row: Mapping[str, Any], measure: str, candidates: frozenset[str]) -> str:
+    """Nominations are told of people who then did not stand; votes are not. A contest may have no list yet."""
+    found = _text(row.get("candidate_id"))
+    if found and candidates and found not in candidates and measure != "nominations":
+        known = ", ".join(sorted(candidates))
+        raise UnusableError(f"candidate_id: found {found!r}, expected one of {known}; add it to the contest file")
+    return found
+
+
 def _round(row: Mapping[str, Any]) -> int:
     found = _text(row.get("round"))
     if not found:
@@ -179,34 +164,3 @@ def _round(row: Mapping[str, Any]) -> int:
     if not re.fullmatch(r"[0-9]{1,4}(\.0+)?", found):
         raise UnusableError(f"round: found {found!r}, expected a count from 1, or nothing")
     return int(float(found))
-
-
-def usable(path: Path, contests: Iterable[str]) -> tuple[list[Mapping[str, Any]], list[SetAside]]:
-    """The rows of a file that a check can use, and those set aside. A row without an id is known by its line."""
-    rows: list[Mapping[str, Any]] = []
-    set_aside: list[SetAside] = []
-    known, seen = frozenset(contests), set[str]()
-    for place, row, complaint in read_rows(path):
-        figure_id = _name(row, place)
-        reason = complaint or _complaint(row, known, figure_id if figure_id in seen else None)
-        if row is None or reason:
-            set_aside.append(SetAside(place, reason))
-        else:
-            seen.add(figure_id)
-            rows.append({**row, "id": figure_id})
-    return rows, set_aside
-
-
-def _name(row: Mapping[str, Any] | None, place: str) -> str:
-    given = _text(row.get("id")) or _text(row.get("figure_id")) if row else ""
-    return given or f"line {place.rsplit(':', 1)[-1]}"
-
-
-def _complaint(row: Mapping[str, Any] | None, contests: frozenset[str], repeated: str | None) -> str:
-    if repeated is not None:
-        return f"id: found {repeated!r} a second time, expected each once"
-    try:
-        figure_row(row or {}, contests)
-    except UnusableError as problem:
-        return str(problem)
-    return ""
