@@ -15,9 +15,10 @@ from pipelines.reading.parallel import read_alike
 from pipelines.reading.people import pair_of
 from pipelines.reading.reckoned import reckoned
 from pipelines.reading.record import add_figure, keep_unread
+from pipelines.reading.retold import beside_a_share, said_roundly
 from pipelines.reading.subjects import strangers
 from pipelines.reading.tokens import within
-from pipelines.reading.told import is_a_part, told_before
+from pipelines.reading.told import as_the_lead, is_a_part, told_before
 from pipelines.reading.trail import NOMINATIONS, leans_back, remember
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
         line = _line(reader, tokens, sentence, numbers, mentions)
         known = reader.figures[-REMEMBERED:]
         results = told_before(text, sentence.end, place_numbers(line), known)
-        results = reckoned(text, sentence.start, results, known)
+        results = beside_a_share(line, reckoned(text, sentence.start, results, known))
+        if tokens.passage.kind == "comment":
+            results = said_roundly(line, results, known, tokens.passage.block)
         results = read_alike(line, results, reader.trail.pattern_for(sentence), reader.registry)
         for result in results:
             _settle(reader, tokens, sentence, result)
@@ -143,7 +146,10 @@ def _settle(reader: Reader, tokens: Tokens, sentence: Sentence, result: Placed |
     if isinstance(contest, Refused):
         keep_unread(reader, tokens, contest, sentence.start, sentence.end)
         return
-    if is_a_part(result, contest, reader.figures[-REMEMBERED:]):
+    lead = as_the_lead(result, contest, reader.figures[-REMEMBERED:])
+    if lead is not None and is_a_part(result, contest, reader.figures[-REMEMBERED:]):
+        result = lead
+    elif is_a_part(result, contest, reader.figures[-REMEMBERED:]):
         refused = Refused(result.number, "a part of the votes told above, it seems")
         keep_unread(reader, tokens, refused, sentence.start, sentence.end)
         return

@@ -30,7 +30,9 @@ _LEAD_BEHIND = re.compile(
     r"(?i)\s*(?:votes?\b(?! (?:were|was|cast|had|have|from|for|to)\b)|in it\b|between them\b|"
     r"ahead\b|(?:the )?difference\b)"
 )
-_LEAD_BEFORE = re.compile(r"(?i)\b(?:by|gap|differences?|margin|lead|leading|majority|edge|advantage)\b[^.;\d]{0,24}$")
+_LEAD_BEFORE = re.compile(
+    r"(?i)(?:\b(?:by|gap|differences?|margin|lead|leading|majority|edge|advantage)\b[^.;\d]{0,24}|=\s*)$"
+)
 _MAKES = re.compile(r"(?i)(?:\bso|\bthat(?:['’]s| is| makes| gives)|\bmakes?|\bgives|\bequals|\bis|=)\s*(?:\w+ )?$")
 _WORDY = "a number word away from its noun"
 

@@ -197,6 +197,10 @@ _RAISE = re.compile(
     r"deposit|mortgage)\b(?! (?:in|of) (?:the |its |his |her )?(?:vote|share|turnout|poll))"
 )
 """What goes up and down besides shares of a vote."""
+_IS_UP_BY = re.compile(
+    r"(?i)\b(?:you|he|she|they|we|i|who)(?:\s+(?:was|were|is|are)|['’]re|['’]s)\s+(?:up|down)\s+by\s+$"
+)
+"""A lead, where "up by" with another verb is a gain."""
 _EPITHET_OF_A_VOTE = re.compile(
     r"(?i)\s+(?:\w+ )?(?:turn-?out|votes?|share|majority|margin|lead|poll|participation|support|yes|no|mark|"
     r"mandate|win|victory)\b"
@@ -219,7 +223,7 @@ def reject(text: str, number: Number, line_start: int, line_end: int) -> str | N
         if pattern.match(after) and _applies(name, number):
             return name
     for name, pattern in _BEFORE:
-        if pattern.search(before) and _applies(name, number):
+        if pattern.search(before) and _applies(name, number) and not _IS_UP_BY.search(before):
             return name
     if number.kind == "percent" and (_PRICES.search(before) or _RAISE.match(after)):
         return "other things"

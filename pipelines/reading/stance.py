@@ -53,7 +53,7 @@ _ATTRIBUTED = re.compile(
     r"stated|"
     r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted (?:on|that|by)|"
     r"put(?:s|ting)? (?:it|the|turnout|his|her|their)(?: \w+){0,2} (?:at|below|above|over|under|around|figure|total)|"
-    r"insist(?:s|ed|ing)?|alleg(?:es|ed|ing)|estimate[sd]? (?=turnout|that|the|it|his|her|their)|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|"
+    r"insist(?:s|ed|ing)?|alleg(?:es|ed|ing)|conced(?:es|ed) that|admit(?:s|ted)\b|estimate[sd]? (?=turnout|that|the|it|his|her|their)|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|"
     r"es|ed) by|sources?\b|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|"
     r"word (?:is|from)|via (?:the )?[A-Z@]|"
     r"on \w+['’]s (?:figures|count|reckoning|numbers)|\w+['’]s (?:figures|count|tally|"
@@ -63,7 +63,7 @@ _ATTRIBUTED = re.compile(
 
 
 _QUERIED = re.compile(
-    r"(?i)^[\s%)’”'\"]*(?:per ?cent|votes?|of (?:the )?(?:votes?|members|electorate)|members|turnout|ballots|papers)?[\s’”'\")]*"
+    r"(?i)^[\s%)’”'\"]*(?:per ?cent|votes?|of (?:the )?(?:votes?|members|electorate)|members|turnout|ballots|papers)?(?:\s(?:for|to) [\w’'-]+(?: [\w’'-]+)?)?[\s’”'\")]*"
     r"(?:[.…!,]*\s*(?:really|seriously|eh|honestly|recount|who says|says who|source)\s*)?\?"
 )
 """A reader who puts a question mark right behind a figure doubts it; one who asks something else about it does not."""

@@ -175,6 +175,25 @@ def _of_one(placed: Placed, known: Iterable[Figure]) -> Placed:
     return placed_again(number, *same.pop()) if is_one else placed
 
 
+def as_the_lead(placed: Placed, contest: str, known: Iterable[Figure]) -> Placed | None:
+    """ "Won by 225", taken for votes: the lead that the page has told."""
+    same = {_mark(f) for f in known if f.measure == "majority" and f.value == placed.number.value}
+    if placed.measure != "votes" or len(same) != 1:
+        return None
+    mark = same.pop()
+    return placed_again(placed.number, *mark) if mark[1] == contest else None
+
+
+def shares_told(known: Sequence[Figure]) -> list[tuple[tuple[Measure, str, str | None], Decimal]]:
+    """What every share on the page is of, with its value; a candidate's is reckoned where only votes were given."""
+    totals = [(_mark(f), f.value) for f in known if f.measure in ("turnout", "electorate_share")]
+    shares: list[tuple[tuple[Measure, str, str | None], Decimal]] = [
+        (("vote_share", contest, candidate), value)
+        for (candidate, contest), value in _standing(known, is_share=True).items()
+    ]
+    return [*shares, *totals]
+
+
 def _mark(figure: Figure) -> tuple[Measure, str, str | None]:
     return figure.measure, figure.contest_id, figure.candidate_id
 

@@ -1,0 +1,149 @@
+"""What readers say again in round figures or put right: "52k", "7,700+ votes", "46 percent for him", "not 418: 481".
+
+Whoever comments has just read the page, so a number without a name that rounds just one of its figures is that figure.
+It must agree in two digits at least, and nothing else that the page gives may agree with it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipelines.reading.layout import Layout, Placed, Refused
+from pipelines.reading.told import OPEN, placed_again, shares_told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipelines.model import Figure, Measure
+    from pipelines.reading.names import Mention
+    from pipelines.reading.numbers import Number
+
+LEAST = 1000
+"""A smaller count rounds some figure too easily."""
+LEAST_SHARE = 10
+WHOLE = Decimal("100.5")
+"""Percent: the shares of two candidates are no more together, however they were rounded."""
+NEAR = Decimal("0.1")
+"""Of a count: a correction is no farther from what it corrects."""
+_TOTALS = frozenset({"electorate", "ballots_cast", "membership", "ballots_issued"})
+_ANOTHER_TIME = re.compile(
+    r"(?i)\b(?:19|20)\d\d\b|['’]\d\d\b|\b(?:last (?:time|year)|years? ago|back (?:in|then)|previous\w*|used to|"
+    r"swing|quota|next time)\b"
+)
+_OF_SOMETHING = re.compile(
+    r"(?i)\s*(?:of\b(?! (?:(?:the|all|those|us|you|them|our|people|a)\b|votes?|members|voters))|[-–])"
+)
+_CORRECTS = re.compile(
+    r"(?i)\b(?:sorry|not|no|actually|make (?:it|that)|should (?:be|read|say|have)|correct\w*|rather|it (?:was|is)|"
+    r"it['’]s|ha[ds]|says)\b|\?\?"
+)
+_BESIDE = re.compile(r"(?i)\s*(?:on|at|had|got|has|with|gets|to|is|was|[:,–-])?\s*(?:just |only )?")
+
+Mark = tuple["Measure", str, str | None]
+
+
+def said_roundly(
+    line: Layout, results: Sequence[Placed | Refused], known: Sequence[Figure], block: str
+) -> list[Placed | Refused]:
+    """The results of a reader's sentence, with those refused that round, or put right, one figure told before."""
+    told = list(results)
+    words = line.text[line.sentence.start : line.sentence.end]
+    is_of_now = _ANOTHER_TIME.search(words) is None
+    for place, result in enumerate(told):
+        number = result.number
+        if _is_open(result):
+            told[place] = _put_right(line, number, known, block) or result
+        if is_of_now and (_is_open(told[place]) or _is_a_wrong_total(result, known)):
+            told[place] = _rounded(line.text, number, known) or told[place]
+    return told
+
+
+def _is_open(result: Placed | Refused) -> bool:
+    return isinstance(result, Refused) and result.reason in OPEN
+
+
+def _is_a_wrong_total(result: Placed | Refused, known: Sequence[Figure]) -> bool:
+    """ "If 398,000 people can vote for her": taken for a roll, where the page has given quite another one."""
+    if not isinstance(result, Placed) or result.measure not in _TOTALS:
+        return False
+    values = [f.value for f in known if f.measure == result.measure]
+    is_another = bool(values) and all(abs(value - result.number.value) > value * NEAR for value in values)
+    return is_another or result.number.value < max((f.value for f in known if f.measure == "votes"), default=Decimal(0))
+
+
+def _rounded(text: str, number: Number, known: Sequence[Figure]) -> Placed | None:
+    if number.sign or number.is_ranged or _OF_SOMETHING.match(text, number.right):
+        return None
+    if number.kind == "percent" and not number.is_word and number.value >= LEAST_SHARE:
+        marks = {mark for mark, value in shares_told(known) if _rounds(number, value, number.granularity)}
+    elif number.kind == "count" and number.value >= LEAST and number.granularity > 1:
+        marks = {
+            _mark(f) for f in known if f.unit not in ("percent", "points") and _rounds(number, f.value, _step(number))
+        }
+    else:
+        return None
+    if len(marks) != 1:
+        return None
+    measure, contest, candidate = marks.pop()
+    return replace(
+        placed_again(number, measure, contest, candidate), rule=f"{measure}: given above, here in round figures"
+    )
+
+
+def _step(number: Number) -> Decimal:
+    """The unit of the number's last telling digit, and of its second digit where zeros follow the first."""
+    return min(number.granularity, Decimal(10) ** (number.value.adjusted() - 1))
+
+
+def _rounds(number: Number, value: Decimal, step: Decimal) -> bool:
+    """Is the number the value rounded, or cut off, or bounding it as its hedge says?"""
+    over = value - number.value
+    if number.qualifier == "more_than":
+        return 0 < over < step
+    if number.qualifier == "less_than":
+        return -step < over < 0
+    return -step / 2 <= over < step
+
+
+def _mark(figure: Figure) -> Mark:
+    return figure.measure, figure.contest_id, figure.candidate_id
+
+
+def _put_right(line: Layout, number: Number, known: Sequence[Figure], block: str) -> Placed | None:
+    """ "1590?? The paper had 1,509": another count of what the same reader has just named."""
+    last = known[-1] if known and known[-1].block == block else None
+    if last is None or last.unit in ("percent", "points") or number.kind != "count" or number.is_decimal:
+        return None
+    between = line.text[last.printed_end : number.left]
+    is_near = 0 < abs(last.value - number.value) <= last.value * NEAR and number.value >= 100
+    if not is_near or len(between) > 60 or not _CORRECTS.search(between):
+        return None
+    placed = placed_again(number, last.measure, last.contest_id, last.candidate_id)
+    return replace(placed, rule=f"{last.measure}: put right")
+
+
+def beside_a_share(line: Layout, results: Sequence[Placed | Refused]) -> list[Placed | Refused]:
+    """ "Had Marsh on 56% and Danson on 44": a bare number right behind a name is a share where the one before was."""
+    told = list(results)
+    for place, result in enumerate(told[1:], 1):
+        before, number = told[place - 1], result.number
+        if not isinstance(before, Placed) or before.measure != "vote_share" or not before.keys or not _is_open(result):
+            continue
+        if number.kind != "count" or number.sign or before.number.value + number.value > WHOLE:
+            continue
+        name = next(_right_before(line, number, before), None)
+        if name is not None:
+            rule = "vote_share: bare beside a share"
+            told[place] = Placed(number, "vote_share", name.keys, rule, (), name.start, number.right)
+    return told
+
+
+def _right_before(line: Layout, number: Number, before: Placed) -> Iterator[Mention]:
+    for mention in line.mentions:
+        is_here = before.number.end <= mention.start and mention.end <= number.left
+        is_another = mention.keys and not mention.keys & before.keys
+        if is_here and is_another and _BESIDE.fullmatch(line.text[mention.end : number.left]):
+            yield mention
