@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import html
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipelines.cleaning.binary import check_text
@@ -16,7 +17,7 @@ from pipelines.cleaning.furniture import drop_furniture, restore
 from pipelines.cleaning.limits import PageRefused, check_size
 from pipelines.cleaning.marks import CONTENT, DATE
 from pipelines.cleaning.payloads import read_posts
-from pipelines.cleaning.posts import date_above, find_posts
+from pipelines.cleaning.posts import date_of, find_posts
 from pipelines.cleaning.structured import read_head
 from pipelines.cleaning.tree import parse
 from pipelines.cleaning.walker import Draft, Writer
@@ -101,7 +102,8 @@ def _read_kind(markup: bytes, kind: str, url: str | None, where: str) -> Page:
 
 
 def _head_of(markup: bytes, where: str) -> Head:
-    return read_head(parse(markup, where))
+    tree = parse(markup, where)
+    return read_head(tree, is_month_first=_prints_month_first(tree))
 
 
 def _page(url: str | None, head: Head, article: Writer, said: Writer) -> Page:
@@ -154,10 +156,9 @@ def _read_posts(posts: Sequence[Post], url: str | None, where: str) -> Page:
 
 
 def _read(tree: Tree, url: str | None, where: str) -> Page:
-    head = read_head(tree)
-    dated = (element for element in tree.marked if element.marks & DATE)
-    printed = (child for element in dated for child in element.children if isinstance(child, str) and len(child) < 60)
-    thread = find_thread(tree, url, head.title, is_month_first=is_american(printed))
+    is_month_first = _prints_month_first(tree)
+    head = read_head(tree, is_month_first=is_month_first)
+    thread = find_thread(tree, url, head.title, is_month_first=is_month_first)
     said = _said(thread, where)
     article = Writer(where, head.title)
     if thread.is_forum:
@@ -165,7 +166,7 @@ def _read(tree: Tree, url: str | None, where: str) -> Page:
         article.speak_remark(post.words, Draft("body", author=post.author, published_at=post.published_at))
     else:
         drop_furniture(tree, head.title)
-        _write_article(article, tree, head)
+        _write_article(article, tree, head, is_month_first=is_month_first)
         if not thread.remarks and not any(draft.lines for draft in article.drafts):
             restore(tree)
             article.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
@@ -187,15 +188,23 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _write_article(writer: Writer, tree: Tree, head: Head) -> None:
+def _prints_month_first(tree: Tree) -> bool:
+    """A vote of the page's own dates; of what its text says only where those leave it open."""
+    dated = (element for element in tree.marked if element.marks & DATE)
+    printed = (child for element in dated for child in element.children if isinstance(child, str) and len(child) < 60)
+    told = (attrs.get("content") or "" for attrs in tree.metas)
+    return is_american(chain(printed, (text for text in told if len(text) < 60)), tree.strings)
+
+
+def _write_article(writer: Writer, tree: Tree, head: Head, *, is_month_first: bool) -> None:
     posts = find_posts(tree)
     if not posts:
         writer.speak(tree.root, Draft("body", author=head.author, published_at=head.published_at))
     for number, post in enumerate(posts, 1):
         parts = post.elements()
         words = next((part for part in parts if part.marks & CONTENT and not part.is_dropped), post)
-        byline = read_byline(post, parts, words)
-        published_at = byline.published_at or date_above(post)
+        byline = read_byline(post, parts, words, is_month_first=is_month_first)
+        published_at = byline.published_at or date_of(post, is_month_first=is_month_first)
         writer.speak(post, Draft("body", post=number, author=byline.author, published_at=published_at))
 
 

@@ -73,14 +73,23 @@ def read_date(text: str, *, is_month_first: bool = False) -> str | None:
     return _with_time(_year(found[3]), month_number, day_number, text, found)
 
 
-def is_american(texts: Iterable[str]) -> bool:
-    """Whether a page prints the month first: it has dates such as 4/23/2017 and none such as 23/4/2017."""
-    first = second = 0
+def is_american(texts: Iterable[str], others: Iterable[str] = ()) -> bool:
+    """Whether a page prints the month first: it has dates such as 4/23/2017 and none such as 23/4/2017.
+
+    texts: where dates stand. Where those could all be read either way (4/3/2017), the page's `others` are asked.
+    """
+    is_asked, lead = _month_votes(texts)
+    return lead > 0 or (is_asked and lead == 0 and _month_votes(others)[1] > 0)
+
+
+def _month_votes(texts: Iterable[str]) -> tuple[bool, int]:
+    """Whether there is any such date, and by how many more have the month first than the day."""
+    is_any, lead = False, 0
     for text in texts:
         for found in _SLASHED.finditer(text):
-            first += int(found[1]) > 12
-            second += int(found[2]) > 12
-    return second > first
+            is_any = True
+            lead += (int(found[2]) > 12) - (int(found[1]) > 12)
+    return is_any, lead
 
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipelines.cleaning.dates import read_date
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
-
     from pipelines.cleaning.tree import Tree
 
 _PUBLISHED = [
@@ -52,45 +51,26 @@ class Head:
     site: str | None = None
 
 
-def read_head(tree: Tree) -> Head:
+def read_head(tree: Tree, *, is_month_first: bool = False) -> Head:
     """Title, author, times, language and site from the head and the page's JSON-LD."""
-    attributes, documents, title = _in_head(tree.parser)
     metas: dict[str, str] = {}
-    for attrs in (*attributes, *tree.metas):
+    for attrs in tree.metas:
         name = (attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or "").lower()
         content = (attrs.get("content") or "").strip()
         if name and content:
             metas.setdefault(name, content)
-    linked = _linked([*documents, *tree.documents])
+    linked = _linked(tree.documents)
+    date = partial(_date, is_month_first=is_month_first)
     html = tree.parser.root
     language = html.attributes.get("lang") or html.attributes.get("xml:lang") if html is not None else None
     return Head(
-        title=_clean(metas.get("og:title")) or _clean(title),
+        title=_clean(metas.get("og:title")) or _clean(tree.title),
         author=_name(linked.get("author")) or _clean(_first(metas, _AUTHOR, is_name=True)),
-        published_at=_date(linked.get("datePublished")) or _date(_first(metas, _PUBLISHED)),
-        modified_at=_date(linked.get("dateModified")) or _date(_first(metas, _MODIFIED)),
+        published_at=date(linked.get("datePublished")) or date(_first(metas, _PUBLISHED)),
+        modified_at=date(linked.get("dateModified")) or date(_first(metas, _MODIFIED)),
         language=(language or metas.get("og:locale") or "").replace("_", "-").strip() or None,
         site=_clean(metas.get("og:site_name")) or _name(linked.get("publisher")),
     )
-
-
-def _in_head(parser: LexborHTMLParser) -> tuple[list[dict[str, str | None]], list[str], str | None]:
-    """The attributes of the head's `meta` elements, the texts of its JSON-LD scripts, and the page's title."""
-    metas, documents, title = [], [], None
-    node = parser.head.first_child if parser.head is not None else None
-    while node is not None:
-        tag = node.tag
-        if tag == "meta":
-            metas.append(node.attributes)
-        elif tag == "script" and node.attributes.get("type") == "application/ld+json":
-            documents.append(node.text())
-        elif tag == "title" and title is None:
-            title = node.text()
-        node = node.next
-    if title is None:
-        found = parser.css_first("title")
-        title = found.text() if found is not None else None
-    return metas, documents, title
 
 
 def _linked(documents: list[str]) -> dict[str, Any]:
@@ -134,8 +114,8 @@ def _name(value: Any) -> str | None:
     return _clean(value) if isinstance(value, str) and not value.startswith("http") else None
 
 
-def _date(value: Any) -> str | None:
-    return read_date(value) if isinstance(value, str) else None
+def _date(value: Any, *, is_month_first: bool) -> str | None:
+    return read_date(value, is_month_first=is_month_first) if isinstance(value, str) else None
 
 
 def _clean(text: str | None) -> str | None:

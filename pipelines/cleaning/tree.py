@@ -218,13 +218,14 @@ class Tree:
     """A parsed page in document order: its elements, their strings, and the parser's own tree for the head.
 
     The text of an element is a run of `strings`, the elements below it a run of `elements`: asking for either copies a
-    piece of a list instead of walking the tree. marked: the elements that have marks. metas: the attributes of the
-    `meta` elements that stand in the body; documents: the texts of its JSON-LD scripts.
+    piece of a list instead of walking the tree. marked: the elements that have marks. What the page says of itself, in
+    head and body: title, metas (the attributes of its `meta` elements), documents (the texts of its JSON-LD scripts).
     """
 
     def __init__(self, parser: LexborHTMLParser) -> None:
         self.parser = parser
         self.strings: list[str] = []
+        self.title: str | None = None
         self.metas: list[dict[str, str | None]] = []
         self.documents: list[str] = []
         self.root = Element("body", {}, None, self, 0, 0, 0)
@@ -233,28 +234,27 @@ class Tree:
         self._gathered: list[Element] = []
 
     def gather(self, tag: str, attrs: dict[str, str | None], parent: Element, first: int, after: int) -> Element:
-        """An element of our own around children[first:after] of `parent`, the first of them an element.
+        """An element of our own around children[first:after] of `parent`.
 
         It is none of `elements`, and the caller puts it among the parent's children.
         """
-        children = parent.children[first:after]
-        opening, following = children[0], parent.children[after] if after < len(parent.children) else None
-        assert isinstance(opening, Element)
-        unit = Element(tag, attrs, parent, self, marks_of(tag, attrs), opening.order, opening.begin)
-        unit.children, unit.start, unit.is_mixed = children, opening.order, True
-        if isinstance(following, Element):
-            unit.stop, unit.end = following.order, following.begin
-        else:
-            unit.stop, unit.end = parent.stop, parent.end
-        for child in children:
+        start, begin = _edge(parent, first)
+        unit = Element(tag, attrs, parent, self, marks_of(tag, attrs), start, begin)
+        unit.children, unit.start, unit.is_mixed = parent.children[first:after], start, True
+        unit.stop, unit.end = _edge(parent, after)
+        for child in unit.children:
             if isinstance(child, Element):
                 child.parent = unit
-                unit.size += child.size
-                unit.linked += child.linked
+                unit.size += 0 if child.is_dropped else child.size
+                unit.linked += 0 if child.is_dropped else child.linked
             else:
                 unit.size += len(child.strip())
         self._gathered.append(unit)
         return unit
+
+    def strings_between(self, parent: Element, first: int, after: int) -> list[str]:
+        """The strings of children[first:after] of `parent` and below them."""
+        return self.strings[_edge(parent, first)[1] : _edge(parent, after)[1]]
 
     def forget(self) -> None:
         """Cuts the references between parents and children, so that the page's memory is free at once."""
@@ -267,6 +267,21 @@ class Tree:
         self._gathered.clear()
 
 
+def _edge(parent: Element, place: int) -> tuple[int, int]:
+    """Where children[place] begins among the tree's elements and strings, or where the last child ends.
+
+    Elements know it; a string stands where the one before it ends.
+    """
+    strings = 0
+    for before in range(place - 1, -1, -1):
+        child = parent.children[before]
+        if isinstance(child, Element):
+            return child.stop, child.end + strings
+        strings += 1
+    is_opened_by_space = parent.parent is not None and parent.tag not in INLINE
+    return parent.start, parent.begin + is_opened_by_space + strings
+
+
 def parse(markup: bytes, where: str, *, is_repaired: bool = False) -> Tree:
     """The body of a page as a tree. markup: UTF-8. Raises PageRefused beyond the limits.
 
@@ -277,6 +292,7 @@ def parse(markup: bytes, where: str, *, is_repaired: bool = False) -> Tree:
     parser = LexborHTMLParser(markup)
     tree = Tree(parser)
     root = tree.root
+    _keep_head(parser, tree)
     if parser.body is not None:
         root.attrs = parser.body.attributes
         _copy(parser.body, tree, where)
@@ -367,8 +383,22 @@ def _copy(body: LexborNode, tree: Tree, where: str) -> None:
         node = node.next
 
 
+def _keep_head(parser: LexborHTMLParser, tree: Tree) -> None:
+    """Keeps what the head says of the page; a title that stands elsewhere counts where the head has none."""
+    node = parser.head.first_child if parser.head is not None else None
+    while node is not None:
+        if node.tag in _TELLING:
+            _keep_telling(node, tree)
+        elif node.tag == "title" and tree.title is None:
+            tree.title = node.text()
+        node = node.next
+    if tree.title is None:
+        title = parser.css_first("title")
+        tree.title = title.text() if title is not None else None
+
+
 def _keep_telling(node: LexborNode, tree: Tree) -> None:
-    """Keeps what a skipped element of the body says of the page for machines."""
+    """Keeps what a skipped element says of the page for machines."""
     if node.tag == "meta":
         tree.metas.append(node.attributes)
     elif node.attributes.get("type") == "application/ld+json":

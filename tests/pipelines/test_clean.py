@@ -41,3 +41,33 @@ def test_a_date_over_the_posts_of_a_day_is_the_date_of_each() -> None:
         (2, "2010-11-22"),
         (3, "2013-04-15"),
     ]
+
+
+ENTRIES = [
+    ("4 May 2015", "The count went on until the evening, and Rowan Ash was ahead by 206 votes when the hall closed."),
+    ("3 May 2015", "Ballot papers go back to the scrutineer today; nobody knows how many of the 6,120 have been used."),
+]
+
+
+@pytest.mark.parametrize(
+    "shape", ["<b>{0}</b><br>{1}<hr>", "<p>{0}</p><p>{1}</p><hr>", "{1}<p>{0}</p><hr>", "<h3>{0}</h3>{1}<hr>"]
+)
+def test_dated_entries_parted_by_rules_are_posts(shape: str) -> None:
+    entries = "".join(shape.format(*entry) for entry in ENTRIES)
+    page = read_page(f"<title>Diary</title><body><h1>Diary of a count</h1>{entries}<p>Ash 1,204</p></body>".encode())
+    assert [(p.post, p.published_at) for p in page.passages] == [(1, "2015-05-04"), (2, "2015-05-03")]
+    assert "206 votes" in page.passages[0].text
+    assert page.passages[1].text.endswith("Ash 1,204")
+
+
+def test_rules_that_part_one_article_part_no_posts() -> None:
+    entries = "<hr>".join(f"<p>{words}</p>" for _, words in ENTRIES)
+    page = read_page(f"<body><h1>Diary</h1><p>4 May 2015</p>{entries}</body>".encode())
+    assert {passage.post for passage in page.passages} == {1}
+
+
+def test_a_date_within_the_words_of_a_post_is_its_own() -> None:
+    words = '<div class="entry-content"><p>{1}</p><p>Posted by Hazel on {0}</p></div>'
+    post = f"<article><h2>{{0}} counted</h2>{words}</article>"
+    page = read_page(f"<body>{''.join(post.format(*entry) for entry in ENTRIES)}</body>".encode())
+    assert [(p.post, p.published_at) for p in page.passages] == [(1, "2015-05-04"), (2, "2015-05-03")]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.clean import read_page
 from pipelines.cleaning.dates import is_american, is_dateline, read_date
 
 
@@ -38,6 +39,24 @@ def test_dates_as_printed(text: str, expected: str | None) -> None:
 def test_a_page_that_prints_the_month_first_shows_it() -> None:
     assert is_american(["4/3/2017", "4/23/2017"])
     assert not is_american(["4/3/2017", "23/4/2017"])
+
+
+@pytest.mark.parametrize(
+    ("told", "published_at"),
+    [("The poll closed on 4/23/2017.", "2017-04-03"), ("It closed on 23/4/2017.", "2017-03-04"), ("", "2017-03-04")],
+)
+def test_a_date_that_reads_either_way_is_read_as_the_page_prints_others(told: str, published_at: str) -> None:
+    markup = (
+        f'<head><meta name="date" content="4/3/2017"></head><article><h1>Count</h1><p>Ash won. {told}</p></article>'
+    )
+    assert read_page(markup.encode()).published_at == published_at
+
+
+def test_the_posts_of_a_page_are_dated_in_the_pages_own_order() -> None:
+    post = '<article><h2>Day {0}</h2><span class="date">{1}</span><div class="entry-content"><p>{2}</p></div></article>'
+    words = "Nobody in the hall would say who was ahead until the very end of a long and quiet day of counting."
+    page = read_page((post.format(1, "4/23/2017", words) + post.format(2, "5/3/2017", words)).encode())
+    assert [passage.published_at for passage in page.passages] == ["2017-04-23", "2017-05-03"]
     assert read_date("4/3/2017", is_month_first=True) == "2017-04-03"
     assert read_date("4/3/2017") == "2017-03-04"
 
