@@ -25,7 +25,7 @@ from pipelines.reading.sentences import sentences_of
 from pipelines.reading.tables import read_cells, settle_cell, settle_cells
 from pipelines.reading.tokens import Tokens
 from pipelines.reading.trail import remember
-from pipelines.reading.whole import given_once, rounded_together
+from pipelines.reading.whole import given_once, leads_with_their_rounds, rounded_together
 
 if TYPE_CHECKING:
     from pipelines.model import Page, Passage
@@ -52,7 +52,7 @@ def read_figures(page: Page, registry: Registry) -> Reading:
     for passage in page.passages:
         begin_passage(reader, passage)
         _read_passage(reader, passage)
-    return Reading(tuple(given_once(rounded_together(reader.figures))), tuple(reader.unread))
+    return Reading(tuple(given_once(leads_with_their_rounds(rounded_together(reader.figures)))), tuple(reader.unread))
 
 
 def _read_passage(reader: Reader, passage: Passage) -> None:
