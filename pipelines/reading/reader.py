@@ -57,7 +57,8 @@ def begin_passage(reader: Reader, passage: Passage) -> None:
     """Another passage: its date, and, where it is a comment, another speaker, who has said nothing yet."""
     dated = passage.published_at or reader.page.published_at or date_in(reader.page.url)
     reader.scope.published = dated or reader.first_reply
-    if passage.kind == "comment":
+    before = reader.page.passages[passage.ordinal - 1] if passage.ordinal else None
+    if passage.kind == "comment" and (before is None or before.comment != passage.comment):
         reader.scope.begin()
         article = [f.measure for f in reader.figures if not f.block.startswith("comment") and f.unit == "percent"]
         reader.trail = Trail(only_turnouts=bool(article) and set(article) == {"turnout"}, duel=reader.trail.duel)
