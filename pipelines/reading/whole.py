@@ -63,41 +63,24 @@ def _round_of_lead(lead: Figure, told: dict[tuple[int, str], dict[str, Decimal]]
 
 
 def given_once(figures: list[Figure]) -> Iterable[Figure]:
-    """The same figure of the same block is given once, where it first stands, with its round where one place says
-    it."""
+    """The same figure of the same block is given once, where it first stands.
+
+    First preferences that the block names as such in one place are first preferences wherever it says them; a last
+    count is not: a closing result may be told apart from the counts that led to it.
+    """
     seen = set()
-    for figure in _with_rounds_told_elsewhere(figures):
-        mark = (*_told(figure), figure.qualifier, figure.round, figure.block)
+    rounds: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for figure in figures:
+        if figure.round is not None:
+            rounds[_told(figure)].add(figure.round)
+    for figure in figures:
+        if figure.round is None and rounds[_told(figure)] == {1}:
+            figure = replace(figure, round=1)  # noqa: PLW2901 -- the same figure, told in full
+        mark = (*_told(figure), figure.qualifier, figure.round)
         if mark not in seen:
             seen.add(mark)
             yield figure
 
 
-def _with_rounds_told_elsewhere(figures: list[Figure]) -> Iterable[Figure]:
-    """A precise figure is of the round that the page gives it in its table or its list, and in no other.
-
-    A figure of few digits may be the same in two rounds by chance, so that only first preferences are taken for it.
-    """
-    rounds: dict[tuple[object, ...], set[int]] = defaultdict(set)
-    for figure in figures:
-        if figure.round is not None:
-            rounds[_told(figure)].add(figure.round)
-            rounds[*_told(figure), figure.block].add(figure.round)
-    for figure in figures:
-        said = rounds[_told(figure)] if _is_precise(figure) else rounds[*_told(figure), figure.block]
-        is_told = figure.round is None and (said == {1} or (_is_precise(figure) and len(said) == 1))
-        yield replace(figure, round=next(iter(said))) if is_told else figure
-
-
 def _told(figure: Figure) -> tuple[object, ...]:
-    return figure.contest_id, figure.candidate_id, figure.measure, figure.value
-
-
-def _is_precise(figure: Figure) -> bool:
-    if figure.measure == "votes":
-        return figure.value >= MANY and figure.granularity == 1
-    return figure.measure == "vote_share" and figure.granularity < 1
-
-
-MANY = 1000
-"""Votes that two rounds hardly give the same candidate to the last digit."""
+    return figure.contest_id, figure.candidate_id, figure.measure, figure.value, figure.block
