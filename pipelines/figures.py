@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.model import Reading
 from pipelines.reading.cards import cards_of, read_card
+from pipelines.reading.impossible import impossible
 from pipelines.reading.labelled import labelled_pairs, read_labelled, span_of
 from pipelines.reading.measures import find_cues
 from pipelines.reading.numbers import scan_numbers
@@ -52,7 +53,8 @@ def read_figures(page: Page, registry: Registry) -> Reading:
     for passage in page.passages:
         begin_passage(reader, passage)
         _read_passage(reader, passage)
-    return Reading(tuple(given_once(leads_with_their_rounds(rounded_together(reader.figures)))), tuple(reader.unread))
+    figures, unread = impossible(given_once(leads_with_their_rounds(rounded_together(reader.figures))))
+    return Reading(tuple(figures), (*reader.unread, *unread))
 
 
 def _read_passage(reader: Reader, passage: Passage) -> None:

@@ -35,8 +35,9 @@ _ASKED_ABOUT_ELSE = re.compile(
     r"(?i)\b(?:consultation|petition|questionnaire|straw poll|show of hands|hands (?:up|raised)|readers['’] poll)\b"
 )
 _WHOLE = re.compile(
-    r"(?i)\b(?:across|over|in) the (?:whole )?(?:country|nation|state|county|province|city)\b|\bnation(?:ally|wide)\b|"
-    r"\b(?:state|county|province|country)-?wide\b|\bthe party(?:['’]s)? average\w*|\b(?:party|list) votes?\b"
+    r"(?i)\b(?:across|over|in|throughout) the (?:whole )?"
+    r"(?:country|nation|state|county|province|city|islands?|territory)\b|\bnation(?:ally|wide)\b|"
+    r"\b(?:state|county|province|country|island)-?wide\b|\bthe party(?:['’]s)? average\w*|\b(?:party|list) votes?\b"
 )
 _PARTS = re.compile(r"(?i)\bamong(?:st)? .{3,80}?[,;] (?:and )?among(?:st)? ")
 _BY_VALUE = re.compile(

@@ -53,7 +53,7 @@ _ATTRIBUTED = re.compile(
     r"stated|"
     r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted (?:on|that|by)|"
     r"put(?:s|ting)? (?:it|the|turnout|his|her|their)(?: \w+){0,2} (?:at|below|above|over|under|around|figure|total)|"
-    r"insist(?:s|ed|ing)?|alleg(?:es|ed|ing)|conced(?:es|ed) that|admit(?:s|ted)\b|estimate[sd]? (?=turnout|that|the|it|his|her|their)|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|"
+    r"insist(?:s|ed|ing)?|alleg(?:es|ed|ing)|conced(?:es|ed) that|admit(?:s|ted) that|estimate[sd]? (?=turnout|that|the|it|his|her|their)|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|"
     r"es|ed) by|sources?\b|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|"
     r"word (?:is|from)|via (?:the )?[A-Z@]|"
     r"on \w+['’]s (?:figures|count|reckoning|numbers)|\w+['’]s (?:figures|count|tally|"
