@@ -21,6 +21,7 @@ from pipelines.reading.numbers import scan_numbers
 from pipelines.reading.people import pronouns
 from pipelines.reading.pre import aligned_spans, read_aligned
 from pipelines.reading.prose import read_sentence
+from pipelines.reading.quoted import within_cuts
 from pipelines.reading.reader import begin_passage, reader_of
 from pipelines.reading.sentences import sentences_of
 from pipelines.reading.tables import read_cells, settle_cell, settle_cells
@@ -54,7 +55,8 @@ def read_figures(page: Page, registry: Registry) -> Reading:
         begin_passage(reader, passage)
         _read_passage(reader, passage)
     figures, unread = impossible(given_once(leads_with_their_rounds(rounded_together(reader.figures))))
-    return Reading(tuple(figures), (*reader.unread, *unread))
+    quoted = (within_cuts(figure, page.passages[figure.ordinal]) for figure in figures)
+    return Reading(tuple(quoted), (*reader.unread, *unread))
 
 
 def _read_passage(reader: Reader, passage: Passage) -> None:

@@ -194,7 +194,8 @@ class Passage:
     `lines` cover the text; `cells` are there for tables. A comment's number counts from 1 in page order; a comment with
     a table in it is several passages of one number. An article's own passages have the post number they belong to
     (several posts on one page: 1, 2, ...). heading: the nearest heading above. published_at: ISO 8601, as precise as
-    the page is, with an offset only where the page gives one.
+    the page is, with an offset only where the page gives one. cuts: the places in the text where words that the page
+    strikes out were left out; no quote runs over one, because it would not be found in the page.
     """
 
     ordinal: int
@@ -207,6 +208,7 @@ class Passage:
     author: str | None = None
     published_at: str | None = None
     heading: str | None = None
+    cuts: tuple[int, ...] = ()
 
     @property
     def block(self) -> str:

@@ -68,6 +68,8 @@ _SELF_CLOSED = re.compile(rb"<(script|style|iframe|textarea|title|noscript|nofra
 _NOSCRIPT = re.compile(rb"<(/?)noscript", re.IGNORECASE)
 _TELLING = frozenset({"meta", "script"})
 STRUCK_OUT = frozenset({"s", "strike", "del"})
+CUT = "\u2063"
+"""Stands where struck-out words were left out: a character that nobody sees, and that `collapse` leaves out."""
 UNREAD = SKIPPED | STRUCK_OUT | {"-comment", "-document", "-doctype"}
 
 
@@ -353,6 +355,9 @@ def _copy(body: LexborNode, tree: Tree, where: str) -> None:
         elif tag in unread:
             if tag in _TELLING:
                 _keep_telling(node, tree)
+            elif tag in STRUCK_OUT:
+                children.append(CUT)
+                strings.append(CUT)
         elif tag is not None and not (tag == "nav" and _is_plain_nav(node)):
             attrs = node.attributes
             known = marked(tag, attrs) if attrs else by_tag.get(tag, 0)

@@ -17,7 +17,7 @@ from pipelines.cleaning.charset import without_invisible
 from pipelines.cleaning.dates import is_dateline
 from pipelines.cleaning.furniture import is_noise_line
 from pipelines.cleaning.tables import form_grid, is_layout, is_number
-from pipelines.cleaning.tree import INLINE, Element, collapse
+from pipelines.cleaning.tree import CUT, INLINE, Element, collapse
 from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Draft:
     parts: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     cells: tuple[Cell, ...] = ()
+    cuts: list[int] = field(default_factory=list)
     length: int = 0
 
     def write(self, text: str, style: _Style, gap: str) -> int:
@@ -80,6 +81,8 @@ def _apart(pieces: list[str]) -> str:
     Result cards do that ("Turnout" and "46.0%" in spans that a style sheet puts apart); a note's mark behind a word is
     no figure, and stays with its word.
     """
+    if CUT in pieces:
+        pieces = [piece for piece in pieces if piece != CUT]
     joined = "".join(pieces)
     if len(pieces) < 2 or not _DIGIT.search(joined):
         return joined
@@ -89,6 +92,11 @@ def _apart(pieces: list[str]) -> str:
         is_figure_first = _FIGURE_ALONE.fullmatch(before) and _WORD_FIRST.match(after)
         told += [" ", after] if is_label_first or is_figure_first else [after]
     return "".join(told)
+
+
+def _cuts(pieces: list[str]) -> list[int]:
+    """The places in the line that the pieces make where something was left out."""
+    return [len(collapse(_apart(pieces[:place]))) for place, piece in enumerate(pieces) if piece == CUT]
 
 
 class Writer:
@@ -240,14 +248,15 @@ class Writer:
         else:
             text = collapse(_apart(pieces))
             if text:
-                self._write(text)
+                self._write(text, _cuts(pieces) if CUT in pieces else ())
                 self._is_tight = is_tight
             elif is_tight:
                 self._is_tight = False  # an empty line made of `br` parts paragraphs
             return
         self._is_tight = is_tight
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, cuts: Sequence[int] = ()) -> None:
+        """Writes a line. cuts: the places in it where struck-out words were left out."""
         draft, style = self.drafts[-1], self._style
         if (
             draft.kind == "body"
@@ -260,7 +269,8 @@ class Writer:
             return
         before = draft.lines[-1].kind if draft.lines else None
         is_close = self._is_tight or (style.kind == before and style.kind in ("item", "row", "pre"))
-        draft.write(text, style, "\n" if is_close and not self._is_loose else "\n\n")
+        start = draft.write(text, style, "\n" if is_close and not self._is_loose else "\n\n")
+        draft.cuts += [start + cut for cut in cuts]
         self._is_loose = False
         if style.kind == "heading":
             self._heading = text
@@ -408,4 +418,5 @@ def _passage(draft: Draft, ordinal: int) -> Passage:
         draft.author,
         draft.published_at,
         draft.heading,
+        tuple(draft.cuts),
     )

@@ -71,3 +71,20 @@ def test_a_date_within_the_words_of_a_post_is_its_own() -> None:
     post = f"<article><h2>{{0}} counted</h2>{words}</article>"
     page = read_page(f"<body>{''.join(post.format(*entry) for entry in ENTRIES)}</body>".encode())
     assert [(p.post, p.published_at) for p in page.passages] == [(1, "2015-05-04"), (2, "2015-05-03")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "cuts"),
+    [
+        ("<p>Turnout was only <strike>12</strike>14.4 per cent.</p>", "Turnout was only 14.4 per cent.", (16,)),
+        (
+            "<p>Turnout was <s>12%</s> 14.4%, <b>not <del>9</del></b> less.</p>",
+            "Turnout was 14.4%, not less.",
+            (11, 22),
+        ),
+        ("<p>One.</p><p><s>Two.</s></p><p>Ash <s>99</s>120</p>", "One.\n\nAsh 120", (9,)),
+    ],
+)
+def test_struck_out_words_leave_only_their_place(markup: str, text: str, cuts: tuple[int, ...]) -> None:
+    (passage,) = read_page(f"<article>{markup}</article>".encode()).passages
+    assert (passage.text, passage.cuts) == (text, cuts)
