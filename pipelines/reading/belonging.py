@@ -20,8 +20,11 @@ from pipelines.reading.tokens import within
 from pipelines.reading.turns import clashes, said_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipelines.model import Candidate, Contest
     from pipelines.reading.layout import Placed
+    from pipelines.reading.names import Mention
     from pipelines.reading.numbers import Number
     from pipelines.reading.reader import Reader
     from pipelines.reading.tokens import Tokens
@@ -44,7 +47,7 @@ def contest_of(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Place
         start,
         end,
         reader.known_words,
-        by_party=_by_party(reader, tokens, placed),
+        by_party=_by_party(reader, tokens, sentence, placed),
         is_named=bool(placed.keys - reader.registry.options),
     )
     if strange is not None:
@@ -136,9 +139,10 @@ def _is_too_early(vote: str | None, written: str | None, placed: Placed, words: 
     return is_before(vote, written, LONG_BEFORE) or (placed.measure in _COUNTED and is_before(vote, written))
 
 
-def _by_party(reader: Reader, tokens: Tokens, placed: Placed) -> bool:
+def _by_party(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed) -> bool:
     """Is the figure for followed persons of whom only the party is named here?"""
     named = [m for m in within(tokens.mentions, Sentence(placed.start, placed.end, "paragraph", 0, 0)) if m.keys]
+    named = named or [m for m in within(tokens.mentions, sentence) if m.keys & placed.keys]
     return (
         bool(placed.keys)
         and bool(named)
@@ -157,12 +161,23 @@ def _stands_elsewhere(reader: Reader, tokens: Tokens, sentence: Sentence, placed
 
 
 def company_of(tokens: Tokens, paragraph: int) -> dict[str, int]:
-    """How many candidates of each contest are named in a paragraph, or, with -1, in the whole passage."""
+    """How many candidates of each contest are named in a paragraph, or, with -1, have a row of a table or a head."""
     if paragraph not in tokens.stood:
         first, last = tokens.paragraphs.get(paragraph, (0, len(tokens.passage.text)))
-        keys = {key for m in tokens.mentions if first <= m.start < last for key in m.keys}
+        named = (m for m in tokens.mentions if first <= m.start < last)
+        keys = {key for m in (named if paragraph >= 0 else _leading_rows(tokens)) for key in m.keys}
         tokens.stood[paragraph] = dict(Counter(contest for contest, _ in keys))
     return tokens.stood[paragraph]
+
+
+def _leading_rows(tokens: Tokens) -> Iterator[Mention]:
+    """Who stands first in a row of figures ("Ash | with Birk | 4,120": whose it is), and all in one of heads."""
+    text, seen = tokens.passage.text, set()
+    for mention in tokens.mentions:
+        start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.start)
+        if start not in seen or not re.search(r"\d", text[start : end if end >= 0 else len(text)]):
+            yield mention
+        seen.add(start)
 
 
 def likely_contests(reader: Reader, placed: Placed, company: dict[str, int]) -> list[str]:

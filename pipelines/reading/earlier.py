@@ -24,7 +24,8 @@ _AGO = (
     r"majority|turnout)"
 )
 _BREAK = re.compile(
-    r"\bago to\b|[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|\bthis (?:time|year)\b|"
+    r"\bago to\b|\binto an?\b|[;()\[\]\n]|, (?:and|but|while|whereas|now|to|this)\b|\bbut\b|\bnow\b|"
+    r"\bthis (?:time|year)\b|"
     r"\bwhile\b|[.!?]\s"
 )
 _AFTER_BREAK = re.compile(

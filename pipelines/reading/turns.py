@@ -32,7 +32,9 @@ _BEFORE_THAT = re.compile(
     r"\bthe first time(?: (?:round|around|out)\b|[,.;]|$)"
 )
 """In a report of a run-off, what had been before it was the first round."""
-_ONLY_THAT = re.compile(r"(?i)\b(?:with|and|incl\w*|then|after)\b|\bfirst (?:round|ballot|vote)\b|\brounds\b")
+_AS_A_WHOLE = re.compile(
+    r"(?i)\b(?:with|and|incl\w*|then|after|mit|und|avec|et|con|com|y|e)\b|\bfirst (?:round|ballot|vote)\b|\brounds\b"
+)
 _FIRST_ROUND = re.compile(r"(?i)\b(?:first|opening|initial) (?:round|ballot|vote)\b|\bround one\b")
 
 
@@ -130,7 +132,7 @@ def round_of_page(page: Page, registry: Registry) -> int | None:
 
 def only_round(contest: Contest) -> int | None:
     """2 for a contest that is a run-off by itself, 1 for one that is a first round; None for a contest as a whole."""
-    if RUN_OFF.search(contest.title) and not _ONLY_THAT.search(contest.title):
+    if RUN_OFF.search(contest.title) and not _AS_A_WHOLE.search(contest.title):
         return 2
     return 1 if _FIRST_ROUND.search(contest.title) and not RUN_OFF.search(contest.title) else None
 
