@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
 from archive.capture import names_of
@@ -146,6 +146,20 @@ def capture_from(line: bytes) -> Capture:
         refers_to=fields.get("refers_to"),
         truncated=fields.get("truncated"),
     )
+
+
+_OFFSET = re.compile(rb',"offset":"(\d+)"')  # no address holds these bytes: JSON escapes its quotation marks
+
+
+def offset_in(line: bytes) -> int:
+    """The offset that one of our own lines gives, without reading the rest of it."""
+    found = _OFFSET.search(line)
+    return int(found[1]) if found else 0
+
+
+def whole_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """As `lines_of`, of a file that is read as the lines are asked for."""
+    return (line[:-1] for line in stream if line.endswith(b"\n") and line != b"\n")
 
 
 def lines_of(text: bytes) -> Iterator[bytes]:

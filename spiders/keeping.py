@@ -9,7 +9,7 @@ from archive.capture import warc_date
 from archive.writer import CaptureWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from archive.exchange import Exchange
     from archive.store import Archive, Payload
@@ -72,10 +72,10 @@ class Keeping:
             capture for capture in self.archive.timemap(url) if capture.run_id != self._run_id and capture.url == url
         ]
 
-    def addresses(self) -> list[str]:
-        """Every address that this source ever gave a page at, in order of first capture."""
+    def addresses(self, wanted: Callable[[str], bool] = bool) -> list[str]:
+        """Every address that this source ever gave a page at and that is wanted, in order of first capture."""
         found = (capture.url for capture in self._own() if capture.status == 200 and "html" in (capture.mime or ""))
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(filter(wanted, found)))
 
     def last_night(self, beginning: str) -> datetime | None:
         """The last night before this run in which an address that begins so gave this source a good answer."""

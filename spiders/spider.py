@@ -81,10 +81,11 @@ class SourceSpider(scrapy.Spider):
     ) -> Request:
         """A page: asked when it is due. is_immutable: it never changes, so one good capture is enough for ever."""
         url = tidy(url, url) or url
-        self._asked.add(url)
         self.note_change(url, changed_at)
         meta = {"role": "page", "is_immutable": is_immutable, "link_depth": depth}
-        return Request(url, callback=self.parse_page, errback=self.failed, meta=meta, priority=priority)
+        request = Request(url, callback=self.parse_page, errback=self.failed, meta=meta, priority=priority)
+        self._asked.add(request.url)  # as it is archived, and one text with the tally's: there are many
+        return request
 
     def note_change(self, url: str, changed_at: datetime | None) -> None:
         """Makes a page due, should it be asked for, where it changed after its last capture."""
@@ -102,12 +103,14 @@ class SourceSpider(scrapy.Spider):
         if self._has_revisited or not self.revisits_known:
             return
         self._has_revisited = True
-        done = self._asked | self._shown
-        known = [url for url in self.night.keeping.addresses() if url not in done and self.bounds.takes(url)]
+        known = self.night.keeping.addresses(self._is_left_over)
         for url in known:
             self.crawler.engine.crawl(self.page(url, depth=self.source.depth))
         if known:
             raise DontCloseSpider
+
+    def _is_left_over(self, url: str) -> bool:
+        return url not in self._asked and url not in self._shown and self.bounds.takes(url)
 
     def parse_page(self, response: Response) -> Iterator[Request]:
         """Counts the page, and goes on from it."""

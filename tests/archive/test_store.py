@@ -280,3 +280,13 @@ def test_any_address_can_be_kept_and_found(tmp_path_factory, url):
     assert archive.timemap(capture.url) == [capture]
     assert archive.reindex(from_records=True) == 1
     assert archive.timemap(capture.url) == [capture]
+
+
+def test_captures_come_by_offset_whatever_the_order_of_the_journal(tmp_path):
+    keep(tmp_path, *(exchange(f"http://a.example/{n}", b"%d" % n, minutes=n) for n in range(4)))
+    (journal,) = (tmp_path / "journals").rglob("*.cdxj")
+    lines = journal.read_bytes().splitlines(keepends=True)
+    in_order = [capture.url for capture in Archive(tmp_path).captures()]
+    assert in_order == [f"http://a.example/{n}" for n in range(4)]
+    journal.write_bytes(b"".join(reversed(lines)) + lines[0][:-9])
+    assert [capture.url for capture in Archive(tmp_path).captures()] == in_order

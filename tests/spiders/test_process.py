@@ -91,7 +91,7 @@ def test_a_killed_crawl_has_lost_nothing_and_goes_on_where_it_was(
 def test_a_crawl_that_is_asked_to_stop_closes_its_files_and_says_so(
     plan: CrawlPlan, site: Site, nights: Nights
 ) -> None:
-    site.answers["/news/3"] = lambda _: time.sleep(0.3) or page("slow")
+    site.answers |= {f"/news/{number}": lambda _: time.sleep(0.1) or page("slow") for number in range(PAGES)}
     process = started(write_plan(plan, nights.folder / "PLAN.json"))
     assert process.stdout is not None
     process.stdout.readline()
