@@ -114,6 +114,8 @@ def _read_note(table: Table, cell: Cell, section: Section) -> list[CellFigure]:
         label = " ".join(table.text[last : number.start].split()).strip(" :=–—-;,.()")
         last = number.end
         family = row_family(label)
+        if not label and number.kind == "percent" and seen[-1:] == ["ballots_cast"]:
+            label, family = "its share", "turnout"
         placed: Placed | Refused = Refused(number, f"a note of the table: {label[:40]}")
         named = any(number.start - len(label) - 3 <= m.start < number.start for m in table.mentions(cell))
         if family not in (None, "total", "votes") and not named and len(label) <= 40:

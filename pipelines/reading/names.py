@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Literal
 
 import ahocorasick_rs
 
-from pipelines.reading.parties import party_names
+from pipelines.reading.measures import find_cues
+from pipelines.reading.parties import PARTIES, party_names
 from pipelines.reading.wordlist import words
 
 if TYPE_CHECKING:
@@ -218,8 +219,12 @@ class Registry:
             self._has_another_first_name(text, start, kept) or self._has_another_behind(text, start, end, kept)
         ):
             return None
-        if best == "party" and _OF_PARTY.match(text, end):
-            return None
+        if best == "party":
+            if _OF_PARTY.match(text, end):
+                return None
+            kept = {key: told for key, told in kept.items() if not self._tags_another(text, start, key)}
+            if not kept:
+                return None
         return Mention(start, end, frozenset(kept), best)
 
     def _has_another_first_name(self, text: str, start: int, keys: Iterable[Key]) -> bool:
@@ -253,6 +258,17 @@ class Registry:
             for word in fold(name).split()
         }
         return not any(word.startswith(said[:3]) or said.startswith(word[:3]) for word in own)
+
+    def _tags_another(self, text: str, start: int, key: Key) -> bool:
+        """ "C Weir (LD) 1,960": where a person is followed, a party right behind another person's name tags that
+        one."""
+        candidate = self.candidate(key)
+        tagged = _NAME_BEFORE.search(text[max(0, start - 40) : start]) if _is_person(candidate) else None
+        if tagged is None or tagged["last"] in _BEFORE_SURNAMES or tagged["last"] in self._own_words:
+            return False
+        said = fold(tagged["last"])
+        own = {fold(word) for name in (candidate.name, *candidate.aliases) for word in name.split()}
+        return said not in own and not find_cues(tagged[0]) and fold(tagged["name"]) not in _PARTY_NAMES
 
     def _misspelt(self, text: str, folded: str, found: list[Mention]) -> Iterator[Mention]:
         if not self._near:
@@ -290,6 +306,12 @@ _BEFORE_SURNAMES = words(
 )
 _CAPITALS_BEFORE = re.compile(r"(?:^|[\n\t|])\W*([A-Z][A-Z'’-]{2,}) $")
 """A first name in capitals at the head of a cell or a line ("LORNA PRUITT")."""
+_NAME_BEFORE = re.compile(
+    r"(?<![\w’'-])(?P<name>(?:[A-Z][\w.’'-]* )*(?P<last>[A-Z][a-z]*[A-Za-z’'-]*[a-z]{2,}|[A-Z][A-Z’'-]{2,}))"
+    r"(?:[* ]*[(\[] ?|, |[* ]+)$"
+)
+"""A name right before a party, in brackets, behind a comma or bare."""
+_PARTY_NAMES = frozenset(fold(name) for row in PARTIES for name in row)
 _FIRST_BEHIND = re.compile(r",\s([A-Z][a-zà-ÿ]+)(?:[ -][A-Z][\w.]*){0,2}\s*(?=[\n\t|(*]|$|\s\d)")
 """A first name behind a surname and a comma, up to the end of the cell, the party or the figures."""
 _OF_PARTY = re.compile(
@@ -328,6 +350,8 @@ _COMMON = words(
 def _is_word(folded: str, start: int, end: int) -> bool:
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
+    if before == "-" and folded[max(0, start - 3) : start].strip() == "x-":
+        before = " "  # "x-Marta Quiroz": the agencies' mark of a winner
     if before.isalnum() or (before in "-'" and start > 1 and folded[start - 2].isalnum()):
         return False
     if after.isalnum():

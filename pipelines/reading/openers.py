@@ -16,9 +16,9 @@ from pipelines.reading.telling import GENERIC, STOP, WORD
 from pipelines.reading.wordlist import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from pipelines.model import LineKind, Page
+    from pipelines.model import Contest, LineKind, Page
 
 Make = tuple[str, int]
 """What kind of line opens a section, and the rank of a heading."""
@@ -31,7 +31,10 @@ _KIND = words(
     by-election byelection dc bc cc mbc ua tc lbc mdc the of and for in at
     """
 )
-_NAME = re.compile(r"[A-Z][\w’'&.-]+(?:,? (?:[A-Z&][\w’'&.-]*|of|and|on|upon|the|in|le|with|by)){0,5}")
+_NAME = re.compile(
+    r"[A-Z][\w’'&.-]+(?:,? (?:[A-Z&][\w’'&.-]*|of|and|on|upon|the|in|le|with|by|retention|mayor|sheriff|council|board|"
+    r"clerk|judge|ward|division|question|measure)){0,5}(?: (?:No\.? ?)?\d{1,3})?"
+)
 _OF_ANY_PAGE = words(
     """
     background analysis reaction comment comments note notes summary introduction conclusion results result figures
@@ -40,8 +43,25 @@ _OF_ANY_PAGE = words(
     today yesterday breaking edit total totals overall
     """
 )
+_OFFICES = words(
+    """
+    president presidents secretary treasurer chair leader deputy mayor trustee trustees councillor councillors governor
+    senator representative sheriff attorney clerk officer officers director directors delegate delegates commissioner
+    judge member members assessor auditor coroner
+    """
+)
+"""Beside a word that no followed contest has, such a word names another office: "Vice President"."""
+_OTHER_WORDS = words(
+    """
+    north south east west central upper lower new old great little inner outer northern southern eastern western
+    presidential parliamentary senatorial gubernatorial mayoral vice assistant recording financial
+    """
+)
+"""Beside words of a followed contest, one of these that it has not makes another ("Asuo South", "Vice President")."""
 _PARTIES = frozenset(fold(name) for row in PARTIES for name in row)
 _LONGEST = 60
+_LONGEST_LINE = 45
+"""Characters of a line of text that may be a name standing over the lines below it."""
 
 
 NUMBERED = re.compile(
@@ -53,36 +73,72 @@ def make_of(line: str, kind: LineKind, level: int) -> tuple[Make, str] | None:
     """How a line opens a section, and the words that name it; None where it opens none."""
     if kind in ("heading", "caption"):
         return ((kind, level), line) if len(line) <= _LONGEST and level != 1 else None
-    lead = _LEAD.match(line) if kind in ("paragraph", "item") else None
+    if kind not in ("paragraph", "item", "pre"):
+        return None
+    name = _named_by(line)
+    if len(line) <= _LONGEST_LINE and _NAME.fullmatch(name):
+        return ("capitals" if name.isupper() else "line", 0), line
+    lead = _LEAD.match(line)
     return (("lead", 0), lead[1]) if lead is not None else None
 
 
-def openers_of(page: Page, telling: Mapping[str, Mapping[str, float]]) -> frozenset[Make]:
+def _named_by(line: str) -> str:
+    """A line without what stands in brackets, and without the marks around it."""
+    return _ASIDE.sub("", line).strip(" \t\n:–—-.*•")
+
+
+def tokens_of(contests: Iterable[Contest]) -> dict[str, frozenset[str]]:
+    """All words and numbers of each contest's title, organisation, office and area."""
+    return {
+        c.contest_id: frozenset(_tokens(" ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))
+        for c in contests
+    }
+
+
+def _tokens(words: str) -> list[str]:
+    return re.findall(r"[a-z]+(?:['-][a-z]+)*|\d+", fold(words))
+
+
+def named_exactly(line: str, tokens: Mapping[str, frozenset[str]]) -> str | None:
+    """The one contest that has every word and number of a line ("State House 18"), where some of them tell."""
+    said = [word for word in _tokens(_named_by(line)) if word not in _KIND]
+    if not any(word.isdigit() or word in _OFFICES or word not in STOP | GENERIC for word in said):
+        return None
+    named = [contest for contest, own in tokens.items() if all(word in own for word in said)]
+    return named[0] if len(named) == 1 else None
+
+
+def openers_of(
+    page: Page, telling: Mapping[str, Mapping[str, float]], tokens: Mapping[str, frozenset[str]]
+) -> frozenset[Make]:
     """The makes of line by which the page parts itself, one of which names a followed contest and nothing else."""
     found: set[Make] = set()
     for passage in page.passages:
         for line in passage.lines:
-            if line.kind in ("heading", "caption", "paragraph", "item"):
-                made = make_of(
-                    passage.text[line.start : min(line.end, line.start + _LONGEST + 20)], line.kind, line.level
-                )
-                if made is not None and _names_one(made[1], telling):
-                    found.add(made[0])
+            words = passage.text[line.start : min(line.end, line.start + _LONGEST + 20)]
+            made = make_of(words, line.kind, line.level)
+            if made is not None and (_names_one(made[1], telling) or named_exactly(made[1], tokens)):
+                found.add(made[0])
     return frozenset(found)
 
 
 def opens_another(name: str, telling: Collection[str], known: Collection[str]) -> bool:
     """Does a line of such a make name a place or a vote that nobody follows?"""
-    name = _ASIDE.sub("", name).strip(" \t\n:–—-.*")
+    name = _named_by(name)
     said = WORD.findall(fold(name))
     if not said or not _NAME.fullmatch(name) or find_cues(name) or fold(name) in _PARTIES:
         return False
-    return not any(word in telling or word in known or word in _OF_ANY_PAGE for word in said)
+    if any(word in _OF_ANY_PAGE for word in said):
+        return False
+    meant = [word for word in said if word in telling or word in known]
+    if re.search(r"\d", name) or any(word in _OTHER_WORDS and word not in meant for word in said):
+        return True
+    return not meant or (len(meant) < len(said) and all(word in _OFFICES | _OTHER_WORDS for word in meant))
 
 
 def _names_one(name: str, telling: Mapping[str, Mapping[str, float]]) -> bool:
     said = [word for word in WORD.findall(fold(_ASIDE.sub("", name))) if word not in _KIND]
     if fold(name.strip()) in _PARTIES:
         return False
-    own = [word for word in said if word not in STOP and word not in GENERIC and not word.isdigit()]
+    own = [word for word in said if word in _OFFICES or (word not in STOP | GENERIC and not word.isdigit())]
     return bool(own) and all(word in telling for word in said)

@@ -19,7 +19,7 @@ from pipelines.reading.earlier import without_asides, years_in
 from pipelines.reading.kinds import speaks_of_election
 from pipelines.reading.months import months_in, telling_months
 from pipelines.reading.names import fold
-from pipelines.reading.openers import make_of, openers_of, opens_another
+from pipelines.reading.openers import make_of, named_exactly, openers_of, opens_another, tokens_of
 from pipelines.reading.parts import numbered_parts, parts_in
 from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of, words_of_names
 
@@ -84,6 +84,7 @@ class Scope:
     openers: frozenset[Make] = frozenset()
     known: frozenset[str] = frozenset()
     speaks_of_election: bool = True
+    tokens: Mapping[str, frozenset[str]] = field(default_factory=dict)
     parts: Mapping[str, set[str]] = field(default_factory=dict)
     months: Mapping[int, set[str]] = field(default_factory=dict)
     _before: frozenset[str] = frozenset()
@@ -121,6 +122,13 @@ class Scope:
             and has_numbers
             and _leads_with_a_place(words, sentence, mentions)
         )
+        made = make_of(words, sentence.kind, sentence.level)
+        exact = named_exactly(made[1], self.tokens) if made is not None and made[0][0] != "lead" else None
+        if exact is not None and made is not None and made[0] in self.openers:
+            self.section = self.paragraph = self.recent = frozenset({exact})
+            self.is_elsewhere = self.is_foreign_line = False
+            self.section_level = sentence.level or 9
+            return
         if self._is_of_another_part(words):
             self.is_foreign_line = True
             self._named, contests = [], frozenset()
@@ -141,6 +149,14 @@ class Scope:
             pass  # a year or a month named in running text is about its own sentence
         elif len(self.registry.contests) > 1 and _OTHER_PLACE.search(words):
             self.is_elsewhere = True
+        elif self.is_elsewhere and self._is_back(words, sentence, mentions):
+            self.is_elsewhere = False
+
+    def _is_back(self, words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
+        """Running text about somebody who is followed, below a list that a line of text had opened."""
+        is_text = sentence.kind == "paragraph" and len(words) > LONGEST_HEAD // 2 and re.search(r"[.!?]\W*$", words)
+        is_below_list = bool({"line", "capitals"} & {make for make, _ in self.openers})
+        return bool(is_text) and is_below_list and any(m.strength in ("name", "surname") for m in mentions if m.keys)
 
     def _opens_another(
         self, words: str, sentence: Sentence, mentions: Iterable[Mention], contests: frozenset[str]
@@ -149,7 +165,7 @@ class Scope:
         made = make_of(words, sentence.kind, sentence.level)
         if made is not None and self._is_of_another_part(made[1]):
             return True
-        if contests or made is None or made[0] not in self.openers:
+        if made is None or made[0] not in self.openers or (contests and made[0][0] == "lead"):
             return False
         named = any(m.start - sentence.start < len(made[1]) for m in mentions)
         return not named and opens_another(made[1], self.words, self.known)
@@ -299,7 +315,8 @@ class Scope:
 def scope_of(registry: Registry, page: Page) -> Scope:
     """The scope at the top of a page. page_contests: those that the page seems to be about, the likeliest first."""
     words = telling_words(registry.contests)
-    scope = Scope(registry, (), words, openers=openers_of(page, words))
+    scope = Scope(registry, (), words, openers=openers_of(page, words, tokens_of(registry.contests)))
+    scope.tokens = tokens_of(registry.contests)
     scope.speaks_of_election = speaks_of_election(page, registry)
     scope.parts = numbered_parts(registry.contests)
     scope.months = telling_months(registry.contests)
