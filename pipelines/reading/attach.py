@@ -42,6 +42,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
             reason = None
         if _RATIO.match(line.text, number.end):
             reason = "a ratio"
+        if _IF.search(line.text[line.sentence.start : number.left]) and _HAD.match(line.text, number.right):
+            reason = "a supposition"
         if _ODDS.match(line.text, number.end) and _BETTING.search(line.text, line.sentence.start, line.sentence.end):
             reason = "odds"
         if reason:
@@ -71,6 +73,8 @@ def _is_first_of_a_pair(line: Layout, number: Number) -> bool:
     return (line.is_of_a_poll or is_beaten is not None) and _PAIR.match(line.text, number.end) is not None
 
 
+_HAD = re.compile(r"(?i)\s(?:more )?(?:votes?\b|(?:people |members |of them |of us )?(?:had|hold|were)\b)")
+_IF = re.compile(r"(?i)\bif (?:only |just |about |another )?$")
 _ODDS = re.compile(r"[-–/](?:\d|1\d)(?!\d|[.,]\d|%)")
 _BETTING = re.compile(
     r"(?i)\b(?:bookmakers?|bookies|odds|betting|ladbrokes|william hill|favourite|favorite)\b|"
@@ -225,7 +229,8 @@ _PAPERS_SENT = re.compile(r"(?i)papers|ballots|returned")
 
 
 _KIND_OF_PAPERS = re.compile(
-    r"(?i)\b(?:by mail|special|missing|overseas|military|postal|absentee|mail-in|by post|proxy|early|provisional|still "
+    r"(?i)\b(?:by mail(?! or| and)|special|missing|overseas|military|postal|absentee|mail-in|by post|proxy|"
+    r"early|provisional|still "
     r"(?:out|to)|have come|yet to|still to come|remaining|uncounted|left to count)\b"
 )
 
@@ -260,6 +265,8 @@ def _of_a_candidate(line: Layout, number: Number, measure: Measure | None, bound
         and number.kind == "count"
         and (line.is_seats or _SEAT_LIST.search(line.text, line.sentence.start, line.sentence.end))
     ):
+        return Refused(number, "seats, it seems")
+    if measure is None and _is_seats_with_a_change(line, number):
         return Refused(number, "seats, it seems")
     if measure is None and not _is_bare_figure(line, number, claimant, bound):
         return Refused(number, "near a name, but it counts something else")
@@ -341,6 +348,14 @@ def _shares_percent(line: Layout, number: Number) -> bool:
     )
 
 
+def _is_seats_with_a_change(line: Layout, number: Number) -> bool:
+    """ "Con 24 (-9), Lab 21 (+4)": small numbers with whole changes, where nothing on the line is a share."""
+    is_small = number.kind == "count" and number.value < 100
+    has_shares = re.search(r"%|per ?cent|\d\.\d", line.text[line.sentence.start : line.sentence.end])
+    return is_small and has_shares is None and _WITH_A_CHANGE.match(line.text, number.end) is not None
+
+
+_WITH_A_CHANGE = re.compile(r"\s?[(\[]\s?[+−–-]\s?\d{1,2}\s?[)\]]")
 _SEAT_LIST = re.compile(
     r"(?i)\d\s+(?:[\w’'-]+\s+){0,2}(?:seats|councillors|MPs)\b|\bmake-?up\b|\bcomposition\b|\bseats:\s*\d|\bseats won\b"
 )

@@ -30,7 +30,7 @@ _LEFT_GAP = re.compile(
     r"came|come|comes|stood|stands|being|just|only|reached|hit|put|now|fell|rose|"
     r"drops?|dropped|grew|ended|up|down|"
     r"totall?ed|total|numbered|numbering|for|amount(?:ed|ing|s)?|equals|equal|some|"
-    r"past|touched|topped|final|this|time|today|announced|confirmed|declared|official|with|had|has|as|overall|"
+    r"deadline|past|touched|topped|final|this|time|today|announced|confirmed|declared|official|with|had|has|as|overall|"
     r"so|far|nationally|which|that|"
     r"it|then|on|papers?|votes?|ballots?|cast|"
     r"people|members|voters|ones|be|been|estimated|reported|low|mere|a mere|poor|"
@@ -88,6 +88,8 @@ def _heads_the_next(line: Layout, number: Number, cue: Cue) -> bool:
         return False  # "Of 42,110 votes 611 were informal"
     if not line.is_list or not re.match(r"\s*[:=]?\s*\(?\d", line.text[cue.end : cue.end + 6]):
         return False
+    if line.text[cue.start].isupper() and cue.family in ("majority", "turnout") and number.right < cue.start:
+        return True  # "69.9% Maj 412"
     previous = max((n.end for n in line.numbers if n.end <= number.start), default=line.sentence.start)
     return re.search(r"[^\W\d_]", line.text[previous : number.start]) is not None and number.right < cue.start
 
@@ -95,6 +97,8 @@ def _heads_the_next(line: Layout, number: Number, cue: Cue) -> bool:
 def _is_spent(line: Layout, number: Number, cue: Cue) -> bool:
     """Is the word the noun of an earlier number ("722 votes cast, 704 of them valid")? Then it labels no later one."""
     if line.text[cue.end : cue.end + 3].lstrip().startswith((":", "=", "–", "-", "—")):
+        return False
+    if line.is_list and line.text[cue.start].isupper() and re.fullmatch(r"\s\(?", line.text[cue.end : number.left]):
         return False
     return any(
         n.right <= cue.start

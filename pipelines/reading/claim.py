@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.reading.subjects import Claimant, claimants, is_clean
+from pipelines.reading.subjects import NOT_STRANGER, Claimant, claimants, is_clean
 
 if TYPE_CHECKING:
     from pipelines.reading.layout import Layout
@@ -18,7 +18,37 @@ if TYPE_CHECKING:
 def claim(line: Layout, number: Number) -> Claimant | None:
     numbers = [other for other in line.numbers if other.start != number.start]
     found = claimants(line.text, number, line.mentions, numbers, options=line.options, is_list=line.is_list)
-    return replace(found[0], mention=_with_its_party(line, found[0].mention)) if found else None
+    if not found:
+        return None
+    mention = found[0].mention
+    if mention.strength == "party" and mention.keys <= line.persons and _stranger_of_the_party(line, mention):
+        return replace(found[0], mention=replace(mention, keys=frozenset()))
+    return replace(found[0], mention=_with_its_party(line, mention))
+
+
+_SEGMENT = re.compile(r"[;:\n|•]|\d[\d.,]*%?\)?[.,]?\s")
+_NAME_BEFORE = re.compile(
+    r"\W*(?:[xi]+-|[xi],[xi]-)?(?:(?:Mrs?|Miss|Ms|Dr|Cllr|"
+    r"Sir)\.? )?(?P<name>(?:[A-Z][\w'’.-]*,? ){1,3}[A-Z][\w'’-]+)\*?"
+    r"(?P<mark>\s?[,(\[–—-]\s?|\s)"
+)
+SHORT_FORM = 4
+"""Letters of a party's short form, which may follow a name without any mark ("Bea Orr Lab 455")."""
+
+
+def _stranger_of_the_party(line: Layout, party: Mention) -> bool:
+    """ "Bea Orr, Dem (i) 21,004", "J Firth (Lab) 988": somebody else of the party that a followed person belongs to."""
+    before = line.text[line.sentence.start : party.start]
+    segment = _SEGMENT.split(before)[-1]
+    found = _NAME_BEFORE.fullmatch(segment)
+    if found is None or NOT_STRANGER.search(found["name"]):
+        return False
+    if not found["mark"].strip() and party.end - party.start > SHORT_FORM:
+        return False
+    first = party.start - len(segment)
+    if any(m.keys and first <= m.start < party.start for m in line.mentions):
+        return False
+    return not all(word.lower() in line.known_words for word in re.findall(r"[A-Za-z]{2,}", found["name"]))
 
 
 def _with_its_party(line: Layout, mention: Mention) -> Mention:

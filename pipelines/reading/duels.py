@@ -104,7 +104,8 @@ def _are_shares(line: Layout, first: Number, second: Number) -> bool:
     both = first.value + second.value
     if max(first.value, second.value) >= TWO_SIDES:
         return False
-    return abs(both - TWO_SIDES) <= 1 or (line.is_of_a_poll and both <= TWO_SIDES)
+    is_less = line.is_of_a_poll or (first.is_decimal and second.is_decimal)
+    return abs(both - TWO_SIDES) <= 1 or (is_less and both <= TWO_SIDES)
 
 
 TWO_SIDES = 100
@@ -138,7 +139,10 @@ def _rival(line: Layout, keys: frozenset[Key]) -> frozenset[Key]:
     if keys & both:
         return both - keys
     others = [other for other in line.duel if not other & keys]
-    return others[0] if len(line.duel) == 2 and len(others) == 1 else frozenset()
+    if len(line.duel) == 2 and len(others) == 1:
+        return others[0]
+    others = [other for other in line.leaders if not other & keys]
+    return others[0] if len(line.leaders) == 2 and len(others) == 1 else frozenset()
 
 
 _OVER = re.compile(r"(?i)\s*(?:votes?\s+)?(?:over|against|from|ahead of|to)\s+(?:the |mr |mrs |ms )?")
@@ -147,7 +151,7 @@ _OVER = re.compile(r"(?i)\s*(?:votes?\s+)?(?:over|against|from|ahead of|to)\s+(?
 _SAME_AGAIN = re.compile(r"(?i)[^.;\d]{0,24}[,(–—-]+\s*(?:or|that is|i\.e\.)?\s*(?:roughly|about|nearly|just)?\s*")
 _LEADS_BY = re.compile(
     r"(?i):?\s(?:(?:is |was |started |began |went |finished |ended )?(?:ahead|up|leading|in front|on top),? |"
-    r"on |has |had |by )?"
+    r"leads |led |on |has |had |by )?"
 )
 _BEAT_HIM = re.compile(
     r"(?i)\b(?:beat|beats|beating|beaten|defeat(?:ed|s|ing)|ousted|unseated|saw off|sees off|edged(?: out)?|pipped|"
@@ -155,6 +159,11 @@ _BEAT_HIM = re.compile(
 )
 """Before the name of the one who was beaten, where the winner is told otherwise ("The victor beat his rival, B")."""
 _HIS_RIVAL = re.compile(r"(?i)\s(?:\w+ ){0,2}(?:rival|opponent|challenger|deputy|colleague|predecessor),?\s")
+_HAD_IT = re.compile(
+    r"(?i)\b(?:(?P<ayes>ayes|yes (?:side|camp|campaign))|noes|nays|no (?:side|camp|campaign)) (?:had|have|has|"
+    r"won|took|take) it\b"
+    r"[^.;\d]{0,20}$"
+)
 _ENDED = re.compile(
     r"(?i)\b(?:it|result|count|vote|contest|race|election)"
     r"(?:['’]s| (?:was|is|finished|ended|ended up|came out|stood|closed))\s+(?:at |with |as )?(?:just |a )?$"
@@ -235,6 +244,10 @@ def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
         return distinct[0].keys, _rival(line, distinct[0].keys)
     if distinct and _WON.search(line.text[distinct[0].end : first.left] if len(distinct) == 2 else before):
         return distinct[0].keys, _rival(line, distinct[0].keys)
+    had_it = _HAD_IT.search(before) if "yes" in line.pairs else None
+    if had_it is not None:
+        sides = line.pairs["yes"], line.pairs["no"]
+        return sides if had_it["ayes"] else sides[::-1]
     if not named and line.winner and _ENDED.search(before) and first.value >= second.value:
         return line.winner, _rival(line, line.winner)
     if "yes" in line.pairs and not named:

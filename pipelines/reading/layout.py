@@ -64,7 +64,7 @@ def is_of_a_poll(words: str) -> bool:
 @dataclass(slots=True)
 class Layout:
     """A sentence with its tokens. topic: whom the sentence before was about; winner: of the likeliest contest,
-    where the page tells."""
+    where the page tells; leaders: the first two of it by what has been told; persons: who is registered by name."""
 
     text: str
     sentence: Sentence
@@ -81,6 +81,8 @@ class Layout:
     known_words: frozenset[str] = frozenset()
     duel: tuple[frozenset[Key], ...] = ()
     winner: frozenset[Key] = frozenset()
+    leaders: tuple[frozenset[Key], ...] = ()
+    persons: frozenset[Key] = frozenset()
 
     @property
     def is_of_a_poll(self) -> bool:

@@ -33,7 +33,7 @@ def lead(line: Layout, number: Number, measure: Measure, bound: Bound) -> Placed
 
 
 _NEXT_LEAD = re.compile(r"(?i)^[^.;\d]{0,30}?(?:,| and| then| to)\s+(?:then |now |just |only )*$")
-_LED_FROM = re.compile(r"(?i)\b(lead|advantage|gap|margin|majority)\b[^.;\d]{0,40}\bfrom\s+(?:just |only |over )*$")
+_LED_FROM = re.compile(r"(?i)\b(lead|advantage|gap|margin|majority)\b[^.;\d]{0,75}\bfrom\s+(?:just |only |over )*$")
 
 
 def in_turn(line: Layout, numbers: list[Number], results: dict[int, list[Placed | Refused]]) -> None:

@@ -15,7 +15,7 @@ from pipelines.reading.tongues import ABROAD
 if TYPE_CHECKING:
     from pipelines.model import Base, Measure
 
-_PAPERS = r"(?:ballots?(?: papers?)?|voting papers?|papers|postal votes?|votes?)"
+_PAPERS = r"(?:ballots?(?: papers?)?|(?:ballot )?envelopes|voting papers?|papers|postal votes?|votes?)"
 _BE = r"(?:would be|will be|to be|was|were|are|is|been|being|had been|have been|that were|which were|went|gone)"
 
 FAMILIES: tuple[tuple[str, str], ...] = (

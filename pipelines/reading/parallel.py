@@ -58,6 +58,25 @@ def read_alike(
     return told
 
 
+_AS_SHARES = re.compile(
+    r"(?i)\W*(?:as|in) (?:percentages|percent|per cent|shares|terms of shares|"
+    r"share terms)\b[^.;\d]{0,30}$"
+)
+
+
+def read_as_shares(
+    line: Layout, results: Sequence[Placed | Refused], before: Sequence[Slot], registry: Registry
+) -> list[Placed | Refused]:
+    """ "As percentages that is 44.9, 32.6 and 22.4": the shares of those whose votes were just listed."""
+    votes = [slot for slot in before if slot.measure == "votes" and slot.candidates]
+    shares = [r for r in results if r.number.kind == "percent" or r.number.is_decimal]
+    is_led_in = bool(shares) and _AS_SHARES.match(line.text[line.sentence.start : shares[0].number.left]) is not None
+    if not is_led_in or len(shares) != len(votes) or not all(isinstance(r, Refused) for r in shares):
+        return list(results)
+    slots = {id(r): Slot("percent", "vote_share", slot.candidates) for r, slot in zip(shares, votes, strict=True)}
+    return [_in_slot(r, slots[id(r)], None, registry) if id(r) in slots else r for r in results]
+
+
 def slots_of(results: Sequence[Placed | Refused]) -> tuple[Slot, ...]:
     """The pattern of a clause; empty where none of its numbers was placed."""
     return tuple(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pipelines.reading.attach import place_numbers
-from pipelines.reading.belonging import contest_of
+from pipelines.reading.belonging import contest_of, is_person
 from pipelines.reading.layout import Layout, Placed, Refused
 from pipelines.reading.names import fold
-from pipelines.reading.parallel import read_alike
+from pipelines.reading.parallel import read_alike, read_as_shares
 from pipelines.reading.people import pair_of
 from pipelines.reading.reckoned import reckoned
 from pipelines.reading.record import add_figure, keep_unread
@@ -23,7 +24,7 @@ from pipelines.reading.trail import NOMINATIONS, leans_back, remember
 
 if TYPE_CHECKING:
     from pipelines.reading.measures import Cue
-    from pipelines.reading.names import Mention
+    from pipelines.reading.names import Key, Mention, Registry
     from pipelines.reading.numbers import Number
     from pipelines.reading.reader import Reader
     from pipelines.reading.sentences import Sentence
@@ -48,6 +49,7 @@ def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
         line = _line(reader, tokens, sentence, numbers, mentions)
         known = reader.figures[-REMEMBERED:]
         results = told_before(text, sentence.end, place_numbers(line), known)
+        results = read_as_shares(line, results, reader.trail.pattern_for(sentence), reader.registry)
         results = beside_a_share(line, reckoned(text, sentence.start, results, known))
         if tokens.passage.kind == "comment":
             results = said_roundly(line, results, known, tokens.passage.block)
@@ -117,7 +119,37 @@ def _line(reader: Reader, tokens: Tokens, sentence: Sentence, numbers: list[Numb
         reader.known_words,
         trail.duel,
         reader.winners.get(likeliest, frozenset()),
+        _leaders(reader, likeliest) if _PAIR_LIKE.search(tokens.passage.text, sentence.start, sentence.end) else (),
+        _persons(reader.registry),
     )
+
+
+@lru_cache(maxsize=8)  # a registry is the same for all pages of a run
+def _persons(registry: Registry) -> frozenset[Key]:
+    """Who is registered by a person's name, and not by a party's."""
+    return frozenset(
+        (contest.contest_id, candidate.candidate_id)
+        for contest in registry.contests
+        for candidate in contest.candidates
+        if is_person(candidate)
+    )
+
+
+_PAIR_LIKE = re.compile(r"\d\s?(?:%|per ?cent|votes?)?\s?(?:to|[-–])\s?\d")
+
+
+def _leaders(reader: Reader, contest: str) -> tuple[frozenset[Key], ...]:
+    """The first two of a contest by the votes, or by the shares, that have been told."""
+    for measure in ("votes", "vote_share"):
+        told = {
+            f.candidate_id: f.value
+            for f in reader.figures[-REMEMBERED:]
+            if f.measure == measure and f.contest_id == contest and f.candidate_id
+        }
+        if len(told) > 1:
+            first = sorted(told, key=lambda candidate: (-told[candidate], candidate))[:2]
+            return tuple(frozenset({(contest, candidate)}) for candidate in first)
+    return ()
 
 
 def _likeliest(contests: list[str], mentions: list[Mention]) -> str:

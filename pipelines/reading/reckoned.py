@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 3
 """Vote figures behind one that its lead may be over: lists are in order of votes, or give parties and notes between."""
+RECENT = 12
+"""Figures told last: what somebody reckons with who writes "I make that 16.8%"."""
 LEAST_SUM = 100
 """A smaller number is the sum of a few others too easily."""
 _LEAD_BEHIND = re.compile(
@@ -33,7 +35,10 @@ _LEAD_BEHIND = re.compile(
 _LEAD_BEFORE = re.compile(
     r"(?i)(?:\b(?:by|gap|differences?|margin|lead|leading|majority|edge|advantage)\b[^.;\d]{0,24}|=\s*)$"
 )
-_MAKES = re.compile(r"(?i)(?:\bso|\bthat(?:['’]s| is| makes| gives)|\bmakes?|\bgives|\bequals|\bis|=)\s*(?:\w+ )?$")
+_MAKES = re.compile(
+    r"(?i)(?:\bso|\bthat(?:['’]s| is| makes| gives)|\bmakes?|\bgives|\bmake (?:it|that)|"
+    r"\bequals|\bis|=)\s*(?:\w+ )?$"
+)
 _WORDY = "a number word away from its noun"
 
 
@@ -124,6 +129,10 @@ def _share(refused: Placed | Refused, before: Sequence[Placed | Refused], known:
     here = [result for result in before if isinstance(result, Placed)]
     cast = [p.number.value for p in here if p.measure == "ballots_cast"]
     rolls = [p.number.value for p in here if p.measure in ROLLS]
+    if number.is_decimal and not (cast and rolls):
+        last = known[-RECENT:]
+        cast = cast or [f.value for f in last if f.measure == "ballots_cast"]
+        rolls = rolls or [f.value for f in last if f.measure in ROLLS]
     if any(_makes(number, part, whole) for part in cast for whole in rolls):
         rule = "turnout: reckoned from the numbers before it"
         return Placed(number, "turnout", frozenset(), rule, (), number.start, number.end)

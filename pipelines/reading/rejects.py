@@ -259,6 +259,15 @@ def is_year(text: str, number: Number, line_start: int, line_end: int) -> bool:
     if not re.fullmatch(r"(?:1[89]|20)\d\d", number.printed) or number.is_word:
         return False
     after = text[number.end : min(line_end, number.end + 30)]
+    if (
+        re.search(
+            r"(?i)\b(?:in|since|"
+            r"until)\s$",
+            text[max(line_start, number.start - 8) : number.start],
+        )
+        and after[:2] == " ("
+    ):
+        return True  # "more than she won with in 2018 (1,850)"
     if re.match(
         r"(?i)\s+(?:[\w-]+\s+)?(?:votes|ballots|papers|members|voters|electors|people)\b|\s?[(\[]\s?\d|\s*\t", after
     ):

@@ -19,6 +19,8 @@ MOST_POINTS = 100
 MOST_MOVED = 60
 """Points by which a share moves at most, where no word says that they are points."""
 _MOVED = re.compile(r"(?i)\b(?:up|down|lost|gained|rose|fell|dropped|shed)\s+(?:by\s+)?(?:just |only |a massive )?$")
+_SEATS_BEFORE = re.compile(r"(?<![\d.,])\d{1,2}\s?[(\[]\s?[+−–-]?$")
+_SHARES_HERE = re.compile(r"%|per ?cent|\d\.\d")
 _UP = re.compile(
     r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|"
     r"climbed|grew|jumped|improv\w+)\b[\w\s’'-]{0,26}$"
@@ -43,6 +45,13 @@ def change_of_share(
         return Refused(number, "a change in votes")
     if re.search(r"(?i)\bdeposit", before_words):
         return None
+    is_whole = number.kind == "count" and bool(number.sign) and not number.is_decimal
+    if (
+        is_whole
+        and _SEATS_BEFORE.search(before_words)
+        and not _SHARES_HERE.search(line.text, line.sentence.start, line.sentence.end)
+    ):
+        return Refused(number, "a change in seats, it seems")
     down, up = _DOWN.search(before_words), _UP.search(before_words)
     if bound is not None and bound.cue.family in ("turnout", "majority", "swing") and bound.cost < 1.5:
         return None
@@ -93,7 +102,8 @@ def is_clean_chain(gap: str) -> bool:
         and re.fullmatch(
             (
                 r"(?i)[\s,;:()\[\]/|%–—-]*(?:(?:up|down|and|a|an|the|of|by|votes?|it|vote|poll|"
-                r"change|increase|drop|fall|rise|plus|minus|that was|per|cent|which is)\b[\s,;:()\[\]/|"
+                r"first|primary|preferences?|share|change|increase|drop|fall|rise|plus|minus|that was|per|cent|"
+                r"which is)\b[\s,;:()\[\]/|"
                 r"%]*)*"
             ),
             gap,

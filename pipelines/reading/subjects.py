@@ -192,6 +192,11 @@ def _stand_behind(
     return any(not re.fullmatch(r"(?:19|20)\d\d", n.printed) for n in before) and is_label is None
 
 
+_OF_A_PLACE = re.compile(
+    r",?\s(?:also )?(?:of|from) (?:rural |nearby |North |South )?[A-Z]\w+(?: [A-Z]\w+)?,\s|"
+    r", for the [A-Z]\w+(?: [A-Z]\w+)*,\s"
+)
+"""Between a name and its number: "Norm Kittel of rural Alden, 1,377"."""
 _EPITHET = re.compile(r",?\s(?:an?|the|his|her)\s(?:[a-z]+ly\s)?[a-z]{3,}\s")
 """Between a name and its number in a list: "and Andrew Graham a truly heroic 483"."""
 
@@ -214,6 +219,8 @@ def _on_the_left(
         if mention.end <= m.start and m.end <= number.left and m.keys != mention.keys and not (m.keys & mention.keys)
     ]
     same_kind = [n for n in between if n.kind == number.kind]
+    if _OF_A_PLACE.fullmatch(gap):
+        return Claimant(mention, 0.3, "listed")
     if _EPITHET.fullmatch(gap) and any(n.end <= mention.start and n.kind == number.kind for n in numbers):
         return Claimant(mention, 0.4 + 3 * len(others) + 2.5 * len(same_kind), "listed")
     if is_option and not _follows_option(gap, is_list=is_list):
