@@ -18,7 +18,7 @@ from pipelines.reading.impossible import impossible
 from pipelines.reading.labelled import labelled_pairs, read_labelled, span_of
 from pipelines.reading.measures import find_cues
 from pipelines.reading.numbers import scan_numbers
-from pipelines.reading.people import pronouns
+from pipelines.reading.people import called_by_first_name, pronouns
 from pipelines.reading.pre import aligned_spans, read_aligned
 from pipelines.reading.prose import read_sentence
 from pipelines.reading.quoted import within_cuts
@@ -96,6 +96,9 @@ def _labelled_runs(tokens: Tokens) -> dict[int, tuple[int, list[CellFigure]]]:
 
 def _lay_out(reader: Reader, passage: Passage) -> Tokens:
     mentions = reader.registry.find(passage.text)
+    if passage.kind == "comment":
+        called = called_by_first_name(passage.text, mentions, reader.first_names)
+        mentions = sorted([*mentions, *called], key=lambda m: m.start)
     mentions = sorted(
         [*mentions, *pronouns(passage.text, mentions, _winners_here(reader), reader.registry)], key=lambda m: m.start
     )

@@ -64,7 +64,7 @@ AFTER: tuple[tuple[Qualifier, str], ...] = (
     (
         "more_than",
         (
-            r"\+(?![\d.])|\s?-?\s?plus\b(?! \w+ votes)|,? or (?:more|over|higher|better)\b(?! "
+            r"\+(?![\d.])|\s?-?\s?plus\b(?! \w+ votes| (?:\d|an? |the |some |another ))|,? or (?:more|over|higher|better)\b(?! "
             r"than)|,? (?:and|at) (?:rising|counting|least)\b"
         ),
     ),

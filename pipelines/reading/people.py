@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pipelines.reading.names import Mention, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pipelines.model import Page
+    from pipelines.model import Contest, Page
     from pipelines.reading.names import Key, Registry
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b(?!['’](?:d|ll)\b)")
@@ -59,6 +59,41 @@ def winners_of(page: Page, registry: Registry) -> dict[str, frozenset[Key]]:
         if key[0] not in best or count > votes[best[key[0]]]:
             best[key[0]] = key
     return {contest: frozenset({key}) for contest, key in best.items()}
+
+
+_ORDINARY = frozenset(
+    re.findall(
+        r"\w+",
+        "art bill bob chase christian dean drew earl faith frank grace grant guy hope hunter jack joy king lance major "
+        "mark may miles pat penny ray rob rose rich ruby sky sue summer sunny victor victoria will wade",
+    )
+)
+"""First names that are words, or names of so many that a reader who says one may mean anybody."""
+
+
+def first_names(contests: Iterable[Contest]) -> dict[str, frozenset[Key]]:
+    """What readers call a candidate: the first name, where only one person who stands in the contests has it."""
+    people: dict[str, dict[str, set[Key]]] = {}
+    for contest in contests:
+        for candidate in contest.candidates:
+            first, _, rest = candidate.name.partition(" ")
+            if rest and len(first) > 2 and first.isalpha() and first.istitle() and first.lower() not in _ORDINARY:
+                people.setdefault(first, {}).setdefault(candidate.name, set()).add(
+                    (contest.contest_id, candidate.candidate_id)
+                )
+    return {first: frozenset(*keys.values()) for first, keys in people.items() if len(keys) == 1}
+
+
+def called_by_first_name(
+    text: str, mentions: Sequence[Mention], firsts: dict[str, frozenset[Key]]
+) -> Iterator[Mention]:
+    """ "Joan 1,142, Tim 911": first names alone, with no other name on either side."""
+    if not firsts:
+        return
+    for found in re.finditer(rf"\b(?:{'|'.join(firsts)})\b(?!\s+[A-Z][a-z])(?!-)", text):
+        is_behind_a_name = re.search(r"[A-Z][\w’'-]+ $", text[max(0, found.start() - 24) : found.start()])
+        if not is_behind_a_name and not _overlaps(found, mentions):
+            yield Mention(found.start(), found.end(), firsts[found[0]], "near")
 
 
 _OUT = re.compile(

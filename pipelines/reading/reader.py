@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines.reading.numbers import style_of
-from pipelines.reading.people import last_two, winners_of
+from pipelines.reading.people import first_names, last_two, winners_of
 from pipelines.reading.scope import scope_of
 from pipelines.reading.telling import words_of, words_of_names
 from pipelines.reading.trail import Trail
@@ -37,6 +37,7 @@ class Reader:
     known_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
     first_reply: str | None = None
+    first_names: dict[str, frozenset[Key]] = field(default_factory=dict)
 
 
 def reader_of(page: Page, registry: Registry) -> Reader:
@@ -47,6 +48,8 @@ def reader_of(page: Page, registry: Registry) -> Reader:
     reader.page_round = round_of_page(page, registry)
     replies = (passage.published_at for passage in page.passages if passage.kind == "comment")
     reader.first_reply = min(filter(None, replies), default=None)
+    if any(passage.kind == "comment" for passage in page.passages):
+        reader.first_names = first_names(registry.by_id[contest] for contest in reader.scope.page_contests)
     reader.trail.turns.page = reader.page_round
     reader.own_words = frozenset(words_of(registry.contests))
     reader.known_words = reader.own_words | words_of_names(registry.contests)

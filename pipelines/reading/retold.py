@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipelines.reading.layout import Layout, Placed, Refused
-from pipelines.reading.told import OPEN, placed_again, shares_told
+from pipelines.reading.told import OPEN, ROLLS, placed_again, shares_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,14 @@ _ANOTHER_TIME = re.compile(
 _OF_SOMETHING = re.compile(
     r"(?i)\s*(?:of\b(?! (?:(?:the|all|those|us|you|them|our|people|a)\b|votes?|members|voters))|[-–])"
 )
+_OF_ALL = re.compile(
+    r"(?i)\s*of (?:the |all |its |our |us\b)?(?:\w+ )?(?:electorate|voters|members|membership|ward|town|city|"
+    r"workforce|adults|country|roll|register|eligible|entitled)?\b"
+)
+_ALONE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:was|is|had|has|got|took|with|be|by|to|than|only|just|at|on|the|those)|[=(,:–-]|^)\s*$"
+)
+_ALONE_BEHIND = re.compile(r"(?i)\s*(?:[.,;:!?)…\n](?!\d)|$|[–-] |votes?\b|and\b|to\b)")
 _CORRECTS = re.compile(
     r"(?i)\b(?:sorry|not|no|actually|make (?:it|that)|should (?:be|read|say|have)|correct\w*|rather|it (?:was|is)|"
     r"it['’]s|ha[ds]|says)\b|\?\?"
@@ -79,6 +87,10 @@ def _rounded(text: str, number: Number, known: Sequence[Figure]) -> Placed | Non
         return None
     if number.kind == "percent" and not number.is_word and number.value >= LEAST_SHARE:
         marks = {mark for mark, value in shares_told(known) if _rounds(number, value, number.granularity)}
+        if not marks and (number.is_decimal or _OF_ALL.match(text, number.right)):
+            marks = {mark for mark, value in _of_the_roll(known) if _rounds(number, value, number.granularity)}
+    elif number.kind == "count" and _stands_alone(text, number):
+        marks = {_mark(f) for f in known if f.unit not in ("percent", "points") and f.value == number.value}
     elif number.kind == "count" and number.value >= LEAST and number.granularity > 1:
         marks = {
             _mark(f) for f in known if f.unit not in ("percent", "points") and _rounds(number, f.value, _step(number))
@@ -90,6 +102,26 @@ def _rounded(text: str, number: Number, known: Sequence[Figure]) -> Placed | Non
     measure, contest, candidate = marks.pop()
     return replace(
         placed_again(number, measure, contest, candidate), rule=f"{measure}: given above, here in round figures"
+    )
+
+
+def _of_the_roll(known: Sequence[Figure]) -> Iterator[tuple[Mark, Decimal]]:
+    """The share of all who might have voted that each candidate got, reckoned from votes and a roll told before."""
+    rolls = {f.contest_id: f.value for f in known if f.measure in ROLLS and f.value}
+    for figure in known:
+        if figure.measure == "votes" and figure.candidate_id and figure.contest_id in rolls:
+            mark: Mark = ("electorate_share", figure.contest_id, figure.candidate_id)
+            yield mark, 100 * figure.value / rolls[figure.contest_id]
+
+
+def _stands_alone(text: str, number: Number) -> bool:
+    """ "It was 911.": three digits, with nothing behind them that they might count."""
+    is_exact = number.granularity == 1 and not number.is_word and not number.is_decimal and number.qualifier == "exact"
+    return (
+        is_exact
+        and LEAST / 10 <= number.value < LEAST
+        and _ALONE_BEFORE.search(text[max(0, number.start - 16) : number.start]) is not None
+        and _ALONE_BEHIND.match(text, number.end) is not None
     )
 
 

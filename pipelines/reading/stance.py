@@ -39,7 +39,7 @@ _HYPOTHETICAL = re.compile(
     r"hypothetical\w*|can['’]?t \w+ on)\b"
 )
 _DISPUTED = re.compile(
-    r"(?i)(?:\b(?:wrong|mistake|misprint|typo|(?<!margin of )error|nonsense|rubbish|lies?|lying|"
+    r"(?i)(?:\b(?:(?<!can['’]t be )wrong|mistake|misprint|typo|(?<!margin of )error|nonsense|rubbish|lies?|lying|"
     r"false|untrue|incorrect|impossible|impossibly|ridiculous|laughable|absurd|dubious|"
     r"doubt(?:ful)?|disput\w+|"
     r"not true|(?:can['’]?t|cannot) (?:(?:possibly )?be (?:right|true|so|correct)|possibly)|never (?:got|had)|what are you on|don['’]t "

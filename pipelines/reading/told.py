@@ -72,6 +72,9 @@ def told_before(
     for place, result in enumerate(told):
         if isinstance(result, Placed) and result.measure == "ballots_cast":
             told[place] = _of_one(result, known)
+        if isinstance(result, Placed) and result.rule == "electorate: so many of so many":
+            rolls = {_mark(f) for f in known if f.measure in ROLLS and f.value == result.number.value}
+            told[place] = placed_again(result.number, *rolls.pop()) if len(rolls) == 1 else result
         is_bare = re.match(r"\s*votes?\b", text[result.number.end : end]) is None
         if isinstance(result, Placed) and result.measure == "votes" and is_bare and 1 < result.number.value <= 100:
             told[place] = _as_share(result, known)
