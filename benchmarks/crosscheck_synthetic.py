@@ -1,6 +1,6 @@
 """Made contests with honest sources and single errors: what is caught, what is flagged for nothing, how fast it is.
 
-    python benchmarks/crosscheck_synthetic.py [--contests 10000] [--sources 10] [--seed 1] [--show 5]
+    python benchmarks/crosscheck_synthetic.py [--contests 10000] [--sources 10] [--seed 1] [--show 5] [--sensitive]
 
 Every source is honest in its own way: exact, rounded or cut off; shares of valid votes or of all papers, with none, one
 or two decimals; "more than" and "about". Three contests in ten hold one error: a digit mistyped, two exchanged, one
@@ -239,8 +239,8 @@ def grouped(con: duckdb.DuckDBPyConnection) -> list:
     ).fetchall()
 
 
-def checked(con: duckdb.DuckDBPyConnection) -> list:
-    stages.run(con)
+def checked(con: duckdb.DuckDBPyConnection, is_sensitive: bool) -> list:
+    stages.run(con, sensitive=is_sensitive)
     return findings(con, {}, {})
 
 
@@ -250,6 +250,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--sensitive", action="store_true", help="with the weaker findings of `check --sensitive`")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -258,10 +259,10 @@ def main() -> None:
         load(con, folder)
         rows = con.execute("SELECT count(*) FROM checked_figure").fetchall()[0][0]
         grouping, _ = timed(grouped, con)
-        full, found = timed(checked, con)
+        full, found = timed(checked, con, told.sensitive)
         report(errors, found, rows, told.show)
         keep_only(con, told.contests // 100)
-        some, again = timed(checked, con)
+        some, again = timed(checked, con, told.sensitive)
         ids = {one.discrepancy.discrepancy_id for one in found}
         assert {one.discrepancy.discrepancy_id for one in again} <= ids, "what is odd alone is odd among the others"
         print(f"grouping        {grouping}")

@@ -34,10 +34,10 @@ KNOWN = {"made": frozenset({"ann", "bob"})}
 def run(tmp_path):
     (tmp_path / "contests.json").write_text(json.dumps([CONTEST]))
 
-    def check(text: str | bytes, name: str = "figures.jsonl"):
+    def check(text: str | bytes, name: str = "figures.jsonl", *options: str):
         (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         figures, contests = str(tmp_path / name), str(tmp_path / "contests.json")
-        return CliRunner().invoke(command, ["--figures", figures, "--contests", contests])
+        return CliRunner().invoke(command, ["--figures", figures, "--contests", contests, *options])
 
     return check
 
@@ -229,3 +229,36 @@ def test_two_against_one_names_the_one(run):
     (found,) = [json.loads(line) for line in run(_lines(ROWS)).output.splitlines()]
     assert found["certainty"] != "open"
     assert found["figures"][0] == "c1"
+
+
+def _sensitive(share: str, rejected: int | None):
+    votes = [
+        {"source": "a", "contest_id": "made", "candidate_id": c, "measure": "votes", "value": v, "id": f"a-{c}"}
+        for c, v in (("ann", 20115), ("bob", 18301))
+    ]
+    share_of = {"source": "b", "contest_id": "made", "candidate_id": "ann", "measure": "vote_share"}
+    rows = [*votes, {**share_of, "id": "b-ann", "value": share, "printed": f"{share}%"}]
+    if rejected is not None:
+        rows.append(
+            {"source": "a", "contest_id": "made", "measure": "ballots_rejected", "value": rejected, "id": "a-r"}
+        )
+    return _lines(rows)
+
+
+def test_the_sensitive_setting_adds_what_only_unknown_rejected_papers_explain(run):
+    usual, more = run(_sensitive("51.4", None)), run(_sensitive("51.4", None), "figures.jsonl", "--sensitive")
+    told = [json.loads(line) for line in more.stdout.splitlines()]
+    assert usual.stdout.splitlines() == more.stdout.splitlines()[:1]
+    assert [(d["explanation"], d.get("setting")) for d in told] == [("base", None), ("digit", "sensitive")]
+    assert told[1]["certainty"] == "open"
+    assert told[1]["text"].endswith("Or some papers were rejected, which no page says.")
+
+
+@pytest.mark.parametrize(("share", "rejected"), [("52.4", None), ("51.7", 512), ("52.36", 512)])
+def test_the_sensitive_setting_adds_nothing_to_what_holds(run, share, rejected):
+    told = _sensitive(share, rejected)
+    assert run(told, "figures.jsonl", "--sensitive").stdout == run(told).stdout
+
+
+def test_what_is_certain_is_not_said_twice(run):
+    assert run(_lines(ROWS), "figures.jsonl", "--sensitive").stdout == run(_lines(ROWS)).stdout

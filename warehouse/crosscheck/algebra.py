@@ -96,10 +96,13 @@ class Totals:
         if cast and rejected and not registry.adds_up:
             accounted = sum(r[1] for r in votes.values()) + rejected[1]
             is_complete = is_complete and not (cast[1] < OPEN_END and accounted < cast[0] * 0.99)
-        if valid:
+        told = (floor, sum(r[1] for r in votes.values()))
+        if is_complete and valid and max(valid[0], told[0]) <= min(valid[1], told[1]):
+            valid = (max(valid[0], told[0]), min(valid[1], told[1]))
+        elif valid:
             valid = (max(valid[0], floor), max(valid[1], floor))
         elif is_complete or (votes and not is_first):
-            valid = (floor, sum(r[1] for r in votes.values()))
+            valid = told
         elif cast and rejected:
             valid = (max(cast[0] - rejected[1], 0), cast[1] - rejected[0])
         elif cast and votes and registry.number_elected == 1:

@@ -31,14 +31,19 @@ def tables(con: DuckDBPyConnection) -> None:
     con.execute(stage("01_tables"))
 
 
-def run(con: DuckDBPyConnection) -> None:
-    """From the figures to what is odd about them and why: leaves the tables `question`, `explained`, `on_page`..."""
+def run(con: DuckDBPyConnection, *, sensitive: bool = False) -> None:
+    """From the figures to what is odd about them and why: leaves the tables `question`, `explained`, `on_page`...
+
+    sensitive: readings that need rejected papers which no page prints excuse nobody.
+    """
     for name in ("10_printed", "11_counts", "12_others", "20_world", *WORLD_STAGES, "60_contested"):
         con.execute(stage(name))
     settle(con)
     con.execute(stage("65_common_total"))
     con.execute(stage("66_page_base"))
     con.execute(stage("70_unfit"))
+    if sensitive:
+        con.execute(stage("71_sensitive"))
     for name in names("checks"):
         con.execute(_into_odd(statement(name)), {"check_name": check_name(name)})
     con.execute(stage("80_pages"))

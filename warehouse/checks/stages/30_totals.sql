@@ -71,7 +71,10 @@ valid AS (
     SELECT
         * EXCLUDE (valid_low, valid_high),
         -- printed; or the sum of all candidates; or papers less rejected ones; in later counts at least the votes shown
+        -- (a rounded or hedged number of valid votes leaves room for what the sum of all candidates rules out)
         CASE
+            WHEN is_complete AND valid_low < valid_high AND greatest(valid_low, votes_low) <= least(valid_high, votes_high)
+                THEN greatest(valid_low, votes_low)
             WHEN valid_low IS NOT NULL THEN greatest(valid_low, CASE WHEN number_elected = 1 THEN coalesce(votes_low, 0) ELSE 0 END)
             WHEN is_complete THEN votes_low
             WHEN is_first AND cast_low IS NOT NULL AND rejected_low IS NOT NULL THEN greatest(cast_low - rejected_high, 0)
@@ -80,6 +83,8 @@ valid AS (
             WHEN NOT is_first THEN votes_low
         END AS valid_low,
         CASE
+            WHEN is_complete AND valid_low < valid_high AND greatest(valid_low, votes_low) <= least(valid_high, votes_high)
+                THEN least(valid_high, votes_high)
             WHEN valid_low IS NOT NULL THEN greatest(valid_high, CASE WHEN number_elected = 1 THEN coalesce(votes_low, 0) ELSE 0 END)
             WHEN is_complete THEN votes_high
             WHEN is_first AND cast_low IS NOT NULL AND rejected_low IS NOT NULL THEN cast_high - rejected_low
