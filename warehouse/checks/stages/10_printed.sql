@@ -45,25 +45,26 @@ WITH cell AS (  -- one origin counts once, however many pages repeat it
 )
 SELECT
     cell.*,
+    -- half by way of a float, exact to the ninth place: times 0.5 is a wider decimal, and to narrow it takes fifty times as long
     CASE qualifier
         WHEN 'more_than' THEN CASE WHEN value >= 0 THEN value ELSE -100000000000000000 END
         WHEN 'less_than' THEN CASE WHEN value >= 0 THEN 0 ELSE value END
-        WHEN 'about' THEN value - greatest(granularity, abs(value) * 0.02)
-        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value - granularity * 0.5 END
+        WHEN 'about' THEN (value - greatest(granularity, abs(value) * 0.02))::DECIMAL(28, 9)
+        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value - (granularity / 2)::DECIMAL(28, 9) END
     END::DECIMAL(28, 9) AS low,
     CASE qualifier
         WHEN 'more_than' THEN CASE WHEN value >= 0 THEN 100000000000000000 ELSE value END
         WHEN 'less_than' THEN CASE WHEN value >= 0 THEN value ELSE 0 END
-        WHEN 'about' THEN value + greatest(granularity, abs(value) * 0.02)
-        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value + granularity * 0.5 END
+        WHEN 'about' THEN (value + greatest(granularity, abs(value) * 0.02))::DECIMAL(28, 9)
+        ELSE CASE WHEN granularity = 1 AND value % 1 = 0 AND NOT is_share THEN value ELSE value + (granularity / 2)::DECIMAL(28, 9) END
     END::DECIMAL(28, 9) AS high,
     -- Cut off: digits dropped instead of rounded, [value, value + granularity); a round count may be cut to its first digits.
     CASE WHEN qualifier <> 'exact' THEN 0
         WHEN is_share THEN granularity
         ELSE greatest(CASE WHEN granularity > 1 THEN granularity ELSE 0 END,
-            CASE WHEN trailing_zeros(value) > 1 THEN 10 ** trailing_zeros(value) ELSE 0 END)
+            CASE WHEN trailing_zeros(value) > 1 THEN 10 ** trailing_zeros(value) ELSE 0 END)::DECIMAL(28, 9)
     END::DECIMAL(28, 9) AS cut,
     -- The most it may stand for: rounded or cut off, nobody knows. A reference must leave room for both.
-    CASE WHEN qualifier <> 'exact' OR (granularity = 1 AND NOT is_share) THEN high ELSE value + granularity END::DECIMAL(28, 9) AS most,
+    CASE WHEN qualifier <> 'exact' OR (granularity = 1 AND NOT is_share) THEN high ELSE (value + granularity)::DECIMAL(28, 9) END AS most,
     is_share
 FROM (SELECT *, measure IN ('vote_share', 'vote_share_change', 'electorate_share', 'turnout', 'majority_share') AS is_share FROM cell) AS cell;

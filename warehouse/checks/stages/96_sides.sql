@@ -51,14 +51,25 @@ sides AS (
     UNION ALL SELECT printed_id, 'conflict', other_id FROM conflict
     UNION ALL
     SELECT * FROM (SELECT * FROM listed UNION ALL SELECT * FROM basis) ANTI JOIN conflict USING (printed_id) ANTI JOIN against USING (printed_id, other_id)
+),
+standing AS (
+    SELECT
+        sides.printed_id, sides.role, sides.other_id, on_page.figure_id, on_page.page, on_page.block, on_page.token, on_page.origin,
+        own.standing, on_page.is_comment
+    FROM sides
+    JOIN on_page ON on_page.printed_id = sides.other_id
+    JOIN printed AS own ON own.printed_id = sides.other_id
 )
-SELECT
-    sides.printed_id, sides.role, on_page.figure_id, on_page.page, on_page.block, on_page.token, on_page.origin, own.standing
-FROM sides
-JOIN on_page ON on_page.printed_id = sides.other_id
-JOIN printed AS own ON own.printed_id = sides.other_id
-QUALIFY sides.role = 'odd'
-    OR (sides.role = 'against' AND row_number() OVER (PARTITION BY sides.printed_id, sides.role, on_page.page ORDER BY on_page.block, on_page.figure_id) = 1
-        AND dense_rank() OVER (PARTITION BY sides.printed_id, sides.role ORDER BY on_page.is_comment, on_page.page) <= 12)
-    OR row_number() OVER (PARTITION BY sides.printed_id, sides.other_id, sides.role ORDER BY on_page.page, on_page.figure_id) = CASE WHEN sides.role IN ('conflict', 'basis') THEN 1 ELSE 0 END
-ORDER BY sides.printed_id, CASE sides.role WHEN 'odd' THEN 0 WHEN 'against' THEN 1 WHEN 'conflict' THEN 2 ELSE 3 END, on_page.page, on_page.block, on_page.figure_id;
+-- apart, so that each role is numbered by what it needs alone
+SELECT printed_id, role, figure_id, page, block, token, origin, standing
+FROM (
+    FROM standing WHERE role = 'odd'
+    UNION ALL
+    FROM standing WHERE role = 'against'
+    QUALIFY row_number() OVER (PARTITION BY printed_id, page ORDER BY block, figure_id) = 1
+        AND dense_rank() OVER (PARTITION BY printed_id ORDER BY is_comment, page) <= 12
+    UNION ALL
+    FROM standing WHERE role IN ('conflict', 'basis')
+    QUALIFY row_number() OVER (PARTITION BY printed_id, other_id, role ORDER BY page, figure_id) = 1
+)
+ORDER BY printed_id, CASE role WHEN 'odd' THEN 0 WHEN 'against' THEN 1 WHEN 'conflict' THEN 2 ELSE 3 END, page, block, figure_id;
