@@ -41,7 +41,7 @@ def read_cell(
         cell.columns > 1 or len(table.figure_cells(cell.row)) == 1
     )
     if column.keys and len({key for head in heads.values() for key in head.keys}) > 1 and not is_total:
-        return _across(table, number, column, family, label)
+        return _across(table, number, column, family, label, heads)
     if column.role in ("ignore", "stage") or (column.keys and holder is None and not is_total):
         return Refused(number, f"a column of something else: {column.head}")
     if column.role is None and column.head and not column.is_topic and not is_figure_cell(table, cell):
@@ -169,7 +169,13 @@ _OF_PLACE = {
 """Columns that give figures of a whole contest where each row is one."""
 
 
-def _across(table: Table, number: Number, column: Column, family: str | None, label: str) -> Placed | Refused:
+_POLL = re.compile(r"(?i)\bpollsters?\b|\bpolling (?:firm|company|organi[sz]ation)|\bfieldwork\b|\bsample\b")
+"""Heads of a table of opinion polls: each row is a poll, and its figures are forecasts."""
+
+
+def _across(
+    table: Table, number: Number, column: Column, family: str | None, label: str, heads: dict[int, Column]
+) -> Placed | Refused:
     """Candidates stand across: the row says what is counted (a transposed table), or where (one row a place)."""
     is_share = number.kind == "percent" or (
         (number.is_decimal or column.role == "share") and abs(number.value) <= 100 and not column.has_fractions
@@ -199,6 +205,11 @@ def _across(table: Table, number: Number, column: Column, family: str | None, la
             (label, column.head),
             None,
         )
+    if _POLL.search(" ".join(head.head for head in heads.values())):
+        rule = "table: the row of an opinion poll"
+        if number.kind == "count" and not number.is_decimal and number.value > 100:  # more than a share can be
+            return Refused(number, "people who were asked")
+        return _cell_figure(table, number, "vote_share", column.keys, rule, (label, column.head), None)
     if role is not None:
         return Refused(number, f"no measure for the row: {label[:40]}")
     measure = "vote_share" if is_share else "votes"

@@ -23,8 +23,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
             r"^\W*(?:candidates?|names?|party|wards?|areas?|districts?|options?|choice|years?|"
             r"elections?|dates?|term)\W*$|\b(?:seats?|rank|pos(?:ition)?\.?|needed|quota|"
             r"transfers?|surplus|exclusion|exhausted|booths?|age|spent|spending|expenditure|date|declared|"
-            r"time|no\.|incumbent|lead over|assent\w*|signatures?|signatories|seconders?|deposits?|born|order|"
-            r"position)\b"
+            r"time|no\.|incumbent|lead over|assent\w*|odds|betting|signatures?|signatories|seconders?|deposits?|born|"
+            r"order|position)\b"
         ),
     ),
     (

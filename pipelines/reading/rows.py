@@ -102,7 +102,8 @@ def _placed(
     if section.is_rejected and row.holder is None and row.family in OF_REJECTED:
         placed = rejected_cell(table, number, row.family, row.words)
     else:
-        holder, words = (None, _place_beside(table, row.cells, cell)) if is_shared else (row.holder, row.words)
+        owner = row.holder and (_nearest_person(table, row.cells, cell) or row.holder)
+        holder, words = (None, _place_beside(table, row.cells, cell)) if is_shared else (owner, row.words)
         column = heads.get(cell.column) or Column(None, "", None)
         placed = read_cell(table, number, cell, column, holder, row.family, words, seen, heads)
     if isinstance(placed, Placed):
@@ -178,6 +179,18 @@ def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Me
         return found[-1]  # "cast in favour of a No": the option is named last
     ranked = sorted(found, key=lambda m: {"name": 0, "surname": 1, "near": 1, "option": 2}.get(m.strength, 3))
     return ranked[0] if ranked else None
+
+
+def _nearest_person(table: Table, cells: list[Cell], cell: Cell) -> Mention | None:
+    """ "Winner | Votes | Runner-up | Votes": of people with figures between them, the one last named before."""
+    people = [(c.column, m) for c in cells for m in table.mentions(c) if m.strength in ("name", "surname")]
+    places = [column for column, _ in people] or [0]
+    if len({m.keys for _, m in people}) == 1 or not any(
+        is_figure_cell(table, c) and min(places) < c.column < max(places) for c in cells
+    ):
+        return None
+    before = [mention for column, mention in people if column <= cell.column]
+    return before[-1] if before else None
 
 
 def _is_answer(table: Table, cells: list[Cell], cell: Cell, mention: Mention) -> bool:

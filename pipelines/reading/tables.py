@@ -89,7 +89,8 @@ def settle_cell(reader: Reader, tokens: Tokens, cell: CellFigure) -> None:
         keep_unread(reader, tokens, contest, start, end)
         return
     turn = cell.round if result.measure in TOTALS else _round_of_cell(reader, tokens, cell, contest)
-    add_figure(reader, tokens.passage, result, contest, turn, f"{cell.head} {cell.label}", "")
+    words = f"{cell.head} {cell.label}" + (" pollster" if result.rule.endswith("opinion poll") else "")
+    add_figure(reader, tokens.passage, result, contest, turn, words, "")
 
 
 def _round_of_cell(reader: Reader, tokens: Tokens, cell: CellFigure, contest: str) -> int | None:
@@ -114,6 +115,7 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
         "a place's row" in placed.rule
         and round_in(cell.label) is None
         and not re.search(r"(?i)\b(?:results?|counts?|final|votes?)\b", cell.label)
+        and not _IS_TIME.search(cell.label)
     )
     named = len(reader.registry.contests) > 1 and _names_only_known(reader, cell.label)
     own = contest_of_place(cell.label, set(cell.years), reader.registry.contests) if is_place else None
@@ -138,6 +140,13 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
                 return Refused(placed.number, "the total of several places")
             return contest_id
     return Refused(placed.number, "another vote, or no followed contest here")
+
+
+_IS_TIME = re.compile(
+    r"(?i)^\W*\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|^\W*(?:latest|updated?|now|midnight|noon)\b|\d of \d|"
+    r"\breporting\b"
+)
+"""The label of a row that tells when, or how far the count had come: what stands in it is the whole contest's."""
 
 
 def _names_only_known(reader: Reader, label: str) -> bool:
