@@ -193,7 +193,7 @@ def _prints_month_first(tree: Tree) -> bool:
     dated = (element for element in tree.marked if element.marks & DATE)
     printed = (child for element in dated for child in element.children if isinstance(child, str) and len(child) < 60)
     told = (attrs.get("content") or "" for attrs in tree.metas)
-    return is_american(chain(printed, (text for text in told if len(text) < 60)), tree.strings)
+    return is_american(chain(printed, (text for text in told if len(text) < 60 and text[:1].isdigit())), tree.strings)
 
 
 def _write_article(writer: Writer, tree: Tree, head: Head, *, is_month_first: bool) -> None:

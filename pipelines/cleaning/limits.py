@@ -64,8 +64,9 @@ _IMPLIED = frozenset(
 )
 _RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 _SCOPES = frozenset(["table", "caption", "button", "object", "marquee", "applet", "template", "svg", "math"])
-_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
-_PLAIN = re.compile(r"[^>\"']*")
+_NAME = re.compile(r"</?[a-zA-Z]")
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+"""A tag with its attributes; possessive, so that no text makes it go back."""
 _NEAR = 100
 """How far up an end tag looks for its element; a page with more between them is not an honest one."""
 
@@ -135,31 +136,18 @@ def _tags(text: str) -> Iterator[tuple[str, bool]]:
             end = text.find("-->", place + 4)
             place = text.find("<", end) if end >= 0 else -1
             continue
-        found = _NAME.match(text, place + 1)
+        found = _TAG.match(text, place)
         if found is None:
+            if _NAME.match(text, place) is not None:
+                return  # a tag without an end swallows the rest
             place = text.find("<", place + 1)
             continue
-        name, is_end = found[1].lower(), text[place + 1] == "/"
+        name, is_end = found[2].lower(), found[1] == "/"
         yield name, is_end
-        place = _end_of_tag(text, found.end())
-        if name in _RAW and not is_end and place >= 0:
+        place = found.end()
+        if name in _RAW and not is_end:
             place = _end_of_raw(text, name, place)
         place = text.find("<", place) if place >= 0 else -1
-
-
-def _end_of_tag(text: str, place: int) -> int:
-    """The place of a tag's ">", quoted attribute values passed over; -1 where there is none."""
-    while True:
-        plain = _PLAIN.match(text, place)
-        assert plain is not None
-        place = plain.end()
-        if place >= len(text):
-            return -1
-        if text[place] == ">":
-            return place
-        place = text.find(text[place], place + 1) + 1
-        if place == 0:
-            return -1
 
 
 def _end_of_raw(text: str, name: str, place: int) -> int:

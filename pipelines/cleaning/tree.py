@@ -259,7 +259,7 @@ class Tree:
         return self.strings[_edge(parent, first)[1] : _edge(parent, after)[1]]
 
     def forget(self) -> None:
-        """Cuts the references between parents and children, so that the page's memory is free at once."""
+        """Cuts every circle of references, so that the page's memory is free at once. The tree is of no use then."""
         for element in self.elements:
             element.children.clear()
         for unit in self._gathered:
@@ -267,6 +267,7 @@ class Tree:
         self.elements.clear()
         self.marked.clear()
         self._gathered.clear()
+        del self.root, self.parser
 
 
 def _edge(parent: Element, place: int) -> tuple[int, int]:

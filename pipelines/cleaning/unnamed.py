@@ -161,6 +161,8 @@ def _is_dated(unit: Element) -> bool:
 
 def _numbered(tree: Tree) -> list[Element]:
     """What is headed "#1 by Alder", "#2 by Hazel": counted without a gap, up or down; a single one must be the first."""
+    if not _has_number_signs(tree):
+        return []
     found: list[tuple[int, Element]] = []
     for element in tree.elements:
         said = _NUMBERED.match(element.text()) if 5 < element.size < 120 else None
@@ -178,6 +180,10 @@ def _numbered(tree: Tree) -> list[Element]:
     for head in heads:
         head.marks |= marks.AUTHOR | marks.REMARK_FURNITURE
     return units
+
+
+def _has_number_signs(tree: Tree) -> bool:
+    return "#" in "".join(tree.strings)
 
 
 def _around_heads(tree: Tree, heads: list[Element]) -> list[Element]:
@@ -229,6 +235,8 @@ def _has_answer_buttons(tree: Tree) -> bool:
 
 def _has_post_numbers(tree: Tree) -> bool:
     """Whether times stand beside #1, #2, #3: a board numbers its posts."""
+    if not _has_number_signs(tree):
+        return False
     short = (c for e in tree.elements if 0 < e.size < 120 for c in e.children if isinstance(c, str) and "#" in c)
     found = (re.search(r"(?:^|\s)#(\d{1,6})\b", text) for text in short if _WHEN.search(text))
     turns = [int(said[1]) for said in found if said]
