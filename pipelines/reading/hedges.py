@@ -64,8 +64,8 @@ AFTER: tuple[tuple[Qualifier, str], ...] = (
     (
         "more_than",
         (
-            r"\+(?![\d.])|\s?-?\s?plus\b(?! \w+ votes| (?:\d|an? |the |some |another ))|,? or (?:more|over|higher|better)\b(?! "
-            r"than)|,? (?:and|at) (?:rising|counting|least)\b"
+            r"\+(?![\d.])|\s?-?\s?plus\b(?! \w+ votes| (?:\d|an? |the |some |another ))|"
+            r",? or (?:more|over|higher|better)\b(?! than)|,? (?:and|at) (?:rising|counting|least)\b"
         ),
     ),
     ("less_than", r",? or (?:less|fewer|under|lower)\b|,? at (?:the )?most\b|,? tops\b|,? max\b"),

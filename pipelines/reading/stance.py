@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _FORECAST = re.compile(
     r"(?i)\b(?:opinion|exit|yougov|conhome|ipsos|survation|ashcroft|icm|comres|opinium|"
     r"reid|ekos|newspoll|gallup|internal)['’]?s? polls?\b|"
+    r"\b(?:reachtel|newspoll|roy morgan|nanos|angus reid|datafolha|ibope|quinnipiac|yougov|survation|opinium|ipsos(?: mori)?|"
+    r"comres|deltapoll|gallup|infratest|forsa|redfield|conhome|surveymonkey)\b|"
     r"\bpolls? (?:has|have|had|put|puts|show|shows|shown|showed|suggest\w*|gives?|"
     r"gave|found|finds?|of (?:members|voters|\d))|\b(?:a|latest|new|recent|our) (?:\w+ "
     r")?(?:poll|survey) (?:of|for|by|from|in|on|has|had|put|gave|give|show|suggest|"
@@ -47,7 +49,7 @@ _DISPUTED = re.compile(
     r"fiddled|(?:n['’]t|not|never) add up|so[- ]called|supposed(?:ly)?|really\?|pull the other)\b)"
 )
 _ATTRIBUTED = re.compile(
-    r"(?i)\b(?:(?<!\bi )said(?! yes| no\b|\W+(?:yes|no)\b)|(?<!\bmoney )says(?! yes| no\b)|saying|according "
+    r"(?i)\b(?:(?<!\bi )said(?! yes| no\b|\W+(?:yes|no)\b)|(?<!\bmoney )says(?! yes| no\b)|saying(?! yes| no\b)|according "
     r"to|claim(?:s|ed|ing)?\b(?! (?:victory|the|their))|(?:is |are |was |were )reporting\b|report(?:s|ed|edly)\b(?! "
     r"in full)|reckon(?:s|ed)?|told|tells|states?\b(?= that)|"
     r"stated|"
@@ -57,7 +59,7 @@ _ATTRIBUTED = re.compile(
     r"es|ed) by|sources?\b|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|"
     r"word (?:is|from)|via (?:the )?[A-Z@]|"
     r"on \w+['’]s (?:figures|count|reckoning|numbers)|\w+['’]s (?:figures|count|tally|"
-    r"reckoning)|had it (?:that|at)|(?-i:[A-Z]\w+) had it|its website|by (?:his|her|their|its) (?:account|"
+    r"reckoning)|had it (?:that|at)|(?:(?-i:[A-Z]\w+)|poll|survey) had it(?= (?-i:[A-Z\d]))|put(?:s|ting)? [\w’' ]{1,30}(?:share|vote|support) at|its website|by (?:his|her|their|its) (?:account|"
     r"count|reckoning)|from [\w ]{0,20}(?:news|bbc|times|guardian)|(?-i:[A-Z]\w+) has it\b|has it that|credits?)\b"
 )
 
@@ -85,6 +87,10 @@ _BODY = (
 )
 """Whoever holds or counts the vote: what they give out is the result itself, in the page's own voice."""
 _DECLARES = re.compile(rf"(?i)\b{_BODY}\b[^.;]{{0,40}}$")
+_MANY_SAID = re.compile(
+    r"(?i)(?:\d[\d.,]*\s?[km%]?|hundred|thousand|million|per ?cent|voters|people|members|of (?:us|you|them))\s+(?:who )?$"
+)
+"""Before "said mayor", "saying no": so many chose it."""
 _DECLARED_BY = re.compile(rf"(?i)(?<=to)\s(?:the |an? |their |its )?(?:\w+ )?{_BODY}\b")
 
 
@@ -98,9 +104,9 @@ def stance_of(sentence: str, *, said_at: int, before: str, kind: str, is_ahead: 
     clause = _clause(sentence, said_at)
     if _is_disputed(sentence) or (kind == "comment" and _is_queried(sentence, said_at)):
         return "disputed"
-    if _HYPOTHETICAL.search(clause):
+    if _HYPOTHETICAL.search(clause) and not _SAID_IT_WOULD.search(clause):
         return "hypothetical"
-    if _FORECAST.search(clause) or (is_ahead and _FORECAST_AHEAD.search(before)):
+    if _FORECAST.search(clause) or _SAID_IT_WOULD.search(clause) or (is_ahead and _FORECAST_AHEAD.search(before)):
         return "forecast"
     return "attributed" if _is_told(sentence, said_at) or _has_told(before[-400:]) else "asserted"
 
@@ -125,7 +131,7 @@ def _is_told(sentence: str, said_at: int) -> bool:
 
 
 def _reaches(sentence: str, start: int, end: int, said_at: int) -> bool:
-    if _DECLARES.search(sentence[:start]) or _DECLARED_BY.match(sentence, end):
+    if _MANY_SAID.search(sentence[:start]) or _DECLARES.search(sentence[:start]) or _DECLARED_BY.match(sentence, end):
         return False
     if said_at < 0:
         return True
@@ -151,7 +157,10 @@ def _clause(sentence: str, said_at: int) -> str:
     if said_at < 0:
         return sentence
     start = max(sentence.rfind(mark, 0, said_at) for mark in (";", " – ", " — ", "(", ", and it", ", but ")) + 1
-    return sentence[start : said_at + 60]
+    behind = _NEXT_CLAUSE.split(sentence[said_at : said_at + 60], maxsplit=1)[0]
+    return sentence[start:said_at] + behind
 
 
+_SAID_IT_WOULD = re.compile(r"(?i)\b(?:said|promised|thought|reckoned|swore|told us)\b[^.;]{0,30} would\b(?! have\b)")
+_NEXT_CLAUSE = re.compile(r", (?:and|but) (?![\dA-Z])|\bwho\b|\bwhich\b")
 _FORECAST_AHEAD = re.compile(r"(?i)\b(?:polls?|survey|prediction|forecast|predict|expect)\b")
