@@ -40,6 +40,10 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
             reason = None
         if reason == "a change in votes" and _is_first_of_a_pair(line, number):
             reason = None
+        if _BY_PARTS.search(line.text[max(0, line.sentence.start - 60) : number.left]):
+            reason = "a part of the contest"
+        if _COMPOUND.match(line.text, number.end):
+            reason = "other things"
         if _RATIO.match(line.text, number.end):
             reason = "a ratio"
         if _IF.search(line.text[line.sentence.start : number.left]) and _HAD.match(line.text, number.right):
@@ -75,6 +79,15 @@ def _is_first_of_a_pair(line: Layout, number: Number) -> bool:
 
 _HAD = re.compile(r"(?i)\s(?:more )?(?:votes?\b|(?:people |members |of them |of us )?(?:had|hold|were)\b)")
 _IF = re.compile(r"(?i)\bif (?:only |just |about |another )?$")
+_BY_PARTS = re.compile(
+    r"(?:^|[.!?:;\n]\s*)By (?:precinct|ward|county|booth|district|region|branch|town|polling station|"
+    r"constituency)\b[^\n]*$"
+)
+"""Opens a list of the parts of a contest."""
+_COMPOUND = re.compile(
+    r"-(?!votes?\b|strong|per|points?\b|odd|ish|plus|some|to\b|members?\b|ballots?\b|papers?\b|nil\b)[a-z]{3,}"
+)
+"""Behind a number that measures something else: "a 5.9-mill levy", "a 62-year-old"."""
 _ODDS = re.compile(r"[-–/](?:\d|1\d)(?!\d|[.,]\d|%)")
 _BETTING = re.compile(
     r"(?i)\b(?:bookmakers?|bookies|odds|betting|ladbrokes|william hill|favourite|favorite)\b|"
@@ -142,7 +155,8 @@ def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | N
 
 
 _VOTED_FOR = re.compile(
-    r"(?i)\s*(?:\([\d.,]+\s?%\)\s*)?(?:who |had |have )*(?:voted for|backed|supported|chose|plumped for)\b"
+    r"(?i)\s*(?:\([\d.,]+\s?%\)\s*)?(?:who |had |have )*(?:voted for|backed|supported|chose|plumped for|"
+    r"put (?:their|a|an) (?:cross|mark|tick|x)\b)"
 )
 _ONE_KIND = re.compile(r"(?i)of (?:them|these|which|those)\b|\bincluding\b|made up of")
 
@@ -406,7 +420,7 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         if re.search(r"(?i)\bis\b", gap) and number.value < 130:
             return False
         return number.value >= 0 and (
-            number.value >= 10 or (line.is_list and not runs_on) or bool(_FIGURE_VERB.search(gap))
+            number.value >= 10 or number.is_decimal or (line.is_list and not runs_on) or bool(_FIGURE_VERB.search(gap))
         )
     if claimant.rule in ("for", "for option"):
         return number.value >= 2

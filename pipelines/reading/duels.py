@@ -38,7 +38,7 @@ _AGAINST = re.compile(
 
 _IN_FAVOUR = re.compile(
     r"(?i)\b(?:vot(?:ed|e|es|ing)|back(?:ed|s|ing)?|accept(?:ed|s)?|support(?:ed|"
-    r"s)?|approv(?:ed|es)|in favou?r|carried|passed|yes|ayes|endorsed|agreed|said)\b"
+    r"s)?|passing|passes|approv(?:ed|es)|in favou?r|carried|passed|yes|ayes|endorsed|agreed|said)\b"
 )
 
 
@@ -159,6 +159,8 @@ _BEAT_HIM = re.compile(
 )
 """Before the name of the one who was beaten, where the winner is told otherwise ("The victor beat his rival, B")."""
 _HIS_RIVAL = re.compile(r"(?i)\s(?:\w+ ){0,2}(?:rival|opponent|challenger|deputy|colleague|predecessor),?\s")
+_A_FROM_B = re.compile(r",?\s[A-Z][^,.;\d]{1,30}\s(?:from|over|ahead of|against|to|v)\s(?:the |mr |mrs |ms )?")
+"""Behind two numbers: "88 to 85, Infantino from Salman"."""
 _HAD_IT = re.compile(
     r"(?i)\b(?:(?P<ayes>ayes|yes (?:side|camp|campaign))|noes|nays|no (?:side|camp|campaign)) (?:had|have|has|"
     r"won|took|take) it\b"
@@ -199,6 +201,7 @@ def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
             for m in line.mentions
         )
         and not named
+        and not _A_FROM_B.match(line.text, second.right)
     ):
         return None
     if re.match(r"\s?(?:%|per cent)?\s*[’']?s?\s*[A-Z][a-z]+[’']s", after):
@@ -225,6 +228,9 @@ def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
             return (ahead, behind) if first.value >= second.value else (behind, ahead)
         if _BEAT.search(between):
             return first_named.keys, second_named.keys
+    following = [m for m in line.mentions if second.right <= m.start <= second.right + 40 and m.keys]
+    if len(following) > 1 and not named and _A_FROM_B.fullmatch(line.text, second.right, following[1].start):
+        return following[0].keys, following[1].keys
     before = line.text[line.sentence.start : first.left]
     victor = next(
         (m for m in line.mentions if m.keys and _BY_THE_VICTOR.fullmatch(line.text[second.right : m.start])), None

@@ -96,7 +96,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     (
         "took_part",
         (
-            r"turned out|taking part|had (?:a|their) say|did\b(?=[,.]| so\b| by\b)|took part|taken part|"
+            r"turned out|turning out|taking part|had (?:a|their) say|did\b(?=[,.]| so\b| by\b)|took part|taken part|"
             r"went to the polls|"
             r"turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|"
             r"filled in|"

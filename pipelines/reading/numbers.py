@@ -434,10 +434,21 @@ def _pairs(text: str, numbers: list[Number]) -> list[Number]:
                 first, kind=second.kind, granularity=granularity_of(first.printed, first.value, is_share=True)
             )
             numbers[place] = first
+        if first.kind == "percent" and second.kind == "count" and _makes_a_hundred(first, second, gap):
+            second = replace(
+                second, kind="percent", granularity=granularity_of(second.printed, second.value, is_share=True)
+            )
+            numbers[place + 1] = second
         if _is_range(text, first, second, gap):
             both = _range_ends(first, second, gap)
             numbers[place], numbers[place + 1] = both
     return numbers
+
+
+def _makes_a_hundred(first: Number, second: Number, gap: str) -> bool:
+    """ "54.7% to 45.3": the second of two shares that make a hundred leaves its sign to the first."""
+    is_pair = re.fullmatch(r",?\s?(?:[-–—/]|to|v|against)\s?", gap) is not None
+    return is_pair and not second.is_word and abs(first.value + second.value - 100) <= 1
 
 
 def _shares_unit(text: str, first: Number, second: Number, gap: str) -> bool:

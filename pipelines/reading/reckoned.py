@@ -129,7 +129,7 @@ def _share(refused: Placed | Refused, before: Sequence[Placed | Refused], known:
     here = [result for result in before if isinstance(result, Placed)]
     cast = [p.number.value for p in here if p.measure == "ballots_cast"]
     rolls = [p.number.value for p in here if p.measure in ROLLS]
-    if number.is_decimal and not (cast and rolls):
+    if not (cast and rolls):
         last = known[-RECENT:]
         cast = cast or [f.value for f in last if f.measure == "ballots_cast"]
         rolls = rolls or [f.value for f in last if f.measure in ROLLS]

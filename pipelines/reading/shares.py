@@ -119,6 +119,8 @@ _SUPPORT = re.compile(
 )
 
 
+_TOOK_PART = re.compile(r"(?i)\s*(?:had |have )?(?:returned|voted,|voted and|took part|turned out|cast)\b")
+"""Behind "of members" where the share is a turnout, whatever those who voted then said."""
 _OF_THEM = re.compile(
     r"(?i)^\s*of (?:them|us|all of us)\b[^.;\d]{0,30}?\b(?:backed|voted for|chose|asked for|supported|picked|wanted)\b"
 )
@@ -161,7 +163,7 @@ def share_of_electorate(line: Layout, number: Number, bound: Bound | None, _befo
     ):
         return None
     tail = line.text[bound.cue.end : min(line.sentence.end, bound.cue.end + 60)]
-    if not _SUPPORT.search(tail):
+    if not _SUPPORT.search(tail) or _TOOK_PART.match(tail):
         return None
     on_the_right = [m for m in line.mentions if bound.cue.end <= m.start <= bound.cue.end + 60 and m.keys]
     is_for_it = "yes" in line.pairs and MOTION.match(line.text[bound.cue.end : line.sentence.end]) is not None

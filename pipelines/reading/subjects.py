@@ -70,7 +70,8 @@ _OPTION_GAP = re.compile(
     r"|actually |then )?(?:(?:were|was|are|being|cast|in|had|who|that|went|want|wanted|"
     r"did)\s+)*(?:actively |actually )?(?:vot(?:ed?|ing)|said|say|saying|put|marked|"
     r"tell(?:ing|s)? (?:you|us|them|me|him|her)|told (?:you|us|them|me|him|her)|"
-    r"backed|cast)?\s*(?:votes?)?\s*(?:for|to|it)?\s*[‘“'\"(:]*\s*$"
+    r"backed|cast|put (?:their|theirs|a|an) ?(?:cross|mark|tick|x)? ?(?:by|against|next to|"
+    r"beside))?\s*(?:votes?)?\s*(?:for|to|it)?\s*[‘“'\"(:]*\s*$"
 )
 _VOTE_VERB = (
     r"(?:poll(?:ed|s|ing)?|won|wins|got|gets|had|has|received|scor(?:ed|es)|secured|"

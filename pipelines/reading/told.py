@@ -29,7 +29,7 @@ NEAR_COUNT = Decimal("0.1")
 """Of a count: a later count of the same votes is no farther from the earlier one."""
 NEAR_SHARE = Decimal(1)
 """Points: a share in round words is no farther from the exact one."""
-SMALL_PART = 20
+SMALL_PART = 6
 """Times that a candidate's votes are more than those of a batch, a booth or a day. Counts of one contest are not so far
 apart, in whatever round."""
 ROLLS = ("electorate", "membership", "ballots_issued")
