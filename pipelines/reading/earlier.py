@@ -125,7 +125,7 @@ def _year_of_sentence(before: str, years: Collection[int]) -> int | None:
 
 _YEARS_BACK = re.compile(
     r"(?i)\b(?P<number>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? "
-    r"(?:ago|earlier|before|previously|back)\b"
+    r"(?:ago|earlier|before|previously|back)\b|\b(?P<last>last year)\b"
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -135,6 +135,8 @@ def years_back(words: str) -> int | None:
     found = _YEARS_BACK.search(words)
     if found is None:
         return None
+    if found["last"]:
+        return 1
     said = found["number"].lower()
     return int(said) if said.isdigit() else 1 + _WORDS.index(said) if said in _WORDS else 1
 

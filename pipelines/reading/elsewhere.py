@@ -173,7 +173,7 @@ def _at_a_place(before: str, known: Collection[str]) -> str | None:
     if not found or _OWN_CLAUSE.search(before, found[-1].end()):
         return None
     place = _leading_name(found[-1]["name"] or found[-1]["place"], known)
-    said = [fold(word) for word in place.split()]
+    said = [fold(word).removesuffix("'s") for word in place.split()]
     return f"a figure of {place}" if said and not any(_is_own(word, known) for word in said) else None
 
 

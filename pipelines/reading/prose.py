@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.attach import place_numbers
 from pipelines.reading.belonging import contest_of, is_person
+from pipelines.reading.in_order import in_order
 from pipelines.reading.layout import Layout, Placed, Refused
 from pipelines.reading.names import fold
 from pipelines.reading.parallel import read_alike, read_as_shares
@@ -54,6 +55,7 @@ def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
         if tokens.passage.kind == "comment":
             results = said_roundly(line, results, known, tokens.passage.block)
         results = read_alike(line, results, reader.trail.pattern_for(sentence), reader.registry)
+        results = in_order(text, sentence, results, reader.scope.in_order)
         for result in results:
             _settle(reader, tokens, sentence, result)
     remember(reader.trail, words, sentence, [m for m in mentions if m.keys], results)

@@ -50,6 +50,9 @@ PART_WEIGHT = 3.0
 """What "District 2" weighs beside the words that tell contests apart: as much as a year."""
 MONTH_WEIGHT = 2.5
 """What a month weighs: more than a word, less than a year."""
+_TIME = re.compile(r"(?i)\d{4}|this (?:year|time)")
+_THIS_YEAR = re.compile(r"(?i)\bthis (?:year|time)\b")
+_YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)(?: results?| elections?| votes?)?\W*")
 _OF_ALL = re.compile(
     r"(?i)\b(?:all|both|each|every|combined) (?:of )?(?:the )?(?:\w+ )?"
     r"(?:offices?|positions?|posts?|contests?|races?|ballots|elections?|votes|seats?|sections?)\s*[).:–-]*\s*$"
@@ -87,6 +90,8 @@ class Scope:
     tokens: Mapping[str, frozenset[str]] = field(default_factory=dict)
     parts: Mapping[str, set[str]] = field(default_factory=dict)
     months: Mapping[int, set[str]] = field(default_factory=dict)
+    in_order: tuple[str, ...] = ()
+    _settled: int = -1
     _before: frozenset[str] = frozenset()
     _others: list[int] = field(default_factory=list)
 
@@ -102,15 +107,18 @@ class Scope:
         words = text[sentence.start : sentence.end]
         self._words, self._start, self._before = words, sentence.start, self.paragraph
         mentions = list(mentions)
-        if _heads_an_earlier_vote(words, contest_years(self.registry.contests)) and not any(m.keys for m in mentions):
+        years, is_heading = contest_years(self.registry.contests), sentence.kind in ("heading", "caption")
+        if _heads_an_earlier_vote(words, years, is_heading=is_heading) and not any(m.keys for m in mentions):
             self.paragraph = self.section = self.recent = self.intro = frozenset()
             self._named, self._others, self.is_elsewhere = [], [], True
+            self.section_level = sentence.level or self.section_level
             return
         self._named = list(self.find(words, sentence.start))
         self._others = [place for place, contest, _ in self._parts_in(words, sentence.start) if not contest]
         is_of_time = all(
-            weight == MONTH_WEIGHT or text[place : place + 4].isdigit() for place, _, weight in self._named
+            weight == MONTH_WEIGHT or _TIME.match(text, place) is not None for place, _, weight in self._named
         )
+        self._note_order()
         contests = self.best(self._named)
         if contests and words.rstrip().endswith(":"):
             self.intro = contests  # it introduces the lines that follow, up to the next sentence
@@ -152,6 +160,15 @@ class Scope:
         elif self.is_elsewhere and self._is_back(words, sentence, mentions):
             self.is_elsewhere = False
 
+    def _note_order(self) -> None:
+        """The contests that the sentence names side by side; a sentence that names none leaves them as they were."""
+        places: dict[str, set[int]] = {}
+        for place, contest, _ in self._named:
+            places.setdefault(contest, set()).add(place)
+        own = [one for one in places if not any(places[one] < other for other in places.values())]
+        if own:
+            self.in_order = tuple(sorted(own, key=lambda contest: min(places[contest])))
+
     def _is_back(self, words: str, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
         """Running text about somebody who is followed, below a list that a line of text had opened."""
         is_text = sentence.kind == "paragraph" and len(words) > LONGEST_HEAD // 2 and re.search(r"[.!?]\W*$", words)
@@ -174,6 +191,7 @@ class Scope:
         """A figure was given to a contest that alone has its candidate: what follows is likely about the same."""
         if len({other for other, _ in keys}) == 1:
             self.recent = frozenset({contest})
+            self._settled = self._start
 
     def contests_at(self, place: int, keys: frozenset[Key] | None, behind: int | None = None) -> list[str]:
         """The contests that a number at this place may belong to, the likeliest first; none where the page has strayed.
@@ -262,6 +280,10 @@ class Scope:
             for contest, weight in self.words.get(found[0], {}).items():
                 yield offset + found.start(), contest, weight
         yield from (named for named in self._parts_in(words, offset) if named[1])
+        if self.published is not None:
+            for found in _THIS_YEAR.finditer(words):
+                for contest, weight in self.words.get(self.published[:4], {}).items():
+                    yield offset + found.start(), contest, weight
         if self.months:
             for place, month in months_in(words):
                 for contest in self.months.get(month, ()):
@@ -308,8 +330,12 @@ class Scope:
         )
 
     def is_guessed(self, place: int) -> bool:
-        """Does nothing in the sentence, the paragraph or the section say which contest a number belongs to?"""
-        return not (self._nearest(place) or self.paragraph or self.intro or self.section)
+        """Does nothing in the sentence, the paragraph or the section say which contest a number belongs to?
+
+        A candidate named in its sentence says it too.
+        """
+        is_told = self._nearest(place) or self.paragraph or self.intro or self.section
+        return not is_told and self._settled != self._start
 
 
 def scope_of(registry: Registry, page: Page) -> Scope:
@@ -398,9 +424,12 @@ _EARLIER_VOTE = re.compile(
 )
 
 
-def _heads_an_earlier_vote(words: str, years: set[int]) -> bool:
+def _heads_an_earlier_vote(words: str, years: set[int], *, is_heading: bool) -> bool:
     """ "Previous result (2019)", "2015 general election": a heading, or a short line like one, about another year."""
     said = set(years_in(words))
+    alone = _YEAR_ALONE.fullmatch(words) if is_heading else None
+    if alone is not None and years and int(alone[1]) not in years:
+        return True
     is_short = len(words.strip()) < 60 and not re.search(r"[.!?,;]\s*$", words) and not re.search(r"\d[.,]\d|%", words)
     found = _EARLIER_VOTE.search(words)
     if not is_short or found is None or not years or said & years:
