@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.counting import counted
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -66,12 +68,24 @@ def command(
             click.echo(json.dumps(figure_row(figure, str(path), explain=explain), ensure_ascii=False))
         for left in reading.unread if unread else ():
             click.echo(json.dumps(unread_row(left, str(path)), ensure_ascii=False))
+    if readings and not any(reading.figures for _, _, reading in readings):
+        click.echo(_nothing(contests_path, [reading for _, _, reading in readings], shown=unread), err=True)
     if html_path is not None:
         from pipelines.marked import marked_html
 
         html_path.write_text(marked_html(readings), encoding="utf-8")
     if is_refused:
         raise SystemExit(1)
+
+
+def _nothing(contests: Path, readings: list[Reading], *, shown: bool) -> str:
+    """What to look at where no page reports a figure: the numbers that were left unread, or the names."""
+    left = sum(len(reading.unread) for reading in readings)
+    hint = "" if shown or not left else "; --unread shows them with the reasons"
+    return (
+        f"No figure of {contests} in {counted(len(readings), 'page')}, {counted(left, 'unread number')}{hint}. "
+        "Do the pages name the candidates as `name` and `aliases` there have them?"
+    )
 
 
 def figure_row(figure: Figure, page: str, *, explain: bool) -> dict[str, Any]:

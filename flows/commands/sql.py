@@ -75,7 +75,7 @@ def command(
 
 
 def _sql(query: str | None, question: str | None) -> str:
-    if (query is None) == (question is None):
+    if (query is None) == (question is None) or (query is not None and not query.strip()):
         raise click.UsageError("Give a QUERY or --question NAME (or --schema, --questions), and one of them only.")
     if question is not None:
         return _question(question)

@@ -89,6 +89,15 @@ def test_a_page_that_begins_like_a_word_of_a_format_is_still_a_page() -> None:
     assert read_page(b"BZhang said that 1,204 votes were cast.").passages
 
 
+def test_extract_says_when_no_page_reports_a_figure(tmp_path: Path) -> None:
+    (tmp_path / "contests.json").write_text(json.dumps(CONTESTS))
+    (tmp_path / "a.html").write_text("<p>Ann Lee met 31 people in 4 towns.</p>")
+    told = ["--contests", str(tmp_path / "contests.json"), str(tmp_path / "a.html")]
+    result = CliRunner().invoke(extract.command, told)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "in 1 page" in result.stderr
+
+
 def test_extract_leaves_files_out_that_are_no_pages_and_reads_the_others(tmp_path: Path) -> None:
     (tmp_path / "contests.json").write_text(json.dumps(CONTESTS))
     (tmp_path / "a.warc.gz").write_bytes(gzip.compress(WARC + PAGE.encode()))
