@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipelines.reading.awaited import RESULTS, awaits
 from pipelines.reading.earlier import earlier, years_back
 from pipelines.reading.elsewhere import elsewhere, of_the_whole
 from pipelines.reading.kinds import of_another_kind
@@ -79,7 +80,9 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
         return "another vote: another round"
     if is_whole and of_the_whole(words, contest.title, has_siblings=_has_siblings(reader, contest)):
         return "the whole of which the contest is a part"
-    if _is_too_early(contest.date, _written(reader, tokens), placed, words):
+    if _is_too_early(contest.date, _written(reader, tokens), placed, words) or (
+        placed.measure in RESULTS and not _OUTLOOK.search(words) and awaits(reader.text, contest.date)
+    ):
         return "the page is older than the vote"
     years = contest_years([contest])
     if placed.measure in ("membership", "electorate"):

@@ -37,6 +37,7 @@ class Reader:
     known_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
     first_reply: str | None = None
+    text: str = ""
     first_names: dict[str, frozenset[Key]] = field(default_factory=dict)
 
 
@@ -45,6 +46,7 @@ def reader_of(page: Page, registry: Registry) -> Reader:
     text = "\n".join(passage.text for passage in page.passages)
     reader = Reader(registry, page, style_of(text), scope_of(registry, page), winners_of(page, registry))
     reader.last_two = last_two(page, registry)
+    reader.text = text
     reader.page_round = round_of_page(page, registry)
     replies = (passage.published_at for passage in page.passages if passage.kind == "comment")
     reader.first_reply = min(filter(None, replies), default=None)
