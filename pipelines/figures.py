@@ -87,7 +87,7 @@ def _labelled_runs(tokens: Tokens) -> dict[int, tuple[int, list[CellFigure]]]:
         card.name[0]: (card.end, read_card(passage, card, numbers, mentions)) for card in cards_of(passage, mentions)
     }
     taken = [(start, end) for start, (end, _) in runs.items()]
-    for run in labelled_pairs(passage):
+    for run in labelled_pairs(passage, mentions):
         first, last = span_of(run)
         if not any(first < end and start < last for start, end in taken):
             runs[first] = (last, read_labelled(passage, run, numbers, mentions))

@@ -20,6 +20,7 @@ from pipelines.reading.columns import Column, settled
 from pipelines.reading.counted import TOTAL, total_cell
 from pipelines.reading.heads import is_head, is_head_again, merge_heads, points_elsewhere
 from pipelines.reading.layout import Placed, Refused
+from pipelines.reading.measures import find_cues
 from pipelines.reading.rows import read_row, row_family
 from pipelines.reading.sections import Section, tells_seats
 
@@ -46,7 +47,8 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
         cells = table.row_cells(row)
         if tells_seats(" ".join(table.words(cell) for cell in cells)) or points_elsewhere(table, cells):
             continue
-        if len(cells) == 1 and len(table.columns) > 1 and len(table.numbers(cells[0])) > 1:
+        if len(cells) == 1 and len(table.columns) > 1 and _is_note(table, cells[0]):
+            section = section.under(table.words(cells[0]))
             found.extend(_read_note(table, cells[0], section))
             continue
         if is_head_again(table, cells) if has_figures else is_head(table, cells):
@@ -63,6 +65,14 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
         if section.is_rejected and TOTAL.match(table.words(cells[0])):
             section = replace(section, is_rejected=False)
     return _without_valid_again(found)
+
+
+def _is_note(table: Table, cell: Cell) -> bool:
+    """Several numbers in a row of one cell, or one that a measure word stands before: "Abbot (turnout 39.4%)"."""
+    numbers = table.numbers(cell)
+    return len(numbers) > 1 or (
+        len(numbers) == 1 and bool(find_cues(table.text[cell.start : numbers[0].start])) and not table.mentions(cell)
+    )
 
 
 def _numbered_lines(table: Table) -> dict[int, Column]:
@@ -111,7 +121,7 @@ def _read_note(table: Table, cell: Cell, section: Section) -> list[CellFigure]:
     seen: list[Measure] = []
     last = cell.start
     for number in table.numbers(cell):
-        label = " ".join(table.text[last : number.start].split()).strip(" :=–—-;,.()")
+        label = " ".join(table.text[last : number.start].split()).strip(" :=–—-;,.()").rpartition("(")[2]
         last = number.end
         family = row_family(label)
         if not label and number.kind == "percent" and seen[-1:] == ["ballots_cast"]:

@@ -30,8 +30,9 @@ _KINDS = frozenset({"item", "paragraph"})
 Pair = tuple[Line, Line]
 
 
-def labelled_pairs(passage: Passage) -> list[list[Pair]]:
-    """Runs of lines that alternate between a label, with a measure word in at least two, and a number alone."""
+def labelled_pairs(passage: Passage, mentions: Sequence[Mention]) -> list[list[Pair]]:
+    """Runs of lines that alternate between a label and a number alone, with a measure word in at least two labels, or
+    in one where another names a candidate."""
     runs: list[list[Pair]] = []
     last = -1
     is_value_first = False
@@ -50,7 +51,7 @@ def labelled_pairs(passage: Passage) -> list[list[Pair]]:
         is_value_first = turned
         runs[-1].append(pair)
         last = place + 1
-    return [run for run in runs if _tells_measures(passage.text, run)]
+    return [run for run in runs if _tells_measures(passage.text, run, mentions)]
 
 
 def _is_pair(text: str, label: Line, value: Line) -> bool:
@@ -65,8 +66,11 @@ def _is_pair(text: str, label: Line, value: Line) -> bool:
     )
 
 
-def _tells_measures(text: str, run: list[Pair]) -> bool:
-    return sum(bool(find_cues(text[label.start : label.end])) for label, _ in run) >= _FEWEST
+def _tells_measures(text: str, run: list[Pair], mentions: Sequence[Mention]) -> bool:
+    measures = sum(bool(find_cues(text[label.start : label.end])) for label, _ in run)
+    first, last = span_of(run)
+    is_about_candidates = any(first <= mention.start < last for mention in mentions)
+    return measures >= _FEWEST or (measures > 0 and is_about_candidates and len(run) >= _FEWEST)
 
 
 def span_of(run: list[Pair]) -> tuple[int, int]:

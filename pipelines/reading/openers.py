@@ -95,8 +95,12 @@ def tokens_of(contests: Iterable[Contest]) -> dict[str, frozenset[str]]:
     }
 
 
+_IN_FULL = {"dist": "district", "div": "division", "rep": "representative", "sen": "senator", "co": "county"}
+
+
 def _tokens(words: str) -> list[str]:
-    return re.findall(r"[a-z]+(?:['-][a-z]+)*|\d+", fold(words))
+    said = re.findall(r"[a-z]+(?:['-][a-z]+)*|\d+", fold(words))
+    return [_IN_FULL.get(word, word) for word in said]
 
 
 def named_exactly(line: str, tokens: Mapping[str, frozenset[str]]) -> str | None:
@@ -117,6 +121,8 @@ def openers_of(
         for line in passage.lines:
             words = passage.text[line.start : min(line.end, line.start + _LONGEST + 20)]
             made = make_of(words, line.kind, line.level)
+            if len(tokens) > 1 and line.kind in ("row", "pre") and not re.search(r"\t|\s{3,}", words.strip()):
+                made = ("caption", 0), words  # a row of words within a table
             if made is not None and (_names_one(made[1], telling) or named_exactly(made[1], tokens)):
                 found.add(made[0])
     return frozenset(found)
@@ -125,7 +131,7 @@ def openers_of(
 def opens_another(name: str, telling: Collection[str], known: Collection[str]) -> bool:
     """Does a line of such a make name a place or a vote that nobody follows?"""
     name = _named_by(name)
-    said = WORD.findall(fold(name))
+    said = [word for word in WORD.findall(fold(name)) if word not in _KIND]
     if not said or not _NAME.fullmatch(name) or find_cues(name) or fold(name) in _PARTIES:
         return False
     if any(word in _OF_ANY_PAGE for word in said):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipelines.reading.abroad import role_abroad
@@ -14,7 +14,7 @@ from pipelines.reading.counted import OF_REJECTED, TOTAL, read_cell, rejected_ce
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.measures import GENERIC, find_cues
 from pipelines.reading.rejects import reject
-from pipelines.reading.rounds import round_in
+from pipelines.reading.rounds import ordinal_of, round_in
 from pipelines.reading.subjects import NOT_STRANGER, STRANGER
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column]
     found: list[CellFigure] = []
     seen_of: dict[object, list[Measure]] = defaultdict(list)
     for cell in cells:
-        if cell is whole.label and (_UNIT.search(whole.words) or not _holds_own_figures(table, cell)):
+        own = _own_label(table, cell) if whole.holder is None else ""
+        if not own and cell is whole.label and (_UNIT.search(whole.words) or not _holds_own_figures(table, cell)):
             reason = "part of a row's label"
             found.extend(_cell_figure(whole, cell, Refused(n, reason), None) for n in table.numbers(cell))
             continue
@@ -79,6 +80,19 @@ def _row_of(table: Table, cells: list[Cell], heads: dict[int, Column], section: 
     return _Row(cells, label, words, holder, row_family(words) if holder is None else None, years, turn, stranger)
 
 
+def _own_label(table: Table, cell: Cell) -> str:
+    """ "Electorate 2,914" in one cell: what it counts is said within, before its only number."""
+    numbers = table.numbers(cell)
+    if len(numbers) != 1 or table.text[numbers[0].end : cell.end].strip(" .;)*"):
+        return ""
+    label = " ".join(table.text[cell.start : numbers[0].start].split()).strip(" :=–—-(")
+    return label if 0 < len(label) <= LONGEST_LABEL and row_family(label) in _OF_A_CONTEST else ""
+
+
+LONGEST_LABEL = 40
+_OF_A_CONTEST = frozenset({"turnout", "electorate", "rejected", "valid", "issued", "cast", "majority", "members"})
+
+
 def _is_ignored(heads: dict[int, Column], cell: Cell) -> bool:
     return cell.column in heads and heads[cell.column].role == "ignore"
 
@@ -99,12 +113,16 @@ def _placed(
     reason = reject(table.text, number, begin, cell.end)
     if reason in _NEVER:
         return Refused(number, reason or "")
+    if row.holder is None and (own := _own_label(table, cell)):
+        row = replace(row, words=own, family=row_family(own))
     if section.is_rejected and row.holder is None and row.family in OF_REJECTED:
         placed = rejected_cell(table, number, row.family, row.words)
     else:
         owner = row.holder and (_nearest_person(table, row.cells, cell) or row.holder)
         holder, words = (None, _place_beside(table, row.cells, cell)) if is_shared else (owner, row.words)
         column = heads.get(cell.column) or Column(None, "", None)
+        if holder is not None and column.role in _ROLES_OF_PLACES and (place := _place_of_row(table, row.cells, heads)):
+            holder, words = None, place
         placed = read_cell(table, number, cell, column, holder, row.family, words, seen, heads)
     if isinstance(placed, Placed):
         seen.append(placed.measure)
@@ -151,7 +169,8 @@ def _numbered_count(table: Table, cells: list[Cell], heads: dict[int, Column]) -
     for cell in cells:
         head = heads.get(cell.column)
         if head is not None and head.role == "stage":
-            return next((int(n.value) for n in table.numbers(cell)), None)
+            numbered = next((int(n.value) for n in table.numbers(cell)), None)
+            return numbered or ordinal_of(table.words(cell))
     return None
 
 
@@ -179,6 +198,18 @@ def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Me
         return found[-1]  # "cast in favour of a No": the option is named last
     ranked = sorted(found, key=lambda m: {"name": 0, "surname": 1, "near": 1, "option": 2}.get(m.strength, 3))
     return ranked[0] if ranked else None
+
+
+_ROLES_OF_PLACES = frozenset({"turnout", "electorate", "rejected", "issued"})
+_PLACE_HEAD = re.compile(
+    r"(?i)^\W*(?:electoral )?(?:wards?|seats?|areas?|divisions?|districts?|constituenc(?:y|ies)|places?|towns?)\W*$"
+)
+
+
+def _place_of_row(table: Table, cells: list[Cell], heads: dict[int, Column]) -> str:
+    """The ward of a row that names its winner, too: the turnout beside is the ward's."""
+    first = next((c for c in cells if c.column in heads and _PLACE_HEAD.match(heads[c.column].head)), None)
+    return table.words(first)
 
 
 def _nearest_person(table: Table, cells: list[Cell], cell: Cell) -> Mention | None:

@@ -56,6 +56,9 @@ def settle_cells(reader: Reader, tokens: Tokens, cells: Iterable[CellFigure], pl
             span = Sentence(first, first + len(line[0]), "row", -1, -1)
             if not any(_may_be_a_figure(n) for n in within(tokens.numbers, span)):
                 _enter_heading(reader, text, first, within(tokens.mentions, span), line[0])
+        own = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
+        if start > place and "\t" not in own and "(" in own:
+            _enter_heading(reader, text, start, (), own[: own.index("(")])  # "Abbot (turnout 39.4%)"
         place = max(place, start)
         settle_cell(reader, tokens, cell)
 
@@ -121,6 +124,8 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
     own = contest_of_place(cell.label, set(cell.years), reader.registry.contests) if is_place else None
     if own is not None and any(contest == own for contest, _ in placed.keys):
         return own
+    if own is not None and placed.keys:
+        return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
     if is_place and (not named or NUMBERED.search(fold(cell.label))):
         return Refused(placed.number, f"a part of the contest: {cell.label[:40]}")
     if cell.stranger and any(is_person(reader.registry.candidate(key)) for key in placed.keys):
