@@ -93,10 +93,13 @@ def check(con: duckdb.DuckDBPyConnection, run_id: str, contest_ids: Iterable[str
         _set_origins(con, origins(texts, copies))
         stages.run(con)
         oddities = con.execute(stages.stage("97_shared_oddities")).fetchall()
-        copies += shared_oddities(oddities, {text.page: text for text in texts})
+        told = shared_oddities(oddities, {text.page: text for text in texts})
+        if told:  # one witness fewer: what stood on several pages is weighed anew, this very night
+            _set_origins(con, origins(texts, [*copies, *told]))
+            stages.run(con)
         names = {(c, k): name for c, k, name in con.execute(stages.stage("08_names")).fetchall()}
         pages = dict(con.execute(stages.stage("09_titles")).fetchall())
-        return keep(con, run_id, findings(con, names, pages), copies)
+        return keep(con, run_id, findings(con, names, pages), [*copies, *told])
 
 
 def _page_text(page: str, version_id: str, source: str, said: str, text: str, contests: list[str]) -> PageText:

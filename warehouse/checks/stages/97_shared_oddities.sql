@@ -1,8 +1,9 @@
 -- Pages of different origins that print the same odd figures: a shared mistake tells of copying, a shared truth of nothing.
 --
--- A figure that cannot be right counts 3, one whose digits were cut off 1; 3 and more is evidence.
+-- A slip or a misprint counts 3. What two people may well come to by themselves counts 1: digits cut off, a total made up to 100,
+-- a share worked out from the same rounded votes, a hedge on the wrong side. 3 and more is evidence.
 WITH weighed AS (
-    SELECT printed_id, CASE WHEN min(rank) BETWEEN 9 AND 17 OR min(rank) = 19 THEN 3 WHEN min(rank) = 4 THEN 1 ELSE 0 END AS weight
+    SELECT printed_id, CASE WHEN min(rank) BETWEEN 13 AND 17 OR min(rank) = 19 THEN 3 WHEN min(rank) = 4 OR min(rank) BETWEEN 9 AND 12 THEN 1 ELSE 0 END AS weight
     FROM explained
     GROUP BY ALL
 )
