@@ -16,7 +16,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
             r"(?!.*\btotal)"
         ),
     ),
-    ("stage", r"^\W*(?:stages?|rounds?|counts?)(?: no\.?| number)?\W*$"),
+    ("stage", r"^\W*(?:stages?|rounds?|counts?|ballot)(?: no\.?| number)?\W*$"),
     (
         "ignore",
         (

@@ -52,12 +52,15 @@ _ROUND = re.compile(
     rf"|(?P<ordinal>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))[- ](?:and (?:final|last) )?{_STAGE}\b"
     rf"|\bafter (?P<after>{_CARDINAL}|\d{{1,2}}) (?:counts|rounds|stages|ballots)\b"
     rf"|\b{_STAGE} (?P<number>\d{{1,2}}|{_CARDINAL})\b(?![.,]\d|%)"
+    r"|\b(?:(?-i:R)|rd\.? ?|rnd\.? ?)(?P<short>\d{1,2})\b(?=\s*[:(–-]|\s*$)"
     r"|(?P<two>two[- ](?:party|candidate)(?:[- ]preferred)?|2[PC]P|tpp|run[- ]?off count)"
     r"|(?P<runoff>(?<!instant[ -])run-?offs?\b)"
     rf"|(?P<one_abroad>{_ELSEWHERE[1]})\b|(?P<two_abroad>{_ELSEWHERE[2]})\b)"
 )
 _WITHOUT_ITS_NOUN = re.compile(
-    rf"(?i)\b(?:in|on|at|after|by) the (?P<ordinal>{_ORDINAL})(?=[,;.)]|\s+(?:and|but|he|she|it|they|by|with|to|\d))"
+    rf"(?i)(?:\b(?:in|on|at|after|by) the (?P<ordinal>{_ORDINAL})"
+    r"(?=[,;.)]|\s+(?:and|but|he|she|it|they|by|with|to|\d))"
+    rf"|^\W*(?:and |then |now )?(?:for )?the (?P<opening>{_ORDINAL})\s*:)"
 )
 """ "On the first ballot he had 31, in the second 36": the noun is that of the round named before."""
 RUN_OFF = re.compile(rf"(?i)(?<!instant[ -])\brun-?offs?\b|\bsecond (?:round|ballot)\b|\b(?:{_ELSEWHERE[2]})\b")
@@ -107,11 +110,16 @@ def rounds_in(words: str, *, is_open: bool = False) -> list[Said]:
     if named or is_open:
         taken = [(said.start, said.end) for said in named]
         named += [
-            Said(one.start(), one.end(), _ORDINALS[one["ordinal"].lower()])
+            Said(one.start(), one.end(), _ORDINALS[(one["ordinal"] or one["opening"]).lower()])
             for one in _WITHOUT_ITS_NOUN.finditer(words, 0 if is_open else named[0].end)
             if not any(start < one.end() and one.start() < end for start, end in taken)
         ]
     return sorted(named, key=lambda said: said.start)
+
+
+def ordinal_of(words: str) -> int | None:
+    """What an ordinal alone in a cell counts ("First", "2nd"); None where the words are more than that."""
+    return _ORDINALS.get(words.strip(" .:").lower())
 
 
 def _said(words: str, found: re.Match[str], value: int) -> Said | None:
@@ -128,7 +136,7 @@ def _value(found: re.Match[str]) -> int | None:
         return 2
     if found["one_abroad"]:
         return 1
-    word = found["pref"] or found["ordinal"] or found["number"] or found["after"]
+    word = found["pref"] or found["ordinal"] or found["number"] or found["short"] or found["after"]
     if word is None:
         return 1 if "primary" in found[0].lower() else None
     word = word.lower()

@@ -14,6 +14,7 @@ from pipelines.reading.counted import OF_REJECTED, TOTAL, read_cell, rejected_ce
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.measures import GENERIC, find_cues
 from pipelines.reading.rejects import reject
+from pipelines.reading.roles import role_of
 from pipelines.reading.rounds import ordinal_of, round_in
 from pipelines.reading.subjects import NOT_STRANGER, STRANGER
 
@@ -168,7 +169,7 @@ def _numbered_count(table: Table, cells: list[Cell], heads: dict[int, Column]) -
     """The count that a row is about, where a column numbers the counts."""
     for cell in cells:
         head = heads.get(cell.column)
-        if head is not None and head.role == "stage":
+        if head is not None and (head.role == "stage" or role_of(head.head) == "stage"):
             numbered = next((int(n.value) for n in table.numbers(cell)), None)
             return numbered or ordinal_of(table.words(cell))
     return None

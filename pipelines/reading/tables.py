@@ -17,7 +17,7 @@ from pipelines.reading.names import fold
 from pipelines.reading.openers import NUMBERED
 from pipelines.reading.places import contest_of_place, is_total_row, places_of
 from pipelines.reading.record import add_figure, keep_unread
-from pipelines.reading.rounds import round_in
+from pipelines.reading.rounds import ordinal_of, round_in
 from pipelines.reading.sentences import Sentence
 from pipelines.reading.telling import STOP, contest_years
 from pipelines.reading.tokens import within
@@ -117,6 +117,7 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
     is_place = (
         "a place's row" in placed.rule
         and round_in(cell.label) is None
+        and ordinal_of(cell.label) is None
         and not re.search(r"(?i)\b(?:results?|counts?|final|votes?)\b", cell.label)
         and not _IS_TIME.search(cell.label)
     )

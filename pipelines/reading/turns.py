@@ -59,7 +59,7 @@ class Turns:
         """The round of a number in the sentence `words`, which begins at `start` of its passage."""
         if measure == "nominations":
             return None
-        is_open = self.said is not None and paragraph == self._paragraph
+        is_open = self._is_open(paragraph)
         told = said_of(words, number.start - start, number.end - start, is_open=is_open)
         if told is not None:
             return told.round
@@ -70,9 +70,13 @@ class Turns:
             return carried or self.page
         return carried or self.listed or self.heading or self.page
 
+    def _is_open(self, paragraph: int) -> bool:
+        """Have the words before named a round, so that "the second" is one too?"""
+        return self.listed is not None or (self.said is not None and paragraph == self._paragraph)
+
     def remember(self, words: str, sentence: Sentence, *, has_figures: bool, is_of_list: bool) -> None:
         """What the words say of those that follow. is_of_list: they name somebody or hold a number."""
-        named = rounds_in(words, is_open=self.said is not None and sentence.paragraph == self._paragraph)
+        named = rounds_in(words, is_open=self._is_open(sentence.paragraph))
         if sentence.kind == "heading":
             self.heading, self.listed, self.said = round_in(words), None, None
             return
@@ -99,7 +103,9 @@ def said_of(words: str, start: int, end: int, *, is_open: bool = False) -> Said 
     if not named:
         return None
     behind = [one for one in named if one.start >= end]
-    before = [one for one in named if one.start < start]
+    before = [one for one in named if one.start < start and not _is_closed(words, one, start)]
+    if beside := _in_brackets_like_the_first(words, named, start):
+        return beside
     if behind and _RIGHT_BEHIND.fullmatch(words[end : behind[0].start]):
         return behind[0]
     if before:
@@ -107,6 +113,21 @@ def said_of(words: str, start: int, end: int, *, is_open: bool = False) -> Said 
     if is_open or not behind or behind[0].is_compared:
         return None
     return None if _begins_another_clause(words[end : behind[0].start], words[behind[0].end :]) else behind[0]
+
+
+def _is_closed(words: str, said: Said, start: int) -> bool:
+    """Was it said in brackets that are closed before the number ("Bell 53.1% (first round: 33.1%), Crowe 46.9%")?"""
+    between = words[said.end : start]
+    return ")" in between and between.find(")") < (between + "(").find("(")
+
+
+def _in_brackets_like_the_first(words: str, named: list[Said], start: int) -> Said | None:
+    """Another bracket of a row of them has the round that the first of them names."""
+    opened = words.rfind("(", 0, start)
+    if opened < 0 or ")" in words[opened:start] or any(opened < one.start < start for one in named):
+        return None
+    firsts = [one for one in named if one.start < opened and _is_closed(words, one, start)]
+    return firsts[-1] if firsts else None
 
 
 def _begins_another_clause(between: str, after: str) -> bool:
