@@ -262,3 +262,22 @@ def test_the_sensitive_setting_adds_nothing_to_what_holds(run, share, rejected):
 
 def test_what_is_certain_is_not_said_twice(run):
     assert run(_lines(ROWS), "figures.jsonl", "--sensitive").stdout == run(_lines(ROWS)).stdout
+
+
+@pytest.mark.parametrize("name", ["figures.jsonl", "figures.csv"])
+def test_huge_counts_keep_their_last_digit_from_the_file_to_the_sentence(run, name):
+    huge = 2**53 + 1
+    rows = [{**row, "value": value} for row, value in zip(ROWS, (huge, huge, huge - 1), strict=True)]
+    head = ",".join(rows[0]) + "\n"
+    table = head + "".join(",".join(str(v) for v in row.values()) + "\n" for row in rows)
+    (found,) = [
+        json.loads(line) for line in run(table if name.endswith("csv") else _lines(rows), name).stdout.splitlines()
+    ]
+    assert found["figures"] == ["c1", "a1", "b1"]
+    assert "9,007,199,254,740,992" in found["text"]
+    assert "9,007,199,254,740,993" in found["text"]
+
+
+def test_columns_left_empty_say_nothing(run):
+    rows = [{**row, "printed": None, "round": "", "status": None, "base": None, "published_at": ""} for row in ROWS]
+    assert run(_lines(rows)).stdout == run(_lines(ROWS)).stdout
