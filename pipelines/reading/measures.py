@@ -216,9 +216,9 @@ _CUE = re.compile(
         rf"(?P<{family}>(?:{words}{'|' + ABROAD[family] if family in ABROAD else ''})(?!\w))"
         for family, words in FAMILIES
     )
-    + ")",
-    re.IGNORECASE,
+    + ")"
 )
+"""For text in small letters: a pattern that need not think of both takes less than half the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,10 @@ class Cue:
 
 def find_cues(text: str) -> list[Cue]:
     """All measure words of the text, in order, none overlapping another."""
-    return [Cue(found.start(), found.end(), found.lastgroup) for found in _CUE.finditer(text) if found.lastgroup]
+    small = text.lower()
+    if len(small) != len(text):  # a Turkish capital I is two characters when it is small
+        small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return [Cue(found.start(), found.end(), found.lastgroup) for found in _CUE.finditer(small) if found.lastgroup]
 
 
 def base_in(words: str) -> Base | None:

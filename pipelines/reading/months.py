@@ -29,6 +29,7 @@ _NAMES = (
     "December",
 )
 _NUMBERS = {name[:size]: n for n, name in enumerate(_NAMES, start=1) for size in (3, 4, len(name))}
+_SHORTEST = tuple(name[:3] for name in _NAMES)
 _MONTH = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NAMED = re.compile(
     rf"(?:\b(?:[Ii]n|[Oo]f|[Oo]n|[Ll]ast|[Tt]his|[Ss]ince|[Ff]or|[Ff]rom|[Bb]y|[Aa]t|[Tt]he|[Ll]ate|[Ee]arly|[Mm]id"
@@ -42,6 +43,8 @@ _YEAR_BEHIND = re.compile(r"\.?(?: \d{1,2}(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b
 
 def months_in(words: str) -> Iterator[tuple[int, int]]:
     """(place, 1 to 12) of every month that is named."""
+    if not any(name in words for name in _SHORTEST):
+        return
     for found in _NAMED.finditer(words):
         group = "named" if found["named"] else "dated"
         yield found.start(group), _NUMBERS[found[group]]

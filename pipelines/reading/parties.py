@@ -69,7 +69,10 @@ def party_names(party: str) -> tuple[str, ...]:
     wanted = party.casefold().strip()
     if wanted.startswith(("independent", "ind ", "non-party")) or wanted == "ind":
         return ()
-    for row in PARTIES:
-        if wanted == row[0].casefold() or wanted in (name.casefold() for name in row):
-            return (party, *row)
-    return (party,)
+    return (party, *_ROWS.get(wanted, ()))
+
+
+_ROWS: dict[str, tuple[str, ...]] = {}
+for _row in PARTIES:
+    for _name in _row:
+        _ROWS.setdefault(_name.casefold(), _row)

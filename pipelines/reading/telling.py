@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.reading.earlier import years_in
@@ -35,25 +36,36 @@ GENERIC = words(
 )
 
 
-def words_of(contests: Iterable[Contest]) -> set[str]:
+def words_of(contests: Iterable[Contest]) -> frozenset[str]:
     """Every word of the contests' titles, organisations, offices and areas, and the initials of the organisations."""
+    return _words_of(tuple(contests))
+
+
+@lru_cache(maxsize=8)
+def _words_of(contests: tuple[Contest, ...]) -> frozenset[str]:
+    """Asked anew for every page."""
     spoken: set[str] = set()
     for c in contests:
         spoken.update(WORD.findall(fold(" ".join(filter(None, (c.title, c.organisation, c.office, c.area))))))
         spoken.add("".join(word[0] for word in re.findall(r"\b[A-Z]\w+", c.organisation or "")).lower())
-    return spoken
+    return frozenset(spoken)
 
 
-def words_of_names(contests: Iterable[Contest]) -> set[str]:
+def words_of_names(contests: Iterable[Contest]) -> frozenset[str]:
     """Every word of the candidates' names and parties."""
-    return {
+    return _words_of_names(tuple(contests))
+
+
+@lru_cache(maxsize=8)
+def _words_of_names(contests: tuple[Contest, ...]) -> frozenset[str]:
+    return frozenset(
         word
         for c in contests
         for candidate in c.candidates
         for word in WORD.findall(
             fold(" ".join((candidate.name, *candidate.aliases, *party_names(candidate.party or ""))))
         )
-    }
+    )
 
 
 def contest_years(contests: Iterable[Contest]) -> set[int]:
