@@ -182,7 +182,9 @@ def measure_of(line: Layout, number: Number, bound: Bound | None) -> Measure | N
         ):
             return "turnout"
         if family in ("electorate", "members", "voters"):
-            return "turnout" if bound.side == "right" and is_about_voting(line) else None
+            tail = line.text[bound.cue.end : line.sentence.end]
+            is_of_a_side = "yes" in line.pairs and _CHOSE.match(tail) is not None
+            return "turnout" if bound.side == "right" and is_about_voting(line) and not is_of_a_side else None
         if (
             family == "cast"
             and bound.side == "right"
@@ -204,6 +206,11 @@ def measure_of(line: Layout, number: Number, bound: Bound | None) -> Measure | N
     return COUNT_MEASURE.get(family)
 
 
+_CHOSE = re.compile(
+    r"(?i)\s+(?:who |had |have |has )*(?:voted|opted|chose|came out|plumped|said)\s+(?:\w+ )?"
+    r"(?:for|against|yes|no|in favou?r)\b"
+)
+"""Behind a share of people: those of one side, and not those who took part."""
 _VOTED_FOR = re.compile(r"(?i)\s+(?:\w+ )?(?:for|to|yes|no|against|in favou?r|leave|remain|['‘“\"])")
 
 

@@ -99,8 +99,21 @@ _OTHERS = re.compile(
     r"in other (?:results|contests|seats|wards|by-elections|votes)|"
     r"other (?:results|contests|seats|wards|by-elections|votes))\b"
 )
+_ANOTHER = re.compile(
+    r"(?i)\b(?:the other|another|a rival|the rival|a sister|our sister|neighbou?ring) (?:\w+ )?(?:union|company|"
+    r"council|branch|local|university|college|school|firm|depot|plant|club|society|employer)\b|"
+    r"\b(?:at|in|to|of) neighbou?ring [A-Z]|\bover there\b|\b(?:company|firm|depot|plant|union|club) next door\b|"
+    r"\b(?:my|your|his|her|our) (?:\w+ )?(?:depot|workplace|school|hospital|office|station|shop|garage|department)\b"
+)
+_GOES_ON = re.compile(r"(?i)\W*(?:on|with|from|at|and|that['’]s|their|theirs|all)\b")
+"""A piece of a sentence that is about what the sentence before it was about."""
 _PLACE_HEAD = re.compile(r"\W*([A-Z][\w’'&-]+(?: (?:[A-Z][\w’'&-]+|and|upon|on|of)){0,3}):\s")
 _OWN_CLAUSE = re.compile(r"[;:]|\bbut\b|\bwhile\b|\boverall\b|\bin all\b|\bnationally\b|\bin total\b", re.IGNORECASE)
+
+
+def _before(text: str, start: int) -> str:
+    """The sentence before the one that begins at `start`, in the same paragraph."""
+    return re.split(r"[.!?]\s|\n", text[max(0, start - 200) : start].rstrip(" .!?"))[-1]
 
 
 def elsewhere(
@@ -121,6 +134,9 @@ def elsewhere(
         return "answers to something else"
     if _OTHERS.match(sentence):
         return "other contests"
+    goes_on = _GOES_ON.match(sentence) is not None and _ANOTHER.search(_before(text, start)) is not None
+    if not is_named and (goes_on or _ANOTHER.search(before)):
+        return "another body's ballot"
     line = text[text.rfind("\n", 0, start) + 1 : number.left]
     if by_party and (_is_place(_PLACE_HEAD.match(before), known) or _is_place(_PLACE_HEAD.match(line), known)):
         return "a line headed by another place"

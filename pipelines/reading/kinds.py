@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ON_A_QUESTION = re.compile(
     r"(?i)\b(?:vot\w+|ballot\w*|mandate|majority|back\w*|support\w*|reject\w*|accept\w*|favou?r)\b[^.;]{0,60}?"
-    r"\b(?:(?:to|for|on|of|a|the|further|more|in favou?r of|backing|backed) )+"
+    r"\b(?:(?:to|for|on|of|a|the|further|more|in favou?r of|backing|backed) )+(?:[\w-]+-[\w-]+ )?"
     r"(?:strik\w+|walk(?:ing)? ?out|industrial action|action|stoppages?|(?:the |pay )+(?:offer|deal))\b|"
     r"\bstrike (?:ballot|vote|mandate)s?\b"
 )

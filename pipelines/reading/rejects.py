@@ -56,6 +56,20 @@ BEFORE: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "a lead that changed",
+        (
+            r"\b(?:cut|cutting|slash\w*|reduc\w+|increas\w+|rais\w+|widen\w*|narrow\w*|trimm\w+|extend\w*)\s+"
+            r"(?:the |his |her |its |their |labour['’]s |\w+['’]s )?(?:\w+ )?(?:majority|lead|margin)\s+by\s+$"
+        ),
+    ),
+    (
+        "a price or a wage",
+        (
+            r"\b(?:claims? (?:for|of)|offers?|offered|(?:pay|wage) (?:rise|raise|deal|cut)|award|settlement|inflation|"
+            r"interest|rpi|cpi|vat|bonus)(?:\s+(?:for|of|at|was|is|a|the|just|only|about|now|rate|rates))*\s*$"
+        ),
+    ),
+    (
         "attendance",
         (
             r"\b(?:launch|rally|meetings?|event|march|crowd|hustings|demo|vigil|picnic|conference)\b[^.;]{0,24}\b"
@@ -141,6 +155,13 @@ AFTER: tuple[tuple[str, str], ...] = (
             r"\s+of (?:that|this|the|his|her|their|my|our|your|its|all)?\s?(?:\w+ )?(?:hall|room|audience|crowd|"
             r"delegates|budget|money|time|cost|costs|price|profits?|income|wages?|salar(?:y|ies)|gdp|tax(?:es)?|"
             r"schools|homes|stations|shops|factories|stock|land|blame|credit|work|day|year|story|problem|world)\b"
+        ),
+    ),
+    (
+        "a price or a wage",
+        (
+            r"\s+(?:(?:pay|wage|salary|real-terms|annual)\s+)?(?:pay|wages?|rise|raise|increase|offer|deal|cut|inflation|"
+            r"interest|discount|vat|tax|bonus)\b(?! in (?:his|her|their|its|the) (?:vote|share|majority))"
         ),
     ),
     ("a turnout in general", r"\s+turnouts\b"),
@@ -238,6 +259,8 @@ def _applies(name: str, number: Number) -> bool:
     """Rules about things counted say nothing of percentages; a percentage is never a date, a time or a label."""
     if name == "a price or a size that changed":
         return number.kind != "count"
+    if name == "a price or a wage":
+        return number.kind == "percent"
     if name in ("share of the count", "threshold", "a share of other things", "a turnout in general"):
         return number.kind != "count"
     if number.kind != "count":
