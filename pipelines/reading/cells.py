@@ -32,6 +32,8 @@ class CellFigure:
     """A person's name in a row that only a party ties to a candidate."""
     is_topic: bool = False
     """Is the column headed by a place or a vote, and not by what it counts?"""
+    topics: tuple[str, ...] = ()
+    """The heads of all such columns of the table."""
 
 
 class Table:
@@ -110,7 +112,7 @@ def is_figure_cell(table: Table, cell: Cell) -> bool:
 
 _UNIT_WORDS = words(
     """
-    votes vote of elected win winner hold gain new the eliminated excluded papers members people percent per cent
-    approx nominations in
+    won got received polled took had with scored secured votes vote of elected win winner hold gain new the eliminated
+    excluded papers members people percent per cent approx nominations in
     """
 )

@@ -101,7 +101,11 @@ _FEWEST = 2
 
 def _without_addends(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -> dict[int, Column]:
     """Columns that add up to a column of totals, in every row, are its parts: sections of voters, ways of voting."""
-    totals = [place for place, column in heads.items() if re.search(r"(?i)\btotal\b|\ball\b", column.head)]
+    totals = [
+        place
+        for place, column in heads.items()
+        if re.search(r"(?i)\b(?:total|all|national|nationwide|overall)\b", column.head)
+    ]
     parts: set[int] = set()
     for total in totals:
         same = [

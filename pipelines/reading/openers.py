@@ -60,6 +60,8 @@ _OTHER_WORDS = words(
 """Beside words of a followed contest, one of these that it has not makes another ("Asuo South", "Vice President")."""
 _PARTIES = frozenset(fold(name) for row in PARTIES for name in row)
 _LONGEST = 60
+OVER_A_TABLE = 9
+"""The rank of the heading that stands over a table, whatever its own."""
 _LONGEST_LINE = 45
 """Characters of a line of text that may be a name standing over the lines below it."""
 
@@ -118,6 +120,8 @@ def openers_of(
     """The makes of line by which the page parts itself, one of which names a followed contest and nothing else."""
     found: set[Make] = set()
     for passage in page.passages:
+        if passage.cells and passage.heading and named_exactly(passage.heading, tokens):
+            found.add(("caption", OVER_A_TABLE))
         for line in passage.lines:
             words = passage.text[line.start : min(line.end, line.start + _LONGEST + 20)]
             made = make_of(words, line.kind, line.level)

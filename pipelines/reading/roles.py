@@ -60,7 +60,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("cast", r"^\W*(?:(?:total|papers|ballots|ballot papers|envelopes) )?(?:returned|received back)\W*$"),
     ("rejected", r"reject|spoil|invalid|informal"),
     ("valid", r"\bvalid\b(?! ?%)|\bformal\b"),
-    ("issued", r"issued|despatched|distributed"),
+    ("issued", r"issued|d[ei]spatched|distributed|\bsent\b|\bmailed\b"),
     ("nominations", r"nominat"),
     ("votes", r"votes?\b|polled|^#$|number|\bcount\b|\bpref|total|\btally|\bballots?\b|round|stage|stimmen|\bv\b"),
 )

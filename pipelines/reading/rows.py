@@ -38,6 +38,7 @@ class _Row:
     years: tuple[int, ...]
     turn: int | None
     stranger: str
+    topics: tuple[str, ...]
 
 
 def read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column], section: Section) -> list[CellFigure]:
@@ -78,7 +79,9 @@ def _row_of(table: Table, cells: list[Cell], heads: dict[int, Column], section: 
         stranger = next((name for cell in labels or cells[:1] if (name := _person_in(table, cell))), "")
     turn = round_in(words) or _numbered_count(table, cells, heads) or section.round
     years = _row_years(table, cells, heads) or section.years
-    return _Row(cells, label, words, holder, row_family(words) if holder is None else None, years, turn, stranger)
+    family = row_family(words) if holder is None else None
+    topics = tuple(column.head for column in heads.values() if column.is_topic)
+    return _Row(cells, label, words, holder, family, years, turn, stranger, topics)
 
 
 def _own_label(table: Table, cell: Cell) -> str:
@@ -134,7 +137,7 @@ def _cell_figure(row: _Row, cell: Cell, placed: Placed | Refused, column: Column
     begin = row.label.start if row.label else cell.start
     head, turn = (column.head, column.round or row.turn) if column else ("", None)
     is_topic = column is not None and column.is_topic
-    return CellFigure(placed, turn, row.words, head, begin, row.years, row.stranger, is_topic)
+    return CellFigure(placed, turn, row.words, head, begin, row.years, row.stranger, is_topic, row.topics)
 
 
 _UNIT = re.compile(

@@ -14,7 +14,7 @@ from pipelines.reading.headed import contests_of_head
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
-from pipelines.reading.openers import NUMBERED
+from pipelines.reading.openers import NUMBERED, OVER_A_TABLE
 from pipelines.reading.places import contest_of_place, is_total_row, places_of
 from pipelines.reading.record import add_figure, keep_unread
 from pipelines.reading.rounds import ordinal_of, round_in
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def read_cells(reader: Reader, tokens: Tokens) -> None:
     if tokens.passage.heading:
-        _enter_heading(reader, tokens.passage.heading, 0, (), tokens.passage.heading)
+        _enter_heading(reader, tokens.passage.heading, 0, (), tokens.passage.heading, OVER_A_TABLE)
     settle_cells(reader, tokens, read_table(tokens.passage, tokens.numbers, tokens.mentions), 0)
 
 
@@ -68,10 +68,13 @@ def _may_be_a_figure(number: Number) -> bool:
     return not number.is_word and number.value > 31 and number.value not in range(1900, 2100)
 
 
-def _enter_heading(reader: Reader, text: str, start: int, mentions: Iterable[Mention], words: str) -> None:
+def _enter_heading(
+    reader: Reader, text: str, start: int, mentions: Iterable[Mention], words: str, level: int = 0
+) -> None:
     """A caption or a row of words within a table may say which contest its rows are about."""
     if not re.search(r"\t|\s{3,}", words.strip()):
-        reader.scope.enter(text, Sentence(start, start + len(words), "caption", -1, -1), mentions, has_numbers=False)
+        over = Sentence(start, start + len(words), "caption", -1, -1, level)
+        reader.scope.enter(text, over, mentions, has_numbers=False)
 
 
 def settle_cell(reader: Reader, tokens: Tokens, cell: CellFigure) -> None:
@@ -132,7 +135,7 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
     if cell.stranger and any(is_person(reader.registry.candidate(key)) for key in placed.keys):
         return Refused(placed.number, f"a row of somebody else: {cell.stranger[:40]}")
     headed = contests_of_head(cell.head, reader.scope) if cell.head else frozenset()
-    if cell.is_topic and not headed:
+    if cell.is_topic and not headed and _is_a_part(reader, cell, placed):
         return Refused(placed.number, f"of a place or a vote that is not followed: {cell.head[:40]}")
     likely = likely_contests(reader, placed, company_of(tokens, -1))
     allowed = {contest for contest, _ in placed.keys} or headed
@@ -148,6 +151,18 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
     return Refused(placed.number, "another vote, or no followed contest here")
 
 
+def _is_a_part(reader: Reader, cell: CellFigure, placed: Placed) -> bool:
+    """Is a column that names nobody's vote beside others one of a part? In a candidate's row its head may just say
+    what the figure is ("Exit poll", "Result")."""
+    if any(contests_of_head(head, reader.scope) for head in cell.topics) or not placed.keys:
+        return True
+    return _OF_THE_WHOLE.search(cell.head) is None
+
+
+_OF_THE_WHOLE = re.compile(
+    r"(?i)\b(?:results?|final|actual|polls?|forecast|prediction|projection|estimate|declared|official|national\w*|"
+    r"overall|score|tally|provisional|preliminary|recount)\b"
+)
 _IS_TIME = re.compile(
     r"(?i)^\W*\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|^\W*(?:latest|updated?|now|midnight|noon)\b|\d of \d|"
     r"\breporting\b"
