@@ -20,6 +20,7 @@ from pipelines.reading.duels import results_by_pairs
 from pipelines.reading.layout import Bound, Layout, Placed, Refused, is_share_cell, put
 from pipelines.reading.leads import in_turn, is_ahead_by, lead, majority_as_share, moved_to, won_by
 from pipelines.reading.measures import GENERIC, NEEDS_SUBJECT, NO_FIGURE
+from pipelines.reading.nominated import nominated_by
 from pipelines.reading.rejects import reject
 from pipelines.reading.shares import change_of_share, share_of_electorate
 from pipelines.reading.sides import each, last_resort, people_for, respectively
@@ -38,7 +39,7 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
         reason = reject(line.text, number, line.sentence.start, line.sentence.end) or _carried_on(line, number, results)
         if reason == "a change in votes" and is_ahead_by(line, number):
             reason = None
-        if reason == "a change in votes" and _is_first_of_a_pair(line, number):
+        if reason == "a change in votes" and (_is_first_of_a_pair(line, number) or _is_picked_up(line, number)):
             reason = None
         if _BY_PARTS.search(line.text[max(0, line.sentence.start - 60) : number.left]):
             reason = "a part of the contest"
@@ -66,6 +67,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
             results[number.start] = [
                 _place(line, number, bounds[number.start], before if isinstance(before, Placed) else None)
             ]
+    for nominated in nominated_by(line):
+        results[nominated.number.start] = [nominated]
     look_back(line, open_numbers, results)
     in_turn(line, [n for n in line.numbers if not n.is_word and n.kind == "count"], results)
     return [result for number in line.numbers for result in results[number.start]]
@@ -93,6 +96,14 @@ _BETTING = re.compile(
     r"(?i)\b(?:bookmakers?|bookies|odds|betting|ladbrokes|william hill|favourite|favorite)\b|"
     r"\bshot\b"
 )
+
+
+def _is_picked_up(line: Layout, number: Number) -> bool:
+    """ "Picked up 104 nominations": what somebody got, and no change."""
+    before = line.text[line.sentence.start : number.left]
+    return re.search(r"(?i)\b(?:picked|racked|notched|clocked|piled|wracked) up $", before) is not None
+
+
 _PAIR = re.compile(r"\s?(?:[-–]|to|v)\s?\d")
 _RATIO = re.compile(r"(?i)[\s-]to[\s-](?:one|1)\b(?![.,]\d)")
 
@@ -155,7 +166,8 @@ def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | N
 
 
 _VOTED_FOR = re.compile(
-    r"(?i)\s*(?:\([\d.,]+\s?%\)\s*)?(?:who |had |have )*(?:voted for|backed|supported|chose|plumped for|"
+    r"(?i)\s*(?:\([\d.,]+\s?%\)\s*)?(?:who |had |have )*(?:voted (?:for|yes|no|against|in favou?r)|backed|"
+    r"supported|chose|plumped for|"
     r"put (?:their|a|an) (?:cross|mark|tick|x)\b)"
 )
 _ONE_KIND = re.compile(r"(?i)of (?:them|these|which|those)\b|\bincluding\b|made up of")
@@ -228,7 +240,10 @@ def _is_for(line: Layout, number: Number, claimant: Claimant) -> bool:
     return claimant.rule == "for option" and "for" in line.text[number.right : claimant.mention.start].lower().split()
 
 
-_PART_OF_CONTEST = re.compile(r"(?i)\b(?:(?:polling|voting) (?:station|place|unit)s?|precinct|booth|ballot box)\b")
+_PART_OF_CONTEST = re.compile(
+    r"(?i)\b(?:in|at|from|my|our|his|her|one|each|every|another|this|that|the) (?:\w+ ){0,3}"
+    r"(?:(?:polling|voting) (?:station|place|unit)|precinct|booth|ballot box)(?:es|s)?\b"
+)
 
 
 _ALL_PAPERS = re.compile(
@@ -461,7 +476,7 @@ def _without_a_name(line: Layout, number: Number, measure: Measure | None, bound
     if line.topic and not words.strip(" \t").strip(number.printed + " ()[].%,–-").strip() and not number.is_word:
         guess: Measure = "vote_share" if number.kind == "percent" or number.is_decimal else "votes"
         return put(line, number, guess, line.topic, f"{guess}: a line below the name", cue, None, None)
-    if number.kind == "percent" and line.topic and measure == "vote_share":
+    if number.kind == "percent" and line.topic and measure == "vote_share" and cue != ("of the total",):
         return put(line, number, "vote_share", line.topic, "vote_share: of whom the page just spoke", cue, None, bound)
     return Refused(number, "no name and no measure word for it" if bound is None else "no candidate to give it to")
 

@@ -25,6 +25,9 @@ def lead(line: Layout, number: Number, measure: Measure, bound: Bound) -> Placed
     if claimant is not None and not claimant.mention.keys and claimant.cost < 2.5:
         return Refused(number, "for somebody who is in no followed contest")
     keys = claimant.mention.keys if claimant is not None else line.topic
+    others = [n for n in line.numbers if n.start != number.start]
+    if claimant is not None and any(claimant.mention.end <= n.start and n.end <= bound.cue.start for n in others):
+        keys = frozenset()  # "Kemble 18,345; Avery 3,789; majority 7,421"
     if re.match(r"(?i)behind|short|adrift|down|in arrears|off", cue) or re.search(
         r"(?i)\b(?:down|short|behind|fewer)\b", cue
     ):
@@ -122,6 +125,12 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
         return None
     if number.is_word and not votes and number.value < LEAST_IN_WORDS:
         return None
+    if re.match(
+        r"(?i)fell|"
+        r"falls",
+        said[0],
+    ) and _A_VOTE.search(line.text[line.sentence.start : number.left][: said.start()]):
+        return Refused(number, "a change in votes")
     claimant = claim(line, number)
     if claimant is not None and not claimant.mention.keys and claimant.cost < 2.5:
         return Refused(number, "for somebody who is in no followed contest")
@@ -138,6 +147,7 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
 
 LEAST_IN_WORDS = 100
 """A smaller number word without "votes" behind it ("won by two") may count anything."""
+_A_VOTE = re.compile(r"(?i)\b(?:votes?|share|support|turnout|majority|tally|total)\s(?:\w+\s)?$")
 _FROM_WINNING = re.compile(
     r"(?i)^\s*votes?\s+(?:(?:away |short |shy )?(?:from|of)\s+(?:being|becoming|winning|victory|taking|unseating|"
     r"beating|a win|the win)\b|shy\b)"

@@ -48,8 +48,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
         (
             rf"(?:total |number of )*(?:ballot papers? (?:found to be|ruled|deemed) )?\b(?:spoil(?:t|"
             rf"ed)|reject(?:ed)?|invalid(?:ated)?|void(?:ed)?|informal|"
-            rf"blank|disallowed|unvalid|null|informals)\b(?: or (?:spoil(?:t|ed)|blank|void|"
-            rf"invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS})?|spoils"
+            rf"blank|disallowed|unvalid|null|informals)\b(?: or (?:otherwise )?(?:spoil(?:t|ed)|blank|void|"
+            rf"invalid))?(?: (?:and|or) blank)?(?: (?:ballot|voting))?(?: {_PAPERS}(?: returned)?)?|spoils"
         ),
     ),
     ("money", r"rateable value|aggregate value"),
@@ -81,7 +81,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"received|counted))?|total poll(?:ed)?|overall votes|"
             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|"
             r"\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|"
-            r"sent) back|returned papers|returned ballots|verified|(?:were |was )returned(?! with|"
+            r"sent) back|returned papers|returned ballots|verified|returned(?=:?\s\d)|(?:were |was )returned(?! with|"
             r" as| by| to)"
         ),
     ),
@@ -149,7 +149,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"|valid |popular |overall |eligible |final |national |first[- ]preferences? "
             r"|first[- ]round |formal |members[’']? |number of )*"
             r"(?:votes?|poll|polling|ballots?(?: papers?)?|those (?:who )?(?:vot\w+|cast)|"
-            r"votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|"
+            r"votes? cast|preferences|party votes?)\b(?: (?:cast|counted|polled))?|of the total\b(?! \w)|"
             r"(?:vote[- ]shares?|shares? of (?:the )?(?:\w+ )?vote|share)\b|of (?:those|the ones|them|"
             r"the people|people) (?:who )?(?:vot\w+|cast)|of members (?:who (?:vot\w+|cast)|voting)|"
             r"those (?:who )?vot\w+|voting "

@@ -21,6 +21,10 @@ MOST_MOVED = 60
 _MOVED = re.compile(r"(?i)\b(?:up|down|lost|gained|rose|fell|dropped|shed)\s+(?:by\s+)?(?:just |only |a massive )?$")
 _SEATS_BEFORE = re.compile(r"(?<![\d.,])\d{1,2}\s?[(\[]\s?[+−–-]?$")
 _SHARES_HERE = re.compile(r"%|per ?cent|\d\.\d")
+_FROM_TO = re.compile(
+    r"(?i)\bfrom\s[^.;]{0,12}\d(?:[\d.,]*\d)?\s?(?:%|per ?cent)?(?:\s\([^()]*\)|\sin (?:19|"
+    r"20)\d\d)?\sto\s(?:just |only |about |some )*$"
+)
 _UP = re.compile(
     r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|"
     r"climbed|grew|jumped|improv\w+)\b[\w\s’'-]{0,26}$"
@@ -58,6 +62,8 @@ def change_of_share(
     is_before = number.kind == "percent" and not number.sign and re.search(r"(?i)\bfrom\s+(?:\w+\s+)?$", before_words)
     if is_before and not is_of_a_turnout(line, number):
         return Refused(number, "another vote: what it was before")
+    if not number.sign and _FROM_TO.search(line.text[line.sentence.start : number.left]):
+        return None  # "slumped from 44 per cent to 32": where it has come to
     signed = bool(number.sign) or is_moved or (number.kind in ("percent", "points") and bool(down or up))
     if not signed or re.search(r"(?i)\bswing|turnout", before_words[-24:]):
         return None
@@ -121,6 +127,10 @@ _SUPPORT = re.compile(
 
 _TOOK_PART = re.compile(r"(?i)\s*(?:had |have )?(?:returned|voted,|voted and|took part|turned out|cast)\b")
 """Behind "of members" where the share is a turnout, whatever those who voted then said."""
+_BACKED_BY = re.compile(
+    r"(?i)\b(?:support|backing|endorsement|votes?) of (?:just |only |barely |under |over |"
+    r"about |some )*$"
+)
 _OF_THEM = re.compile(
     r"(?i)^\s*of (?:them|us|all of us)\b[^.;\d]{0,30}?\b(?:backed|voted for|chose|asked for|supported|picked|wanted)\b"
 )
@@ -162,6 +172,11 @@ def share_of_electorate(line: Layout, number: Number, bound: Bound | None, _befo
         r"(?i)eligible|registered|entitled|enrolled|all", line.text[number.end : bound.cue.end]
     ):
         return None
+    backed = _BACKED_BY.search(line.text[line.sentence.start : number.left])
+    claimant = claim(line, number) if backed is not None else None
+    if claimant is not None and claimant.mention.keys:
+        keys, rule = claimant.mention.keys, "electorate_share: backed by so many of all"
+        return put(line, number, "electorate_share", keys, rule, ("of",), claimant.mention, bound)
     tail = line.text[bound.cue.end : min(line.sentence.end, bound.cue.end + 60)]
     if not _SUPPORT.search(tail) or _TOOK_PART.match(tail):
         return None

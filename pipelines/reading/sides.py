@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 
 MOTION = re.compile(
-    r"(?i)^[\s,–—-]*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|"
-    r"vote)?\s*)?(?:who (?:voted|returned an? \w+|took part) |actually )?(?:vot(?:ed|ing|e) (?:to|for|in favou?r "
+    r"(?i)^\s+(?:of (?:the )?(?:[\w’']+ ){1,3})?said (?:that )?they (?:were|are|would be) (?:prepared|willing|"
+    r"ready) to (?:strike|take|walk)\b|"
+    r"^[\s,–—-]*(?:of (?:the |those |its )?(?:members|voters|them|votes|those voting|"
+    r"vote)?\s*)?(?:who (?:voted|returned an? \w+|took part) |actually |had |have )*(?:vot(?:ed|ing|e) (?:to|"
+    r"for|in favou?r "
     r"of)|backed|supported|(?:were |was )?in favou?r of|said yes|say yes|for)\s+(?:a "
     r"|the |an |more |further |industrial |strike )*(?:strik\w+|action|walk\w*|ballot|"
     r"plan|deal|offer|merger|motion|proposal|change|stoppages?|accept\w*|join\w*|"

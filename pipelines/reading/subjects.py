@@ -250,7 +250,6 @@ def _on_the_right(
 ) -> Claimant | None:
     gap = re.sub(r"\s\([\d.,]+\s?%\)", "", text[number.right : mention.start])
     between = [n for n in numbers if number.end <= n.start and n.end <= mention.start]
-    follows = text[mention.end : mention.end + 2]
     if is_option:
         plain = re.sub(r"^\s*[(\[][\d.,%\s]+[)\]]", "", gap)
         crossed = [n for n in between if n.start - number.right > len(gap) - len(plain)]
@@ -261,8 +260,8 @@ def _on_the_right(
             and (_OPTION_GAP.match(plain) or re.fullmatch(r"\s?[–—-]\s?", plain))
         )
         return Claimant(mention, 0.15, "for option") if fits else None
-    if follows in ("'s", "’s") and re.match(r"['’]s\s+\d", text[mention.end : mention.end + 5]):
-        return None
+    if re.match(r"['’]s?\s+(?:(?:mere|paltry|total of|just|only)\s)*\d", text[mention.end : mention.end + 20]):
+        return None  # "18,345 votes to the Conservatives' 10,924"
     if gap.strip() in ("for", "votes for") or re.search(
         r"(?i)\b(?:is|was|makes|means|goes|went) (?:a |an |to )?(?:\w+ ){0,3}(?:for|behind|to)\s*$", gap
     ):

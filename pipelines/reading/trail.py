@@ -105,6 +105,7 @@ def remember(
     elif VOTES.search(words) or sentence.kind == "heading":
         trail.is_nominations = False
     is_question = len(words) < 90 and words.rstrip().endswith("?") and not placed and not mentions
+    is_question = is_question and not _BALLOT_PAPER.search(words)
     is_option_line = len(words) < 40 and bool(mentions) and all(m.strength in ("option", "letter") for m in mentions)
     trail.is_poll = is_question or (trail.is_poll and is_option_line)
     trail.topic_paragraph = sentence.paragraph
@@ -121,6 +122,8 @@ def _is_name_line(words: str, mentions: list[Mention]) -> bool:
 _SEATS = re.compile(
     r"(?i)\bseat (?:totals?|count|projections?|models?)\b|\d\s+(?:[\w’'-]+\s+){0,2}seats\b|\bseats:\s*\d|\bseats won\b"
 )
+_BALLOT_PAPER = re.compile(r"(?i)\bare you prepared to (?:take|strike)|\bdo you accept\b")
+"""What is printed on a ballot paper: its answers are no readers' poll."""
 _PART = re.compile(
     r"(?i)\bstation had\b|\bprecinct\b(?! captain)|"
     r"\b(?:in|at|from|my|our|his|her|one|each|every|another|this|that) (?:\w+ ){0,3}(?:polling|"
