@@ -64,6 +64,18 @@ def test_a_corrected_page_is_no_mistake_any_more(con, site):
     assert _open(con) == [("jerry-hicks", "stage", "n1", "n2", None, "n2")]
 
 
+def test_a_misprint_that_an_old_revision_keeps_stays_one_when_the_page_is_corrected(con, site):
+    """The page's two versions are no page that gives both numbers beside each other."""
+    for name in ("scrutineer", "workshop-blog", "union"):
+        site(name)
+    site("wiki", jerry_hicks="52,572")
+    site("wiki-old-revision", jerry_hicks="52,572")
+    check(con, "n1")
+    site("wiki", at=LATER)
+    check(con, "n2")
+    assert _open(con) == [("jerry-hicks", "digit", "n1", "n2", None, None)]
+
+
 def test_what_is_found_no_more_is_closed_and_may_open_again(con, site):
     site("scrutineer")
     site("workshop-blog", jerry_hicks="52,572")

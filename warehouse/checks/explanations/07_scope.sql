@@ -35,7 +35,7 @@ JOIN printed AS there ON there.printed_id = other.printed_id
 WHERE question.measure NOT IN ('vote_share', 'vote_share_change', 'turnout', 'majority_share', 'majority')
     AND NOT question.is_talk AND NOT question.is_superseded AND NOT there.is_superseded AND question.granularity = 1 AND other.granularity = 1
     AND other.qualifier = 'exact' AND question.qualifier = 'exact' AND NOT question.is_forecast AND NOT there.is_forecast
-    AND agree(there.low, there.high, question.r_low, question.r_high)
+    AND NOT own.is_gone AND NOT other.is_gone AND agree(there.low, there.high, question.r_low, question.r_high)
 UNION ALL
 SELECT printed_id, 'all votes on the page differ from the others in the same way: they are of another part or another count'
 FROM question JOIN another_count USING (printed_id);

@@ -2,7 +2,8 @@
 CREATE OR REPLACE TEMP TABLE on_page AS
 SELECT
     printed.printed_id, printed.contest_id, printed.round, printed.measure, printed.candidate, printed.value, printed.granularity,
-    printed.qualifier, printed.is_share, said.figure_id, said.page, said.block, said.is_comment, said.origin, said.printed AS token
+    printed.qualifier, printed.is_share, said.figure_id, said.page, said.block, said.is_comment, said.origin, said.printed AS token,
+    said.is_superseded AS is_gone  -- the page has since been changed, and gives it no longer
 FROM printed
 SEMI JOIN odd USING (contest_id)
 JOIN said USING (printed_id);
