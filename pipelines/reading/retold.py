@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LEAST = 1000
 """A smaller count rounds some figure too easily."""
 LEAST_SHARE = 10
+_OF_TENS = Decimal(3)
+"""Percent: "nearly eighty" is no farther from what it hedges."""
 WHOLE = Decimal("100.5")
 """Percent: the shares of two candidates are no more together, however they were rounded."""
 NEAR = Decimal("0.1")
@@ -66,6 +68,8 @@ def said_roundly(
             told[place] = _put_right(line, number, known, block) or result
         if is_of_now and (_is_open(told[place]) or _is_a_wrong_total(result, known)):
             told[place] = _rounded(line.text, number, known) or told[place]
+        if is_of_now and isinstance(told[place], Refused):
+            told[place] = _to_the_digit(line, number, told[place].reason, known) or told[place]
     return told
 
 
@@ -85,8 +89,10 @@ def _is_a_wrong_total(result: Placed | Refused, known: Sequence[Figure]) -> bool
 def _rounded(text: str, number: Number, known: Sequence[Figure]) -> Placed | None:
     if number.sign or number.is_ranged or _OF_SOMETHING.match(text, number.right):
         return None
-    if number.kind == "percent" and not number.is_word and number.value >= LEAST_SHARE:
-        marks = {mark for mark, value in shares_told(known) if _rounds(number, value, number.granularity)}
+    if number.kind == "percent" and number.value >= LEAST_SHARE:
+        is_of_tens = number.value % 10 == 0 and number.qualifier != "exact" and not number.is_decimal
+        step = _OF_TENS if is_of_tens else number.granularity
+        marks = {mark for mark, value in shares_told(known) if _rounds(number, value, step)}
         if not marks and (number.is_decimal or _OF_ALL.match(text, number.right)):
             marks = {mark for mark, value in _of_the_roll(known) if _rounds(number, value, number.granularity)}
     elif number.kind == "count" and _stands_alone(text, number):
@@ -103,6 +109,18 @@ def _rounded(text: str, number: Number, known: Sequence[Figure]) -> Placed | Non
     return replace(
         placed_again(number, measure, contest, candidate), rule=f"{measure}: given above, here in round figures"
     )
+
+
+def _to_the_digit(line: Layout, number: Number, reason: str, known: Sequence[Figure]) -> Placed | None:
+    """ "There's 1,298 of us", "46? Recount!": all digits of one figure, or a number that is all that somebody says."""
+    text = line.text
+    is_all = not re.sub(r"\W+", "", text[line.sentence.start : number.start] + text[number.end : line.sentence.end])
+    is_of_us = reason == "other things" and re.match(r"\s+of (?:us|you|them)\b", text[number.end :]) is not None
+    is_long = number.value >= LEAST and number.granularity == 1 and (reason in OPEN or is_of_us)
+    if number.kind != "count" or number.is_decimal or number.sign or not (is_long or (is_all and number.value > 1)):
+        return None
+    marks = {_mark(f) for f in known if f.unit not in ("percent", "points") and f.value == number.value}
+    return placed_again(number, *marks.pop()) if len(marks) == 1 else None
 
 
 def _of_the_roll(known: Sequence[Figure]) -> Iterator[tuple[Mark, Decimal]]:
