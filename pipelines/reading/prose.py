@@ -97,9 +97,11 @@ def _is_the_contests_own(reader: Reader, name: str) -> bool:
 def _line(reader: Reader, tokens: Tokens, sentence: Sentence, numbers: list[Number], mentions: list[Mention]) -> Layout:
     cues = [cue for cue in within(tokens.cues, sentence) if not _is_option_word(cue, mentions)]
     trail = reader.trail
-    contests = reader.scope.contests_at(sentence.start, None)
+    contests = reader.scope.contests_at(numbers[0].start, None)
     likeliest = _likeliest(contests, mentions)
     pairs = pair_of(reader.registry, likeliest) if likeliest else {}
+    if "yes" in pairs:
+        pairs |= reader.sides  # which of the ballots it is, the number's place will tell
     if likeliest in reader.last_two:
         pairs["all"] = reader.last_two[likeliest]
     topic = (

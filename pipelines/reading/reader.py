@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipelines.reading.numbers import style_of
-from pipelines.reading.people import first_names, last_two, winners_of
+from pipelines.reading.people import first_names, last_two, pair_of, winners_of
 from pipelines.reading.scope import scope_of
 from pipelines.reading.telling import words_of, words_of_names
 from pipelines.reading.trail import Trail
@@ -36,6 +36,8 @@ class Reader:
     page_round: int | None = None
     known_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
+    sides: dict[str, frozenset[Key]] = field(default_factory=dict)
+    """Yes and no, each with the options of all the page's contests that it may be."""
     first_reply: str | None = None
     text: str = ""
     first_names: dict[str, frozenset[Key]] = field(default_factory=dict)
@@ -55,6 +57,9 @@ def reader_of(page: Page, registry: Registry) -> Reader:
     reader.trail.turns.page = reader.page_round
     reader.own_words = frozenset(words_of(registry.contests))
     reader.known_words = reader.own_words | words_of_names(registry.contests)
+    pairs = [pair_of(registry, contest) for contest in reader.scope.page_contests]
+    ballots = [pair for pair in pairs if "yes" in pair]
+    reader.sides = {side: frozenset().union(*(pair[side] for pair in ballots)) for side in ("yes", "no") if ballots}
     return reader
 
 
