@@ -89,7 +89,10 @@ def _signed(heading: Element, first: Element | None) -> list[Element]:
     ]
     if first.tag not in ("div", "li", "article", "section", "p", "blockquote"):
         return []
-    signed = _several_signed(alike)
+    counted = re.search(r"\d+", heading.text())
+    signed = [unit for unit in alike if _begins_with_a_name(unit)]
+    if counted is None or int(counted[0]) != len(signed):
+        signed = _several_signed(alike)
     return signed if 2 * len(signed) > len(alike) else []
 
 

@@ -163,6 +163,12 @@ def test_a_form_to_write_a_comment_is_none() -> None:
     assert not any(passage.kind == "comment" for passage in page.passages)
 
 
+def test_a_single_signed_block_is_a_comment_where_the_heading_counts_one() -> None:
+    section = "<div><h3>1 Comment</h3><div><b>Hazel</b> 09/12 14:40<p>Only 12% voted.</p></div></div>"
+    page = read_page(f"<html><body>{ARTICLE}{section}</body></html>".encode())
+    assert [passage.author for passage in page.passages if passage.kind == "comment"] == ["Hazel"]
+
+
 def test_bold_blocks_under_another_heading_are_no_comments() -> None:
     section = "<h3>The candidates</h3><div><b>Rowan Ash</b> 1,204 votes.</div><div><b>Silver Birch</b> 998 votes.</div>"
     page = read_page(f"<html><body>{ARTICLE}{section}</body></html>".encode())
