@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import re
 import sys
 from typing import Any
 
@@ -34,6 +35,16 @@ VERBS = {
 """Every verb with its line of help, in the order in which a newcomer needs them."""
 
 
+def _with_whole_examples(command: click.Command) -> click.Command:
+    """Examples are there to be copied: each sentence of an epilog has a line of its own, without a stop that
+    would be copied too, and help does not fold it."""
+    if command.epilog and not command.epilog.startswith("\b"):
+        command.epilog = "\b\n" + re.sub(r"\. (?=[A-Z])", "\n", command.epilog)
+    for subcommand in getattr(command, "commands", {}).values():
+        _with_whole_examples(subcommand)
+    return command
+
+
 class _Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         return list(VERBS)
@@ -42,8 +53,7 @@ class _Verbs(click.Group):
         if cmd_name not in VERBS:
             return super().get_command(ctx, cmd_name)
         module = importlib.import_module(f"flows.commands.{cmd_name.replace('-', '_')}")
-        verb: click.Command = module.command
-        return verb
+        return _with_whole_examples(module.command)
 
     def invoke(self, ctx: click.Context) -> Any:
         """A disk that is full, a folder that may not be written: said in a sentence, for it is no fault of a verb."""
