@@ -256,7 +256,7 @@ class Scope:
         if before:
             last = max(start for start, _, _ in before)
             best = self.best(named for named in before if last - named[0] <= 40)
-            return best & {contest for start, contest, _ in before if start == last} or best
+            return best & self.best(named for named in before if named[0] == last) or best
         compared = _BEHIND.search(self._words, max(0, place - self._start))
         stop = self._start + compared.start() if compared is not None else place + len(self._words)
         return self.best(named for named in self._named if place < named[0] < stop)
