@@ -38,6 +38,8 @@ def contest_of(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Place
     start, end, paragraph = sentence.start, sentence.end, sentence.paragraph
     number = placed.number
     reason = "no followed contest is spoken of here"
+    if reader.trail.is_readers_poll:
+        return Refused(number, "a poll of readers")
     if reader.trail.is_poll and end - start < 45 and placed.keys and placed.keys <= reader.registry.options:
         return Refused(number, "a poll of readers")
     if placed.measure in TOTALS and _is_of_another_place(reader, tokens.passage.text, number, start, end):

@@ -29,6 +29,12 @@ _CHAMBER = re.compile(
     r"\b(?:chamber|council|councillors|committee|cabinet) (?:had |has |have )?(?:passed|backed|approved|rejected|"
     r"carried|voted (?:for|on|to))\b"
 )
+_MAKE_UP = re.compile(
+    r"(?i)\b(?:council|chamber|assembly|house|parliament|committee|executive|senate|authority)(?:['’]s)? "
+    r"(?:(?:is|was|stands|now|will be|has|had|make-?up|composition|balance)\b ?)+"
+)
+MOST_SEATS = 700
+"""No chamber that is elected has many more."""
 _MOTION = re.compile(r"(?i)\bmotion (?:was )?(?:passed|carried|fell|lost)\b")
 """In an election of people a motion is another vote; in a ballot on a question it may be the question."""
 _ASKED_ABOUT_ELSE = re.compile(
@@ -132,6 +138,9 @@ def elsewhere(
         return "a division of another body"
     if _ASKED_ABOUT_ELSE.search(before):
         return "answers to something else"
+    is_few = is_named and placed.measure == "votes" and number.value < MOST_SEATS
+    if is_few and _MAKE_UP.search(before) and not re.search(r"(?i)\bvot|%|\btie", sentence):
+        return "seats"
     if _OTHERS.match(sentence):
         return "other contests"
     goes_on = _GOES_ON.match(sentence) is not None and _ANOTHER.search(_before(text, start)) is not None

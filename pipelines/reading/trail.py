@@ -35,6 +35,7 @@ class Trail:
     is_seats: bool = False
     only_turnouts: bool = False
     is_poll: bool = False
+    is_readers_poll: bool = False
     is_nominations: bool = False
     turns: Turns = field(default_factory=Turns)
     status: Status | None = None
@@ -107,10 +108,21 @@ def remember(
     is_question = len(words) < 90 and words.rstrip().endswith("?") and not placed and not mentions
     is_question = is_question and not _BALLOT_PAPER.search(words)
     is_option_line = len(words) < 40 and bool(mentions) and all(m.strength in ("option", "letter") for m in mentions)
+    trail.is_readers_poll = (len(words) < LONGEST_LINE and _READERS_POLL.search(words) is not None and not placed) or (
+        trail.is_readers_poll and len(words) < LONGEST_LINE and sentence.kind != "heading"
+    )
     trail.is_poll = is_question or (trail.is_poll and is_option_line)
     trail.topic_paragraph = sentence.paragraph
     trail.intro = words
     trail.status = status_in(words) or trail.status
+
+
+LONGEST_LINE = 80
+"""Characters of a line of a list; a longer one is running text."""
+_READERS_POLL = re.compile(
+    r"(?i)\b(?:readers?['’]?|online|our|twitter|web(?:site)?|instant|straw|facebook) polls?\b|"
+    r"\bpoll of (?:our )?readers\b"
+)
 
 
 def _is_name_line(words: str, mentions: list[Mention]) -> bool:
