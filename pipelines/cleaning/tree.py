@@ -61,7 +61,7 @@ SKIPPED = frozenset(
 )
 _SCANT = 2000
 """Characters of text below which a page may have lost the rest to a tag that is read as raw text."""
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_SPACE = re.compile("[ \t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _ODD = re.compile("[\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]")
 """Spaces that are kept, and characters that nobody sees; text without them is collapsed by `split`, twice as fast."""
 _SELF_CLOSED = re.compile(rb"<(script|style|iframe|textarea|title|noscript|noframes)\b([^<>]*?)/>", re.IGNORECASE)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INTEGER = re.compile(r"-?\d{1,9}")
+_LINE_END = re.compile("[\n\x85\u2028\u2029]")
 _STRIPPED = " \t\n\r\f\v\xa0"
 
 
@@ -303,7 +304,7 @@ class Writer:
         return before is not None and not before == style.kind == "paragraph"
 
     def _write_pre(self, raw: str) -> None:
-        lines = [line.rstrip() for line in without_invisible(raw).expandtabs(8).split("\n")]
+        lines = [line.rstrip() for line in _LINE_END.split(without_invisible(raw).expandtabs(8))]
         if self._voice.kind != "comment" and is_tabular(lines):
             self._write_aligned(lines)
             return

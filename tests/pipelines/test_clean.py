@@ -88,3 +88,9 @@ def test_a_date_within_the_words_of_a_post_is_its_own() -> None:
 def test_struck_out_words_leave_only_their_place(markup: str, text: str, cuts: tuple[int, ...]) -> None:
     (passage,) = read_page(f"<article>{markup}</article>".encode()).passages
     assert (passage.text, passage.cuts) == (text, cuts)
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85"])
+def test_signs_that_end_a_line_are_white_space(mark: str) -> None:
+    page = read_page(f"<article><p>Ash{mark}120, caf\u00e9</p><pre>Birch 98{mark}Elm 7</pre></article>".encode())
+    assert page.passages[0].text == "Ash 120, caf\u00e9\n\nBirch 98\nElm 7"
