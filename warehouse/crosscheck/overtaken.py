@@ -64,8 +64,10 @@ class Pages:
 
     def is_of_its_own(self, page: str) -> bool:
         """A count of the page and the lead that its own votes give differ from the world: no misprint does both."""
-        moved, stayed = self._moves(page)
         leads = [v for v in self.telling.get(page, ()) if v.cell[1] == "majority" and self.mark(v) in MOVED]
+        if not leads:
+            return False
+        moved, stayed = self._moves(page)
         return moved > 1 and moved > stayed and any(self.gives_lead(v) for v in leads)
 
     def is_behind(self, page: str) -> bool:
