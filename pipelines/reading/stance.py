@@ -56,7 +56,7 @@ _ATTRIBUTED = re.compile(
     r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted (?:on|that|by)|"
     r"put(?:s|ting)? (?:it|the|turnout|his|her|their)(?: \w+){0,2} (?:at|below|above|over|under|around|figure|total)|"
     r"insist(?:s|ed|ing)?|alleg(?:es|ed|ing)|conced(?:es|ed) that|admit(?:s|ted) that|estimate[sd]? (?=turnout|that|the|it|his|her|their)|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|"
-    r"es|ed) by|sources?\b|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|"
+    r"es|ed) by|sources?\b(?!\s*[:)])|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|"
     r"word (?:is|from)|via (?:the )?[A-Z@]|"
     r"on \w+['’]s (?:figures|count|reckoning|numbers)|\w+['’]s (?:figures|count|tally|"
     r"reckoning)|had it (?:that|at)|(?:(?-i:[A-Z]\w+)|poll|survey) had it(?= (?-i:[A-Z\d]))|put(?:s|ting)? [\w’' ]{1,30}(?:share|vote|support) at|its website|by (?:his|her|their|its) (?:account|"
@@ -78,11 +78,11 @@ _ASKS_WHO = re.compile(
 )
 _OWN_VOICE_AGAIN = re.compile(r"(?i)[,;]\s(?:al)?though\b|[,;]\s(?:but|yet|while|whereas|when in fact)\b")
 _WITHIN_AN_ASIDE = re.compile(
-    r"(?i)(?:^|[,;(]\s?)(?:after|when|although|though|while|despite|before|since|because|now that)\b[^,;]*$"
+    r"(?i)(?:^|[,;(]\s?)(?:after|when|although|though|while|despite|before|since|because|now that|who|whom|which)\b[^,;]*$"
 )
 _OF_ANOTHER_CLAUSE = re.compile(r"(?i)(?:\b(?:which|who|and|but|though|although|while|whereas|because)|[;:])\b[^,]*$")
 _BODY = (
-    r"(?:the union|returning officer|electoral commission(?:er)?|election (?:commission|board|office|officials?)|"
+    r"(?:the union|clerk|(?:election|county|city|town|state) officials?|secretary of state|returning officer|electoral commission(?:er)?|election (?:commission|board|office|officials?)|"
     r"board of elections|scrutineers?|tellers?|collation officer|registrar|canvass(?:ing)? board)"
 )
 """Whoever holds or counts the vote: what they give out is the result itself, in the page's own voice."""
@@ -91,7 +91,9 @@ _MANY_SAID = re.compile(
     r"(?i)(?:\d[\d.,]*\s?[km%]?|hundred|thousand|million|per ?cent|voters|people|members|of (?:us|you|them))\s+(?:who )?$"
 )
 """Before "said mayor", "saying no": so many chose it."""
-_DECLARED_BY = re.compile(rf"(?i)(?<=to)\s(?:the |an? |their |its )?(?:\w+ )?{_BODY}\b")
+_DECLARED_BY = re.compile(
+    rf"(?i)(?<=to)\s(?:the |an? |their |its )?(?:[\w’'-]+ ){{0,2}}(?:{_BODY}|results?|returns|count|declaration)\b"
+)
 
 
 def stance_of(sentence: str, *, said_at: int, before: str, kind: str, is_ahead: bool) -> Stance:
@@ -162,5 +164,8 @@ def _clause(sentence: str, said_at: int) -> str:
 
 
 _SAID_IT_WOULD = re.compile(r"(?i)\b(?:said|promised|thought|reckoned|swore|told us)\b[^.;]{0,30} would\b(?! have\b)")
-_NEXT_CLAUSE = re.compile(r", (?:and|but) (?![\dA-Z])|\bwho\b|\bwhich\b")
+_NEXT_CLAUSE = re.compile(
+    r"(?i:, (?:(?:well|far|just|slightly|way) )?(?:below|above|beyond|ahead of|more than|less than|against|compared|short of))\b|"
+    r", (?:and|but) (?![\dA-Z])|\bwho\b|\bwhich\b"
+)
 _FORECAST_AHEAD = re.compile(r"(?i)\b(?:polls?|survey|prediction|forecast|predict|expect)\b")
