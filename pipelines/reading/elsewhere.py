@@ -33,6 +33,9 @@ _MAKE_UP = re.compile(
     r"(?i)\b(?:council|chamber|assembly|house|parliament|committee|executive|senate|authority)(?:['’]s)? "
     r"(?:(?:is|was|stands|now|will be|has|had|make-?up|composition|balance)\b ?)+"
 )
+_CHOOSE = re.compile(r"(?i)\b(?:vote for|choose|elect|select|pick)(?: up to| no more than| not more than| any)? ?$")
+MOST_CHOSEN = 30
+"""Places that one ballot fills, at most."""
 MOST_SEATS = 700
 """No chamber that is elected has many more."""
 _MOTION = re.compile(r"(?i)\bmotion (?:was )?(?:passed|carried|fell|lost)\b")
@@ -138,6 +141,8 @@ def elsewhere(
         return "a division of another body"
     if _ASKED_ABOUT_ELSE.search(before):
         return "answers to something else"
+    if number.value < MOST_CHOSEN and _CHOOSE.search(before):
+        return "how many are chosen"
     is_few = is_named and placed.measure == "votes" and number.value < MOST_SEATS
     if is_few and _MAKE_UP.search(before) and not re.search(r"(?i)\bvot|%|\btie", sentence):
         return "seats"
