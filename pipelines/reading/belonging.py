@@ -191,6 +191,9 @@ def likely_contests(reader: Reader, placed: Placed, company: dict[str, int]) -> 
     One paper may carry several contests: its totals are given to the first of them that is followed.
     """
     found = reader.scope.contests_at(placed.number.start, placed.keys or None, placed.number.right)
+    told = _told_as(reader, placed)
+    if told is not None and not reader.scope.names_any(placed.number.start):
+        return [told, *(contest for contest in found if contest != told)]
     if len(found) > 1:
         found = sorted(found, key=lambda contest: -company.get(contest, 0))
     if placed.keys or not found or not reader.scope.is_guessed(placed.number.start):
@@ -202,6 +205,30 @@ def likely_contests(reader: Reader, placed: Placed, company: dict[str, int]) -> 
         if c.organisation and (c.organisation, c.date) == (first.organisation, first.date)
     ]
     return [*same[:1], *found]
+
+
+FEW = 100
+"""Below it the same count may well be told of two contests."""
+
+
+def _told_as(reader: Reader, placed: Placed) -> str | None:
+    """The one contest of which the page has told the same figure, to the last digit; None where it has not."""
+    number = placed.number
+    if number.granularity > 1 or (number.value < FEW and not number.is_decimal):
+        return None
+    candidates = {candidate for _, candidate in placed.keys}
+    told = {
+        figure.contest_id
+        for figure in reader.figures[-REMEMBERED:]
+        if figure.value == number.value
+        and figure.measure == placed.measure
+        and (not placed.keys or figure.candidate_id in candidates)
+    }
+    return next(iter(told)) if len(told) == 1 else None
+
+
+REMEMBERED = 300
+"""Figures that a later sentence may say again: what a reader has in mind, and a bound on the work of long pages."""
 
 
 def _is_of_another_place(reader: Reader, text: str, number: Number, start: int, end: int) -> bool:

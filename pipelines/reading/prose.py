@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pipelines.reading.attach import place_numbers
-from pipelines.reading.belonging import contest_of, is_person
+from pipelines.reading.belonging import REMEMBERED, contest_of, is_person
 from pipelines.reading.in_order import in_order
 from pipelines.reading.layout import Layout, Placed, Refused
 from pipelines.reading.names import fold
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from pipelines.reading.reader import Reader
     from pipelines.reading.sentences import Sentence
     from pipelines.reading.tokens import Tokens
-
-
-REMEMBERED = 300
-"""Figures that a later sentence may say again: what a reader has in mind, and a bound on the work of long pages."""
 
 
 def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:

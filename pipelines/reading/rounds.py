@@ -63,6 +63,7 @@ _WITHOUT_ITS_NOUN = re.compile(
     rf"|^\W*(?:and |then |now )?(?:for )?the (?P<opening>{_ORDINAL})\s*:)"
 )
 """ "On the first ballot he had 31, in the second 36": the noun is that of the round named before."""
+_VOTED_AGAIN = re.compile(r"(?i)\b(?:rounds?|ballots?|vote)\b")
 RUN_OFF = re.compile(rf"(?i)(?<!instant[ -])\brun-?offs?\b|\bsecond (?:round|ballot)\b|\b(?:{_ELSEWHERE[2]})\b")
 _TO_COME = re.compile(
     r"(?i)\b(?:into|for|fac(?:es?|ed|ing)|avoid\w*|forc(?:es?|ed|ing)|trigger\w*|need(?:s|ed|ing)?|requir(?:es?|ed|ing)"
@@ -87,7 +88,8 @@ _COMPARING = re.compile(
 class Said:
     """A round named at words[start:end]. is_compared: it stands for what another figure is compared with.
 
-    is_run_off: named as the run-off and not by its number, or as one to come, so that the round is reckoned.
+    is_run_off: named as the run-off and not by its number. is_to_come: another round is, and this is the one before it.
+    is_ballot: people vote again in it, and votes are not only counted again.
     """
 
     start: int
@@ -95,6 +97,8 @@ class Said:
     round: int
     is_compared: bool = False
     is_run_off: bool = False
+    is_to_come: bool = False
+    is_ballot: bool = False
 
 
 def round_in(words: str) -> int | None:
@@ -127,8 +131,11 @@ def _said(words: str, found: re.Match[str], value: int) -> Said | None:
     before = words[max(0, found.start() - 60) : found.start()]
     is_compared = _COMPARED.search(before) is not None and _COMPARING.search(before) is not None
     if value > 1 and not found["pref"] and not is_compared and _TO_COME.search(before):
-        return Said(found.start(), found.end(), value - 1, is_run_off=True)
-    return Said(found.start(), found.end(), value, is_compared, found["runoff"] is not None)
+        return Said(found.start(), found.end(), value - 1, is_to_come=True, is_ballot=True)
+    is_run_off = found["runoff"] is not None
+    is_abroad = found["one_abroad"] is not None or found["two_abroad"] is not None
+    is_ballot = is_run_off or is_abroad or _VOTED_AGAIN.search(found[0]) is not None
+    return Said(found.start(), found.end(), value, is_compared, is_run_off, is_ballot=is_ballot)
 
 
 def _value(found: re.Match[str]) -> int | None:

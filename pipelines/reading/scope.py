@@ -329,6 +329,10 @@ class Scope:
             word[0].isupper() and fold(word) not in known for word in said[:3]
         )
 
+    def names_any(self, place: int) -> bool:
+        """Does the sentence name a contest near the place, or has the page strayed from all of them?"""
+        return bool(self._nearest(place)) or self.is_elsewhere or self.is_foreign_line or bool(self._others)
+
     def is_guessed(self, place: int) -> bool:
         """Does nothing in the sentence, the paragraph or the section say which contest a number belongs to?
 

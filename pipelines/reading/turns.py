@@ -148,7 +148,19 @@ def round_of_page(page: Page, registry: Registry) -> int | None:
         named = [one for one in rounds_in(words) if RUN_OFF.search(words, one.start, one.end) and not one.is_compared]
         if named:
             return named[0].round
-    return None
+    return 2 if _tells_of_two_rounds(page) else None
+
+
+def _tells_of_two_rounds(page: Page) -> bool:
+    """Does a page set off the first round from what it reports? Then what it reports is the second, the last.
+
+    Not where votes are transferred, and not where there was a third round, or the second is still to come.
+    """
+    named = [one for passage in page.passages for one in rounds_in(passage.text)]
+    has_run_off = any(one.is_run_off or (one.is_ballot and one.round == 2) for one in named)
+    is_of_two = all(one.is_ballot or one.is_run_off for one in named) and all(one.round <= 2 for one in named)
+    is_to_come = any(one.is_to_come for one in named)
+    return has_run_off and is_of_two and not is_to_come and any(one.round == 1 for one in named)
 
 
 def only_round(contest: Contest) -> int | None:
