@@ -86,9 +86,9 @@ def is_anothers(world: World, value: Value) -> bool:
 def _is_earlier_page(case: Case, world: World, page: str, elsewhere: set[str], pages: Pages) -> bool:
     """All that differs on the page was printed before the pages that bear the world out, or that day and is less."""
     is_behind = pages.is_behind(page)
-    for v in case.by_page[page]:
-        if pages.mark(v) not in MOVED or v.is_talk:
-            continue
+    moved = [v for v in case.by_page[page] if pages.mark(v) in MOVED and not v.is_talk]
+    dated = [v for v in moved if v.first_to is not None]  # an undated page is dated by what it shares with another
+    for v in dated or moved:
         borne = _bearing_out(case, world, v.cell)
         if _is_declared(case, v) and _is_alone(borne):
             return False  # one unofficial page does not overtake a result: it is about something else

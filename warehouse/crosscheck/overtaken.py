@@ -115,6 +115,9 @@ def overtaken(value: Value, reference: Range, rivals: Iterable[Value], pages: Pa
         return is_behind and is_same_day(value, supporters)
     if any(s.is_final for s in supporters) and not value.is_final and not _is_misprint(value, reference):
         return True
+    is_while_counting = declared is not None and value.first_to is not None and value.first_to < declared
+    if value.cell[1] == "turnout" and value.qualifier == "exact" and is_while_counting:
+        return not _is_misprint(value, reference)  # an estimate: it may be too high as well
     return _reads_like_another_count(value, reference, pages)
 
 

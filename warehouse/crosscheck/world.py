@@ -77,10 +77,18 @@ def choose(case: Case) -> Choice:
     accounts = accounts_in(case, world)
     behind = [v.printed_id for v in case.values if is_overtaken(case, world, v, accounts)]
     told = [v for v in case.values if not v.is_talk and not v.is_forecast and v.printed_id not in behind]
-    # what nothing can be held against is of the count that the rest of its pages is of
-    behind += [v.printed_id for v in told if v.pages <= accounts.earlier and not firm(world, v.cell)]
+    # an undated page, and what nothing can be held against, are of the count that the rest of the page is of
+    behind += [
+        v.printed_id
+        for v in told
+        if v.pages <= accounts.earlier and (v.first_to is None or not firm(world, v.cell)) and not _holds(world, v)
+    ]
     apart = [v for v in told if v.pages <= accounts.elsewhere and v.printed_id not in behind]
     return Choice(world, behind, [v.printed_id for v in apart])
+
+
+def _holds(world: World, value: Value) -> bool:
+    return any(near(value, 0, r) is not None for r in firm(world, value.cell))
 
 
 def _better(

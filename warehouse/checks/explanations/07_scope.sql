@@ -33,6 +33,7 @@ JOIN on_page AS other
     AND other.candidate = own.candidate AND other.round = own.round AND other.printed_id <> own.printed_id
 JOIN printed AS there ON there.printed_id = other.printed_id
 WHERE question.measure NOT IN ('vote_share', 'vote_share_change', 'turnout', 'majority_share', 'majority')
+    AND question.printed_id NOT IN (FROM running)
     AND NOT question.is_talk AND NOT question.is_superseded AND NOT there.is_superseded AND question.granularity = 1 AND other.granularity = 1
     AND other.qualifier = 'exact' AND question.qualifier = 'exact' AND NOT question.is_forecast AND NOT there.is_forecast
     AND NOT own.is_gone AND NOT other.is_gone AND agree(there.low, there.high, question.r_low, question.r_high)

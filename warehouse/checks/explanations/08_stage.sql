@@ -12,6 +12,8 @@ WHERE NOT is_forecast AND NOT is_superseded
 UNION ALL
 SELECT printed_id, 'nominations were still coming in when the others were printed' FROM overtaking
 UNION ALL
+SELECT printed_id, 'the page itself gives the later count beside it' FROM question SEMI JOIN running USING (printed_id)
+UNION ALL
 SELECT printed_id, 'it stands beside counts that were overtaken'
 FROM question SEMI JOIN of_earlier_pages USING (printed_id)
 WHERE r_base = 'printed' AND NOT is_forecast AND NOT is_superseded

@@ -40,3 +40,19 @@ WHERE question.measure = 'nominations' AND NOT question.is_forecast AND NOT ques
     ) < question.first_from
 GROUP BY ALL
 HAVING bool_or(beside.printed_id IS NULL);
+
+-- A live page leaves its earlier counts standing: until the declaration, two candidates or more with fewer votes beside the right ones.
+CREATE OR REPLACE TEMP TABLE running AS
+SELECT DISTINCT printed_id
+FROM (
+    SELECT question.printed_id, count(DISTINCT question.candidate) OVER (PARTITION BY own.contest_id, own.page, own.block) AS candidates
+    FROM question
+    JOIN on_page AS own ON own.printed_id = question.printed_id
+    JOIN on_page AS other
+        ON other.contest_id = own.contest_id AND other.page = own.page AND other.block = own.block AND other.measure = own.measure
+        AND other.candidate = own.candidate AND other.round = own.round AND other.printed_id <> own.printed_id
+    WHERE question.measure = 'votes' AND NOT question.multi_round AND NOT question.is_forecast AND NOT question.is_superseded
+        AND question.high < question.r_low AND question.first_from <= question.declared AND NOT own.is_gone AND NOT other.is_gone
+        AND agree(other.value, other.value, question.r_low, question.r_high)
+)
+WHERE candidates > 1;
