@@ -30,7 +30,8 @@ _LEFT_GAP = re.compile(
     r"came|come|comes|stood|stands|being|just|only|reached|hit|put|now|fell|rose|"
     r"drops?|dropped|grew|ended|up|down|"
     r"totall?ed|total|numbered|numbering|for|amount(?:ed|ing|s)?|equals|equal|some|"
-    r"deadline|past|touched|topped|final|this|time|today|announced|confirmed|declared|official|with|had|has|as|overall|"
+    r"deadline|returned|counted|between|past|touched|topped|final|this|time|today|announced|confirmed|declared|"
+    r"official|with|had|has|as|overall|"
     r"so|far|nationally|which|that|"
     r"it|then|on|papers?|votes?|ballots?|cast|"
     r"people|members|voters|ones|be|been|estimated|reported|low|mere|a mere|poor|"
@@ -61,6 +62,7 @@ def bind(line: Layout, number: Number) -> Bound | None:
                 and cue.family == "turnout"
                 and number.kind == "percent"
                 and re.fullmatch(r",\s(?:the |its |overall )?", line.text[right : cue.start])
+                and not re.match(r"\s*(?:of |was |at )?\d", line.text[cue.end : cue.end + 8])
             ):
                 cost = 0.6  # "At 11.5%, turnout was low"
             side = "right"
@@ -255,6 +257,9 @@ def is_about_voting(line: Layout) -> bool:
     )
 
 
+_PAPERS_WERE = re.compile(r"(?i)\s(?:ballot |voting )?(?:papers?|ballots?|votes?) (?:were|was|had been) ")
+
+
 def is_tied(line: Layout, number: Number, bound: Bound) -> bool:
     """A number word counts only where its noun follows at once, or a label leads to it ("a majority of two")."""
     gap = line.text[number.right : bound.cue.start]
@@ -265,6 +270,8 @@ def is_tied(line: Layout, number: Number, bound: Bound) -> bool:
         or (bound.cue.family == "majority" and "vote" not in gap + cue)
     ):
         return False
+    if bound.cue.family == "rejected" and _PAPERS_WERE.fullmatch(gap):
+        return True
     if bound.side == "right":
         return bound.cost - (1.5 if bound.cue.family in GENERIC else 0) <= 0.9
     if not re.match(

@@ -23,7 +23,8 @@ _TO = re.compile(r"(?i)^\s*(?:votes?|per cent|%)?\s*(?:[-–—]|to|against|v|vs
 
 _BEAT = re.compile(
     r"(?i)\b(?:beat|beats|beating|defeat(?:ed|s|ing)?|ahead of|over|saw off|sees off|from|against|"
-    r"leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|unseat\w*|outpoll\w*|pipped|toppled?|past|and)\b"
+    r"leads?|led|trounced|thrash\w+|edged(?: out)?|oust\w*|unseat\w*|outpoll\w*|pipped|toppled?|past|and|"
+    r"as many votes as|more votes than)\b"
 )
 
 
@@ -160,6 +161,10 @@ _BEAT_HIM = re.compile(
 )
 """Before the name of the one who was beaten, where the winner is told otherwise ("The victor beat his rival, B")."""
 _HIS_RIVAL = re.compile(r"(?i)\s(?:\w+ ){0,2}(?:rival|opponent|challenger|deputy|colleague|predecessor),?\s")
+_FOR_HER_RIVAL = re.compile(
+    r"(?i)\s*(?:votes?|per cent|%)?\s+for (?:the |his |her |their |nearest |closest |main |rival,? |"
+    r"challenger,? |opponent,? )*"
+)
 _A_FROM_B = re.compile(r",?\s[A-Z][^,.;\d]{1,30}\s(?:from|over|ahead of|against|to|v)\s(?:the |mr |mrs |ms )?")
 """Behind two numbers: "88 to 85, Infantino from Salman"."""
 _HAD_IT = re.compile(
@@ -213,6 +218,16 @@ def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
             distinct.append(mention)
         if len(distinct) == 2:
             break
+    for_second = next(
+        (
+            m
+            for m in line.mentions
+            if m.keys and _FOR_HER_RIVAL.fullmatch(line.text[second.right : max(second.right, m.start)])
+        ),
+        None,
+    )
+    if distinct and for_second is not None and not for_second.keys & distinct[0].keys:
+        return distinct[0].keys, for_second.keys
     over = [
         m for m in line.mentions if m.keys and _OVER.fullmatch(line.text[second.right : max(second.right, m.start)])
     ]

@@ -56,6 +56,10 @@ def without_asides(before: str) -> str:
     return _ASIDE.sub(lambda aside: "," + " " * (len(aside[0]) - 1), before)
 
 
+_SINCE = re.compile(r"(?i)\bsince (?:the )?(?:19|20)\d\d\b")
+"""Behind a record: "the biggest since 1997" is of this vote."""
+
+
 def earlier(
     text: str, number: Number, start: int, end: int, years: Collection[int], contest: Contest, *, is_result: bool
 ) -> str | None:
@@ -78,7 +82,9 @@ def earlier(
     if _AGO_BEFORE.search(before) or re.match(rf"(?i)[^,]{{0,40}}?\b(?:{_AGO})\b", after):
         return "another vote: an earlier one"
     if years:
-        said = [int(year) for year in _YEAR.findall(after[:40])] or [int(year) for year in _years_before(before)]
+        said = [int(year) for year in _YEAR.findall(_SINCE.sub(" ", after[:40]))] or [
+            int(year) for year in _years_before(before)
+        ]
         if said and not any(year in years for year in said):
             return f"another vote: {said[-1]}"
     return _of_another_stage(text[start:end], before, after, contest) if is_result else None

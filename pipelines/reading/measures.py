@@ -89,7 +89,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     (
         "turnout",
         (
-            r"turn[\s-]?outs?\b|t/o\b|participation(?: rate)?|percentage poll\b|poll percentage|polling was|"
+            r"turn[\s-]?outs?\b|(?:response|return) rate\b|t/o\b|participation(?: rate)?|percentage poll\b|"
+            r"poll percentage|polling was|"
             r"poll (?:of|was)(?= \d)"
         ),
     ),

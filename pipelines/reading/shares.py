@@ -27,7 +27,7 @@ _FROM_TO = re.compile(
 )
 _UP = re.compile(
     r"(?i)\b(?:up|rose|rise|gain(?:ed)?|increase[ds]?|increasing|added|adds|plus|"
-    r"climbed|grew|jumped|improv\w+)\b[\w\s’'-]{0,26}$"
+    r"climbed|grew|jumped|improv\w+)\b[\w\s’'-]{0,45}$"
 )
 
 

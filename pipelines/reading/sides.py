@@ -29,7 +29,7 @@ MOTION = re.compile(
 
 
 _SIDE = re.compile(
-    r"(?i)^\s*(?:votes? |members |people |of them )?(?:were |voted |was )?(for (?:it|"
+    r"(?i)^\s*(?:votes? |members |people |of them )?(?:were |voted |voting |was )?(for (?:it|"
     r"the|a)\b|in favou?r|yes\b|against\b|opposed\b|no\b(?! (?:more|fewer|less|votes)))"
 )
 
@@ -65,7 +65,7 @@ _DECIDED_BY = re.compile(
 """A share that decided a ballot is that of the side that won."""
 _REJECTED = re.compile(
     r"(?i)^\s*(?:of (?:the |those |its )?(?:members|voters|them|votes)?\s*)?(?:vot(?:ed|"
-    r"ing|e) (?:to reject|against|no)|rejected|opposed|(?:were |was )?against)\b"
+    r"ing|e) (?:to reject|against|no)|to reject\b|rejected|opposed|(?:were |was )?against)\b"
 )
 
 
@@ -86,6 +86,11 @@ def last_resort(line: Layout, number: Number, measure: Measure | None, bound: Bo
     return None
 
 
+_OF_THOSE_WHO_VOTED = re.compile(
+    r"(?i)^\s+of the \d[\d,.]* \w+ who (?:voted|took part|returned [^,.;]{0,20}|responded),? "
+    r"(?:were in favou?r|(?:had )?(?:backed|supported|accepted|said yes|voted (?:for|yes|to accept))|"
+    r"(?P<no>were against|(?:had )?(?:rejected|opposed|said no|voted (?:against|no|to reject))))\b"
+)
 _CARRIED_WITH = re.compile(
     r"(?i)\b(?:carr(?:y|ied|ies)|pass(?:es|ed)?|approved|ratified|went through|go through|(?P<down>fail(?:s|"
     r"ed)?|rejected|went down))"
@@ -109,6 +114,11 @@ def _side_of_a_ballot(
     carried = _CARRIED_WITH.search(line.text[line.sentence.start : number.left]) if number.kind == "percent" else None
     if carried is not None and number.value >= HALF and bound is None:
         return carried[0].strip(), line.pairs["no" if carried["down"] else "yes"]
+    of_those = (
+        _OF_THOSE_WHO_VOTED.match(line.text[number.right : line.sentence.end]) if number.kind == "percent" else None
+    )
+    if of_those is not None:
+        return of_those[0].strip(), line.pairs["no" if of_those["no"] else "yes"]
     plain = _SIDE.match(after)
     is_plain = line.has_plain_sides and (number.kind == "percent" or (number.kind == "count" and not number.is_decimal))
     if plain is None or not is_plain or measure not in (None, "votes", "vote_share"):

@@ -60,7 +60,9 @@ _FOR_NAME = re.compile(
     r"|going |went |had |gone |came |said |in |that )*(?:for|to|behind|backed|supported|"
     r"chose|picked|preferred|voted for|voting for|put|plumped for|supporting|backing|"
     r"favou?red|wanted|by)|vot(?:ed|e|ing)(?: for)?|said|saying|say)\s+(?:the |mr\.? "
-    r"|mrs\.? |ms\.? |dr\.? |cllr |councillor |a |[‘“'\"])*$"
+    r"|mrs\.? |ms\.? |dr\.? |cllr |councillor |a |her |his |their |nearest |closest |main |only |rival,? |"
+    r"challenger,? |"
+    r"opponent,? |runner-up,? |[‘“'\"])*$"
 )
 _OPTION_GAP = re.compile(
     r"(?i)^[)\]]?\s*(?:%|per cent)?\s*(?:of (?:the |all |those )?(?:whole |total |valid "
