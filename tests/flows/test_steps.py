@@ -122,6 +122,20 @@ def test_a_night_that_is_refused_leaves_the_demo_and_its_last_run_as_they_were(c
     assert derived(copied.snapshot) == before
 
 
+def test_verbs_beside_the_night_know_the_contests_of_the_last_run(copied, tmp_path):
+    replayed = run("source", "replay", "branch-diary", "--data", copied.root)
+    assert replayed.exit_code == 0, replayed.output
+    assert '"outcome": "collected"' in replayed.output
+    table = tmp_path / "results.csv"
+    table.write_text(
+        "county,precinct,office,district,party,candidate,votes\n"
+        "All,,General Secretary,,,Sharon Graham,46696\nAll,,General Secretary,,,Howard Beckett,42984\n"
+    )
+    taken = run("import-results", table, "--source", "ballot-returns", "--data", copied.root)
+    assert taken.exit_code == 0, taken.output
+    assert "2 figures" in taken.output
+
+
 def test_reading_in_bulk_passes_over_pages_that_name_nobody(tmp_path):
     data = DataFolder(tmp_path / "data")
     pages = {"/result": "Ann Lee won with 1,204 votes.", "/garden": "The roses had 1,204 visitors."}
