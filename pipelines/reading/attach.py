@@ -391,11 +391,12 @@ _SEAT_LIST = re.compile(
 
 
 _AFTER_BARE = re.compile(
-    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—-]|\(|\[|\d|\t|(?:and|to|vs?|versus|but|in|at|on|with|"
+    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—#@\u2190-\u2bff\U0001f300-\U0001faff-]|https?:|\(|\[|\d|\t|(?:and|to|vs?|versus|but|in|at|on|with|"
     r"while|for|against|of (?:them|those|us|it|all|the (?:\w+ )?votes?|the \d[\d,.]*)|which|as|"
     r"from|after|before|when|then|each|behind|ahead|over|is|was|were|are|had|would|"
     r"elected|votes?|in|this|last|it|a|the|he|she|his|her|across|among|so|not|who|"
     r"y|e|et|und|del?|des|der|vorn|"
+    r"now|today|tonight|already|overall|lol|wow|via|"
     r"or|per|by|yes|no|went|made|gave|put|left|because|since|although|though)\b)"
 )
 

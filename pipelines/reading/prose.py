@@ -17,7 +17,7 @@ from pipelines.reading.parallel import read_alike, read_as_shares
 from pipelines.reading.people import pair_of
 from pipelines.reading.reckoned import reckoned
 from pipelines.reading.record import add_figure, keep_unread
-from pipelines.reading.retold import beside_a_share, said_roundly
+from pipelines.reading.retold import beside_a_change, beside_a_share, said_roundly
 from pipelines.reading.subjects import strangers
 from pipelines.reading.tokens import within
 from pipelines.reading.told import as_the_lead, is_a_part, told_before
@@ -48,6 +48,7 @@ def read_sentence(reader: Reader, tokens: Tokens, sentence: Sentence) -> None:
         results = told_before(text, sentence.end, place_numbers(line), known)
         results = read_as_shares(line, results, reader.trail.pattern_for(sentence), reader.registry)
         results = beside_a_share(line, reckoned(text, sentence.start, results, known))
+        results = beside_a_change(line, results)
         if tokens.passage.kind == "comment":
             results = said_roundly(line, results, known, tokens.passage.block)
         results = read_alike(line, results, reader.trail.pattern_for(sentence), reader.registry)

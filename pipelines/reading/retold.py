@@ -50,6 +50,7 @@ _CORRECTS = re.compile(
     r"(?i)\b(?:sorry|not|no|actually|make (?:it|that)|should (?:be|read|say|have)|correct\w*|rather|it (?:was|is)|"
     r"it['’]s|ha[ds]|says)\b|\?\?"
 )
+_WAY = re.compile(r"(?i)\s*(?:are |is |were |was )?(up|down|lost|losing|gain(?:ed|ing)?)\s+(?:by )?")
 _BESIDE = re.compile(r"(?i)\s*(?:on|at|had|got|has|with|gets|to|is|was|[:,–-])?\s*(?:just |only )?")
 
 Mark = tuple["Measure", str, str | None]
@@ -151,6 +152,8 @@ def _step(number: Number) -> Decimal:
 def _rounds(number: Number, value: Decimal, step: Decimal) -> bool:
     """Is the number the value rounded, or cut off, or bounding it as its hedge says?"""
     over = value - number.value
+    if number.qualifier == "about":
+        return abs(over) < step
     if number.qualifier == "more_than":
         return 0 < over < step
     if number.qualifier == "less_than":
@@ -173,6 +176,26 @@ def _put_right(line: Layout, number: Number, known: Sequence[Figure], block: str
         return None
     placed = placed_again(number, last.measure, last.contest_id, last.candidate_id)
     return replace(placed, rule=f"{last.measure}: put right")
+
+
+def beside_a_change(line: Layout, results: Sequence[Placed | Refused]) -> list[Placed | Refused]:
+    """ "Labour up 8.2, Greens down 3.1, Tories down 10": bare points behind changes that were told for certain."""
+    told = list(results)
+    for place, result in enumerate(told[1:], 1):
+        before, number = told[place - 1], result.number
+        is_change = isinstance(result, Refused) and (result.reason in OPEN or result.reason == "a change in votes")
+        if not is_change or not isinstance(before, Placed) or before.measure != "vote_share_change":
+            continue
+        if number.kind != "count" or number.value > 100:
+            continue
+        for mention in line.mentions:
+            way = _WAY.fullmatch(line.text[mention.end : number.left]) if mention.keys else None
+            if way is not None and before.number.end <= mention.start:
+                value = -number.value if way[1].lower() in ("down", "lost", "losing") else number.value
+                signed = replace(number, value=value)
+                rule = "vote_share_change: beside a change"
+                told[place] = Placed(signed, "vote_share_change", mention.keys, rule, (), mention.start, number.right)
+    return told
 
 
 def beside_a_share(line: Layout, results: Sequence[Placed | Refused]) -> list[Placed | Refused]:

@@ -56,7 +56,7 @@ _ATTRIBUTED = re.compile(
     r"quot(?:es|ed|ing)|cit(?:es|ed|ing)|tweet(?:s|ed|ing)?|wrote|writes|posted (?:on|that|by)|"
     r"put(?:s|ting)? (?:it|the|turnout|his|her|their)(?: \w+){0,2} (?:at|below|above|over|under|around|figure|total)|"
     r"insist(?:s|ed|ing)?|alleg(?:es|ed|ing)|conced(?:es|ed) that|admit(?:s|ted) that|estimate[sd]? (?=turnout|that|the|it|his|her|their)|maintain(?:s|ed)?|boast(?:s|ed)?|gave (?:as|the)|estimat(?:e|"
-    r"es|ed) by|sources?\b(?!\s*[:)])|hear(?:d|s)? (?:that|from)|rumou?r\w*|apparently|allegedly|"
+    r"es|ed) by|sources?\b(?!\s*[:)])|hear(?:d|s)? (?:that|from)|(?:we|i)(?:['’](?:ve|m|re))? (?:hear(?:d|ing)?|understand|(?:am |are )?told)|rumou?r\w*|apparently|allegedly|"
     r"word (?:is|from)|via (?:the )?[A-Z@]|"
     r"on \w+['’]s (?:figures|count|reckoning|numbers)|\w+['’]s (?:figures|count|tally|"
     r"reckoning)|had it (?:that|at)|(?:(?-i:[A-Z]\w+)|poll|survey) had it(?= (?-i:[A-Z\d]))|put(?:s|ting)? [\w’' ]{1,30}(?:share|vote|support) at|its website|by (?:his|her|their|its) (?:account|"
@@ -92,7 +92,7 @@ _MANY_SAID = re.compile(
 )
 """Before "said mayor", "saying no": so many chose it."""
 _DECLARED_BY = re.compile(
-    rf"(?i)(?<=to)\s(?:the |an? |their |its )?(?:[\w’'-]+ ){{0,2}}(?:{_BODY}|results?|returns|count|declaration)\b"
+    rf"(?i)(?<=to|id|ys|ed)\s(?:the |an? |their |its )?(?:[\w’'-]+ ){{0,2}}(?:{_BODY}|results?|returns|count|declaration)\b"
 )
 
 
