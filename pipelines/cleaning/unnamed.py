@@ -38,10 +38,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "legen
 _BEGINS = marks.AUTHOR | marks.COMMENT
 _ANCHOR = re.compile(r"c\d{3,}|comment-?\d+")
 _FLAT = frozenset({"dt", "h3", "h4", "h5", "p", "div", "a", "li"})
-_NUMBERED = re.compile(
-    r"^\W*#\s?(\d{1,4})\b[^\d#]{0,24}?\b(?:by|von|par|por|from|said|says|wrote|writes|commented|schrieb|schreibt|sagt|posted)\b",
-    re.IGNORECASE,
-)
+_HEAD = r"#\s?(\d{1,4})\b[^\d#]{0,24}?\b(?:by|von|par|por|from|said|says|wrote|writes|commented|schrieb|schreibt|sagt|posted)\b"
+_NUMBERED = re.compile(rf"^\W*{_HEAD}", re.IGNORECASE)
 """The head of a numbered remark: "#3 von Alder", "#3 comment by Alder"."""
 
 
@@ -164,7 +162,7 @@ def _is_dated(unit: Element) -> bool:
 
 def _numbered(tree: Tree) -> list[Element]:
     """What is headed "#1 by Alder", "#2 by Hazel": counted without a gap, up or down; a single one must be the first."""
-    if not _has_number_signs(tree):
+    if re.search(_HEAD, "".join(tree.strings), re.IGNORECASE) is None:
         return []
     found: list[tuple[int, Element]] = []
     for element in tree.elements:
