@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -21,9 +20,7 @@ from flows.counting import counted
 from flows.options import data_option
 
 if TYPE_CHECKING:
-    from archive.index import Index
     from archive.store import Archive
-    from archive.writer import CaptureWriter
     from flows.folders import DataFolder
     from pipelines.model import Capture
 
@@ -227,81 +224,11 @@ def import_captures(
     data: DataFolder,
 ) -> None:
     """Take captures over: from WARC, WARC.gz or WACZ files, or of a URL from an archive that has kept it."""
-    from archive.index import Index
-    from archive.writer import CaptureWriter
+    from flows.importing import take_over
 
-    data.archive.mkdir(parents=True, exist_ok=True)
-    index = Index(data.archive)
-    run_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    with CaptureWriter(data.archive, run_id=run_id, source_id=source_id, software=_software(), index=index) as writer:
-        asked = {"via": via, "contact": contact, "match": match, "since": since, "until": until}
-        are_whole = [_import(place, writer, index, **asked) for place in places]
-    if not all(are_whole):
+    asked = {"via": via, "contact": contact, "match": match, "since": since, "until": until}
+    if not take_over(places, data.archive, source_id, _software(), **asked):
         sys.exit(1)
-
-
-def _import(place: str, writer: CaptureWriter, index: Index, **asked: Any) -> bool:
-    """Whether all of it came over; what is wrong with one place does not keep the others back."""
-    try:
-        if place.startswith(("http://", "https://")):
-            return _import_url(place, writer, index, **asked)
-        return _import_file(Path(place), writer, index)
-    except ArchiveError as error:
-        click.echo(f"Error: {error}", err=True)
-        return False
-
-
-def _import_file(path: Path, writer: CaptureWriter, index: Index) -> bool:
-    from archive.importer import import_file
-
-    if not path.is_file():
-        raise ArchiveError(
-            str(path),
-            found="no file",
-            expected="a WARC or WACZ file, or an address that begins with http",
-            todo="Look at its name.",
-        )
-    imported = import_file(path, writer, index=index, at=datetime.now(UTC))
-    for sentence in imported.noted:
-        click.echo(f"Note: {sentence}", err=True)
-    for sentence in imported.refused:
-        click.echo(f"Refused: {sentence}", err=True)
-    click.echo(
-        f"{counted(imported.captures, 'capture')} ({counted(imported.revisits, 'revisit')}) in "
-        f"{counted(imported.records, 'record')} imported, {imported.known:,} already here, "
-        f"{counted(len(imported.refused), 'piece')} refused."
-    )
-    return not imported.refused
-
-
-def _import_url(
-    url: str, writer: CaptureWriter, index: Index, *, via: str | None, contact: str | None, **asked: Any
-) -> bool:
-    from archive.fetch import fetch
-    from archive.memento import WAYBACK, Endpoint, MementoImporter
-    from spiders.settings import user_agent
-
-    base = via or WAYBACK
-    if not contact and urlsplit(base).hostname not in {"127.0.0.1", "::1", "localhost"}:
-        raise ArchiveError(
-            base,
-            found="no --contact",
-            expected="a web or mail address at which the archive's operators can reach you",
-            todo="Give one, or set TALLYSHEET_CONTACT.",
-        )
-    endpoint, agent = Endpoint.of(base), user_agent(contact)
-    importer = MementoImporter(
-        endpoint, writer, index=index, fetch=fetch, now=lambda: datetime.now(UTC), agent=agent, tell=_tell
-    )
-    result = importer.run(url, **asked)
-    for sentence in result.failed:
-        click.echo(f"Failed: {sentence}", err=True)
-    click.echo(
-        f"{counted(result.rows, 'capture')} listed: {result.captures:,} imported ({result.unproven:,} with another "
-        f"digest than listed), {result.known:,} already here, {result.same:,} the same as the one before, "
-        f"{len(result.failed):,} failed."
-    )
-    return not result.failed
 
 
 @command.command(epilog="Example: tallysheet archive replay --pywb pywb/bin/wayback")
@@ -322,10 +249,6 @@ def replay(*, port: int, pywb: str | None, data: DataFolder) -> None:
         except KeyboardInterrupt:
             return
     raise click.ClickException(f"pywb ended with status {status}; expected it to serve. Is port {port} taken?")
-
-
-def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
 
 
 def _software() -> str:
