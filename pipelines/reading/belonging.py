@@ -90,7 +90,8 @@ def _why_not(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed,
     if placed.measure in ("membership", "electorate"):
         years |= {year - 1 for year in years}  # a roll is as good as its last count
     is_result = placed.measure not in ("membership", "electorate", "ballots_issued", "nominations")
-    why = earlier(text, number, sentence.start, sentence.end, years, contest, is_result=is_result)
+    written = _written(reader, tokens)
+    why = earlier(text, number, sentence.start, sentence.end, years, contest, written, is_result=is_result)
     is_lead = placed.measure in ("majority", "vote_share_change") or placed.rule.endswith(": for")
     is_share = placed.measure == "vote_share"
     if why is not None and "earlier" in why and is_share and is_of_a_poll(text[sentence.start : sentence.end]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.reading.months import of_another_month
@@ -61,11 +62,20 @@ _SINCE = re.compile(r"(?i)\bsince (?:the )?(?:19|20)\d\d\b")
 
 
 def earlier(
-    text: str, number: Number, start: int, end: int, years: Collection[int], contest: Contest, *, is_result: bool
+    text: str,
+    number: Number,
+    start: int,
+    end: int,
+    years: Collection[int],
+    contest: Contest,
+    written: str | None,
+    *,
+    is_result: bool,
 ) -> str | None:
     """Why the number belongs to another vote than the contest, or None. years: those of the contest (may be empty).
 
-    is_result: it came out of a vote, and was not known before it, as a roll of voters is.
+    written: when the words were written, as far as is known. is_result: it came out of a vote, and was not known
+    before it, as a roll of voters is.
     """
     whole = without_asides(text[start : number.left])
     before = whole[_last_break(whole) :]
@@ -75,11 +85,15 @@ def earlier(
     year = _year_of_sentence(whole, years)
     if year is not None:
         return f"another vote: {year}"
-    if re.match(r"(?i)\s*then\s*(?:[.,;)]|$)", text[number.right : end]):
+    if re.match(r"(?i)\s*then\s*(?:[.,;)]|$)", text[number.right : end]) or _THEN.search(before):
         return "another vote: an earlier one"
     if _COMPARED.search(before) and not _same_year(after, years):
         return "another vote: a comparison"
-    if _AGO_BEFORE.search(before) or re.match(rf"(?i)[^,]{{0,40}}?\b(?:{_AGO})\b", after):
+    behind = re.match(rf"(?i)[^,]{{0,40}}?\b(?:{_AGO})\b", after)
+    opened = _OPENS_WITH_AGO.match(whole)
+    is_open = opened is not None and not _RETURNS.search(whole, opened.end())
+    said_of = (before, behind[0] if behind else "", opened[0] if opened and is_open else "")
+    if any(not _is_this_vote(ago[0], contest, written) for words in said_of for ago in _AGO_BEFORE.finditer(words)):
         return "another vote: an earlier one"
     if years:
         said = [int(year) for year in _YEAR.findall(_SINCE.sub(" ", after[:40]))] or [
@@ -88,6 +102,33 @@ def earlier(
         if said and not any(year in years for year in said):
             return f"another vote: {said[-1]}"
     return _of_another_stage(text[start:end], before, after, contest) if is_result else None
+
+
+_OPENS_WITH_AGO = re.compile(rf"(?i)^\W*(?:and |but )?(?:back |even |as |only |just )?(?:{_AGO})\b")
+_THEN = re.compile(
+    r"(?i)\b(?:turn-?out|majority|share|vote|lead) then (?:was|stood|had)\b|\b(?:was|were) then (?:\w+ )?$"
+)
+
+
+def _is_this_vote(ago: str, contest: Contest, written: str | None) -> bool:
+    """Do the words look back on the contest itself ("last week", "three years ago"), by the day they were written?"""
+    words = ago.lower()
+    if "general election" in words:
+        return "general election" in contest.title.lower()
+    if not written or not contest.date or len(contest.date) < len("2022-07-14"):
+        return False
+    try:
+        days = (date.fromisoformat(written[:10]) - date.fromisoformat(contest.date)).days
+    except ValueError:
+        return False
+    if words.startswith(("last week", "last month")):
+        return 0 <= days <= (LAST_WEEK if "week" in words else LAST_MONTH)
+    back = years_back(words)
+    return back is not None and int(written[:4]) - back == int(contest.date[:4])
+
+
+LAST_WEEK, LAST_MONTH = 14, 62
+"""Days back of the furthest vote that may have been held last week, or last month."""
 
 
 _PRIMARY = re.compile(

@@ -99,12 +99,12 @@ _NO_PART = words(
 )
 _AT_A_PLACE = re.compile(
     r"(?:(?:^|[;:.(] ?|, and |, but | while | and )\W*(?:[Aa]t|[Ii]n|[Oo]ver in|[Uu]p in)|"
-    r"(?:election|ballot|contest|poll|referendum|[Tt]urnout|majority) (?:in|at)) (?:the )?"
+    r"(?:election|ballot|contest|poll|referendum|[Tt]urnout|majority|stood|ran|standing) (?:in|at)) (?:the )?"
     r"(?:(?:Ward|Division|District|Area|Branch|Region|Riding) \d+ \((?P<name>[A-Z][^)]+)\)|"
     r"(?P<place>(?:[A-Z][\w’'&.-]+)(?: (?:[A-Z][\w’'&.-]+|and|upon|on|of))*))(?:,? |$)"
 )
 _OTHERS = re.compile(
-    r"(?i)^\W*(?:elsewhere|meanwhile,? in|in (?:the )?(?:neighbouring|nearby|adjoining|next)\b|"
+    r"(?i)^(?:\W*|[^;]{0,60}, )(?:elsewhere|meanwhile,? in|in (?:the )?(?:neighbouring|nearby|adjoining|next)\b|"
     r"in other (?:results|contests|seats|wards|by-elections|votes)|"
     r"other (?:results|contests|seats|wards|by-elections|votes))\b"
 )
