@@ -51,6 +51,7 @@ _OFFICES = words(
     """
 )
 """Beside a word that no followed contest has, such a word names another office: "Vice President"."""
+_VOTES = words("referendum election elections by-election byelection ballot vote")
 _OTHER_WORDS = words(
     """
     north south east west central upper lower new old great little inner outer northern southern eastern western
@@ -97,7 +98,14 @@ def tokens_of(contests: Iterable[Contest]) -> dict[str, frozenset[str]]:
     }
 
 
-_IN_FULL = {"dist": "district", "div": "division", "rep": "representative", "sen": "senator", "co": "county"}
+_IN_FULL = {
+    "dist": "district",
+    "div": "division",
+    "rep": "representative",
+    "sen": "senator",
+    "co": "county",
+    "mayoral": "mayor",
+}
 
 
 def _tokens(words: str) -> list[str]:
@@ -107,7 +115,7 @@ def _tokens(words: str) -> list[str]:
 
 def named_exactly(line: str, tokens: Mapping[str, frozenset[str]]) -> str | None:
     """The one contest that has every word and number of a line ("State House 18"), where some of them tell."""
-    said = [word for word in _tokens(_named_by(line)) if word not in _KIND]
+    said = [word for word in _tokens(_named_by(line)) if word not in _KIND and word not in _VOTES]
     if not any(word.isdigit() or word in _OFFICES or word not in STOP | GENERIC for word in said):
         return None
     named = [contest for contest, own in tokens.items() if all(word in own for word in said)]
@@ -136,13 +144,15 @@ def opens_another(name: str, telling: Collection[str], known: Collection[str]) -
     """Does a line of such a make name a place or a vote that nobody follows?"""
     name = _named_by(name)
     said = [word for word in WORD.findall(fold(name)) if word not in _KIND]
-    if not said or not _NAME.fullmatch(name) or find_cues(name) or fold(name) in _PARTIES:
+    if not said or not _NAME.fullmatch(name) or fold(name) in _PARTIES:
         return False
-    if any(word in _OF_ANY_PAGE for word in said):
-        return False
+    if any(word in _OF_ANY_PAGE for word in said) or any(cue.family != "papers" for cue in find_cues(name)):
+        return False  # "Turnout" is no place; a "Strike Ballot" may be another one
     meant = [word for word in said if word in telling or word in known]
     if re.search(r"\d", name) or any(word in _OTHER_WORDS and word not in meant for word in said):
         return True
+    if said[-1] in _VOTES and said[0] not in meant and all(word in GENERIC | STOP | _OFFICES for word in meant):
+        return True  # "Bradford Mayoral Referendum"
     return not meant or (len(meant) < len(said) and all(word in _OFFICES | _OTHER_WORDS for word in meant))
 
 

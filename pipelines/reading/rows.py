@@ -19,6 +19,8 @@ from pipelines.reading.rounds import ordinal_of, round_in
 from pipelines.reading.subjects import NOT_STRANGER, STRANGER
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from pipelines.model import Cell, Measure
     from pipelines.reading.cells import Table
     from pipelines.reading.names import Mention
@@ -61,7 +63,7 @@ def read_row(table: Table, row: int, cells: list[Cell], heads: dict[int, Column]
             for number in table.numbers(cell):
                 placed = _placed(table, whole, cell, number, heads, seen, section, is_shared=is_shared)
                 found.append(_cell_figure(whole, cell, placed, column))
-    return found
+    return _once_each(found)
 
 
 def _row_of(table: Table, cells: list[Cell], heads: dict[int, Column], section: Section) -> _Row:
@@ -131,6 +133,21 @@ def _placed(
     if isinstance(placed, Placed):
         seen.append(placed.measure)
     return placed
+
+
+def _once_each(found: list[CellFigure]) -> list[CellFigure]:
+    """ "Total | 3,266 | 3,266": a total that stands the same under every count is one figure."""
+    told: set[tuple[str, Decimal]] = set()
+    once = []
+    for cell in found:
+        placed = cell.placed
+        if isinstance(placed, Placed) and not placed.keys and not cell.is_topic:
+            mark = (placed.measure, placed.number.value)
+            if mark in told:
+                cell = replace(cell, placed=Refused(placed.number, "the same total again"))  # noqa: PLW2901 -- told anew
+            told.add(mark)
+        once.append(cell)
+    return once
 
 
 def _cell_figure(row: _Row, cell: Cell, placed: Placed | Refused, column: Column | None) -> CellFigure:
