@@ -70,7 +70,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
     for nominated in nominated_by(line):
         results[nominated.number.start] = [nominated]
     look_back(line, open_numbers, results)
-    in_turn(line, [n for n in line.numbers if not n.is_word and n.kind == "count"], results)
+    counts = [n for n in line.numbers if not n.is_word and n.kind == "count"]
+    in_turn(line, [n for n in counts if not _is_a_year(results[n.start][0])], results)
     return [result for number in line.numbers for result in results[number.start]]
 
 
@@ -106,6 +107,10 @@ def _is_picked_up(line: Layout, number: Number) -> bool:
 
 _PAIR = re.compile(r"\s?(?:[-–]|to|v)\s?\d")
 _RATIO = re.compile(r"(?i)[\s-]to[\s-](?:one|1)\b(?![.,]\d)")
+
+
+def _is_a_year(result: Placed | Refused) -> bool:
+    return isinstance(result, Refused) and result.reason == "year"
 
 
 def _carried_on(line: Layout, number: Number, results: dict[int, list[Placed | Refused]]) -> str | None:
@@ -433,7 +438,8 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         return False
     if claimant.rule == "listed":
         gap = line.text[claimant.mention.end : number.left]
-        if re.search(r"(?i)\bis\b", gap) and number.value < 130:
+        is_age = claimant.mention.strength in ("name", "surname", "near") and re.fullmatch(r"(?i)\s?was\s", gap)
+        if (re.search(r"(?i)\bis\b", gap) or is_age) and number.value < 130:
             return False
         return number.value >= 0 and (
             number.value >= 10 or number.is_decimal or (line.is_list and not runs_on) or bool(_FIGURE_VERB.search(gap))

@@ -24,6 +24,9 @@ def lead(line: Layout, number: Number, measure: Measure, bound: Bound) -> Placed
     claimant = claim(line, number)
     if claimant is not None and not claimant.mention.keys and claimant.cost < 2.5:
         return Refused(number, "for somebody who is in no followed contest")
+    seats = [c for c in line.cues if c.family == "seats" and line.text[c.start : c.end].lower().startswith("seat")]
+    if seats and not any(c.family == "votes" for c in line.cues):
+        return Refused(number, "a majority of seats")
     keys = claimant.mention.keys if claimant is not None else line.topic
     others = [n for n in line.numbers if n.start != number.start]
     if claimant is not None and any(claimant.mention.end <= n.start and n.end <= bound.cue.start for n in others):
@@ -50,8 +53,14 @@ def in_turn(line: Layout, numbers: list[Number], results: dict[int, list[Placed 
             continue
         gap = line.text[first.right : second.left]
         led = _LED_FROM.search(line.text[line.sentence.start : first.left])
-        if led is not None and re.fullmatch(r"(?i)[^.;\d]{0,40}\bto\s+(?:just |only |a mere )*", gap):
+        if led is not None and re.fullmatch(
+            r"(?i)(?:\sin (?:19|20)\d\d)?[^.;\d]{0,40}\bto\s+(?:just |only |"
+            r"a mere )*",
+            gap,
+        ):
             changed = [second] if led[1].lower() == "majority" else [first, second]
+            if first not in changed:
+                results[first.start] = [Refused(first, "another vote: what it was before")]
             for number in changed:
                 results[number.start] = [
                     put(line, number, "majority", frozenset(), "majority: from one to the next", (led[1],), None, None)
@@ -107,6 +116,8 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
     margin = _name_by(line, number, bound)
     if margin is not None:
         return margin
+    if number.value > 1 and _BY_A_WHISKER.search(line.text[line.sentence.start : number.left]):
+        return put(line, number, "majority", frozenset(), "majority: by a whisker", ("by",), None, bound)
     said = _BY.search(line.text[line.sentence.start : number.left])
     after = line.text[number.right : number.right + 40]
     votes = re.match(r"(?i)\s+(?:\w+ )?(?:votes?|ballots?|papers?)\b(?! to \d)", after)
@@ -148,6 +159,11 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
 LEAST_IN_WORDS = 100
 """A smaller number word without "votes" behind it ("won by two") may count anything."""
 _A_VOTE = re.compile(r"(?i)\b(?:votes?|share|support|turnout|majority|tally|total)\s(?:\w+\s)?$")
+_BY_A_WHISKER = re.compile(
+    r"(?i)\bby (?:an? |the )(?:whisker|nose|hair(?:['’]s breadth)?|handful of votes|narrowest (?:of )?margins?|"
+    r"short head)\W{1,4}"
+    r"(?:just |only |a mere )*$"
+)
 _FROM_WINNING = re.compile(
     r"(?i)^\s*votes?\s+(?:(?:away |short |shy )?(?:from|of)\s+(?:being|becoming|winning|victory|taking|unseating|"
     r"beating|a win|the win)\b|shy\b)"

@@ -125,7 +125,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"registered"
         ),
     ),
-    ("members", r"members?\b|membership|-?\s?strong\b|membership of"),
+    ("members", r"members?\b|(?:total |entire |whole )?membership|-?\s?strong\b|membership of"),
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
     # --- leads
     (

@@ -160,7 +160,8 @@ AFTER: tuple[tuple[str, str], ...] = (
     (
         "a price or a wage",
         (
-            r"\s+(?:(?:pay|wage|salary|real-terms|annual)\s+)?(?:pay|wages?|rise|raise|increase|offer|deal|cut|inflation|"
+            r"\s+(?:(?:pay|wage|salary|real-terms|annual)\s+)?(?:pay|wages?|rise|raise|increase|offer|deal|cut|"
+            r"inflation|"
             r"interest|discount|vat|tax|bonus)\b(?! in (?:his|her|their|its|the) (?:vote|share|majority))"
         ),
     ),
@@ -202,7 +203,8 @@ _YEAR_BEFORE = re.compile(
 _SHARE_BEFORE = re.compile(
     r"(?i)(?:threshold|hurdle|(?:wants?|demands?|law says) (?=[a-z ]{0,12}$)|need(?:s|"
     r"ed|ing)?|require[sd]?|requirement|must (?:get|reach|have|win)|swing)\s*(?:of\s+|"
-    r"to\s+|be\s+|at least\s+|a\s+|over\s+|more than\s+|from \w+ to \w+ (?:of\s+)?)*$"
+    r"to\s+|be\s+|at least\s+|a\s+|over\s+|more than\s+|from \w+ to \w+ (?:of\s+)?|to \w+ (?:was |is |of )|"
+    r"was\s+|is\s+|stood at\s+)*$"
 )
 _PRICES = re.compile(
     r"(?i)\b(?:rates?|prices?|costs?|rents?|wages|pay|crime|taxes|bills?|fees?|fares?|dues|subs|sales|inflation|"

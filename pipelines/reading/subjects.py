@@ -230,6 +230,8 @@ def _on_the_left(
         return None
     if is_clean(gap) and not (_BEATEN.search(text[max(0, mention.start - 40) : mention.start]) and _WITH.search(gap)):
         comma = 0.15 if gap.lstrip().startswith(",") else 0.0
+        if same_kind and re.search(r"\b[A-Z][\w.]*[\s:(]*$", text[same_kind[-1].end : number.left]):
+            comma += MAX_COST / 2  # "Lab 18345 (54.2%), C 10924": the label of somebody else stands between
         return Claimant(mention, comma + 0.1 * len(between) + 3 * len(others) + 2.5 * len(same_kind), "listed")
     cost = 1.0 + 3 * len(others) + 2.0 * len(same_kind) + 0.3 * len(between) + _breaks(gap) + min(2.0, len(gap) / 80)
     if _BEATEN.search(text[max(0, mention.start - 40) : mention.start]) and _WITH.search(gap):
