@@ -3,7 +3,7 @@ SELECT
     contest_id,
     measure,
     verdict,
-    count(DISTINCT figure_id) AS figures,  -- several readers may have found the same
+    count(*) AS figures,
     count(DISTINCT origin) AS origins
 FROM verdicts
 WHERE verdict IN ('open', 'not_checkable')
