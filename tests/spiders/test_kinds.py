@@ -126,7 +126,7 @@ def test_wordpress_gives_all_posts_and_comment_pages_by_rest(wordpress: Site, ni
 def test_a_post_whose_page_is_refused_is_asked_for_at_rest(wordpress: Site, nights: Nights) -> None:
     no = ok("no", status="403 Forbidden")
     wordpress.answers |= {"/2010/11/post-7/": no, "/2010/11/post-8/": ok("gone", status="410 Gone")}
-    whole = '{"id": 7, "link": "%s/2010/11/post-7/", "content": {"rendered": "<p>52 for Lee</p>"}}' % BASE
+    whole = json.dumps({"id": 7, "link": f"{BASE}/2010/11/post-7/", "content": {"rendered": "<p>52 for Lee</p>"}})
     wordpress.answers["/wp-json/wp/v2/posts/7"] = lambda _query: ok(whole, "application/json")
     outcome = nights.crawl(wordpress, source("wordpress", "/"))
     singles = [path.partition("?")[0] for path in wordpress.paths() if "/posts/" in path]
