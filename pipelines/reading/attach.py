@@ -122,7 +122,23 @@ def _carried_on(line: Layout, number: Number, results: dict[int, list[Placed | R
         number.kind == "count"
         and re.match(r"\s*(?:[.,;)]|$|and\b)", line.text[number.right : line.sentence.end]) is not None
     )
-    return first.reason if first is not None and is_bare and isinstance(first, Refused) else None
+    if first is not None and is_bare and isinstance(first, Refused):
+        return first.reason
+    last = max((r[0] for r in results.values()), key=lambda result: result.number.end, default=None)
+    is_of_the_same = (
+        is_bare
+        and isinstance(last, Refused)
+        and last.reason in _COUNTED_ELSE
+        and _ELLIPSIS.fullmatch(line.text[last.number.end : number.left]) is not None
+    )
+    return last.reason if is_of_the_same and isinstance(last, Refused) else None
+
+
+_COUNTED_ELSE = frozenset({"other things", "money", "time span", "attendance", "too few for a membership"})
+_ELLIPSIS = re.compile(
+    r"\s[a-z][\w ]{2,24}[,;] (?:and |while |but )?(?:the |The )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3},? ?"
+)
+""" "2,140 followers, Das 3,511": the noun is not said again."""
 
 
 def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.reading.attach import place_numbers
 from pipelines.reading.belonging import REMEMBERED, contest_of, is_person
+from pipelines.reading.divisions import of_another_meeting
 from pipelines.reading.in_order import in_order
 from pipelines.reading.layout import Layout, Placed, Refused
+from pipelines.reading.measures import TOTALS
 from pipelines.reading.names import fold
 from pipelines.reading.parallel import read_alike, read_as_shares
 from pipelines.reading.people import pair_of
@@ -175,7 +177,13 @@ def _settle(reader: Reader, tokens: Tokens, sentence: Sentence, result: Placed |
         return
     text = tokens.passage.text
     result = _as_nominations(reader, tokens, sentence, result)
-    contest = contest_of(reader, tokens, sentence, result)
+    strange = of_another_meeting(
+        text[sentence.start : result.number.left],
+        reader.known_words,
+        is_named=bool(result.keys - reader.registry.options),
+        is_total=result.measure in TOTALS,
+    )
+    contest = Refused(result.number, strange) if strange else contest_of(reader, tokens, sentence, result)
     if isinstance(contest, Refused):
         keep_unread(reader, tokens, contest, sentence.start, sentence.end)
         return
