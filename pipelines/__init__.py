@@ -1,7 +1,7 @@
 """READ: bytes to passages to figures, as pure functions. No network, no disk, no clock, no database.
 
 These are not Scrapy item pipelines: nothing here knows Scrapy. Start with `model.py`, the nouns of the whole project.
-`clean.py` makes a page of a payload by the steps in `cleaning/`; `figures.py` reads its figures by the rules in `reading/`.
+`clean.py` makes a page of a payload by the steps in `cleaning/`, `figures.py` reads it by the rules in `reading/`.
 """
 
 READER_VERSION = "1"
