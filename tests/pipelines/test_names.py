@@ -71,3 +71,30 @@ def test_mentions_lie_in_the_text_and_never_overlap(text: str) -> None:
     mentions = REGISTRY.find(text)
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Price, Derek\t471",
+        "LORNA PRICE\t19,870",
+        "C Weir (Lab) 1,960",
+        "Dee Ortiz, Labour 122,419",
+        "She got through the Labour primary",
+    ],
+)
+def test_somebody_else_of_the_surname_or_the_party_is_not_meant(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("x-Samuel Okoro 4,402", "Samuel Okoro"),
+        ("Sam Okoro (Lab) 4,402", "Okoro"),
+        ("Result: Lab 417", "Lab"),
+        ("Labour's new man", "Labour"),
+    ],
+)
+def test_the_marks_of_lists_hide_no_candidate(text: str, printed: str) -> None:
+    assert (printed, ["sam-okoro"]) in found(text)
