@@ -1,4 +1,4 @@
-"""Votes of other meetings and other bodies, told by the subject of the clause: motions, other unions, polls of a nation."""
+"""Votes of other meetings and bodies, told by the subject of the clause: motions, other unions, polls of a nation."""
 
 from __future__ import annotations
 
@@ -22,20 +22,25 @@ _THEIR_BODY = re.compile(
     r"\b(?:[Mm]embers|[Ss]taff|[Ww]orkers|[Ee]mployees|[Vv]oters|[Dd]elegates|[Ss]tudents) (?:of|at|in) (?:the )?"
     r"(?P<body>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
 )
+_BODY = re.compile(
+    r"(?:^|[,;] |[.!?] )(?:The |the )?(?P<body>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) "
+    r"(?:Union|Guild|Association|Federation)(?:, [^,;]{3,60},)? (?:voted|rejected|accepted|backed|elected|balloted|members)\b"
+)
 _NATIONAL_WORDS = frozenset({"national", "general", "parliament", "parliamentary", "president", "presidential"})
+"""Of a contest that such a poll may be about."""
 
 
 def of_another_meeting(before: str, known: Collection[str], *, is_named: bool, is_total: bool) -> str | None:
     """Why the sentence, up to the number, speaks of a vote that nobody follows; None where it does not.
 
-    known: words of the followed contests and names. is_named: the number is a person's or a party's; is_total: it is one
-    of the whole contest.
+    known: words of the followed contests and names. is_named: the number is a person's or a party's; is_total: it is
+    one of the whole contest.
     """
     if is_named and _MOTION.search(before):
         return "a motion at a meeting"
     if is_named and _OF_A_NATION.search(before) and not _NATIONAL_WORDS & set(known):
         return "a poll of the whole nation"
-    body = _THEIR_BODY.search(before) if is_total else None
+    body = _THEIR_BODY.search(before) or _BODY.search(before) if is_total else None
     if body is not None and not any(_is_known(word, known) for word in body["body"].split()):
         return f"members of another body: {body['body']}"
     return None

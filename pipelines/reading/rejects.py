@@ -74,7 +74,8 @@ BEFORE: tuple[tuple[str, str], ...] = (
         (
             r"\b(?:launch|rally|meetings?|event|march|crowd|hustings|demo|vigil|picnic|conference)\b[^.;]{0,24}\b"
             r"(?:drew|attracted|brought|pulled in|of|had|saw)\s+(?:in |out )?$|"
-            r"\b(?:spoke|speaking|talked|written) to\s+$|\b(?:address(?:ed|ing)|greeted|joined by|in front of|watched by)\s+$"
+            r"\b(?:spoke|speaking|talked|written) to\s+$|"
+            r"\b(?:address(?:ed|ing)|greeted|joined by|in front of|watched by)\s+$"
         ),
     ),
     (
