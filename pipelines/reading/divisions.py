@@ -24,7 +24,8 @@ _THEIR_BODY = re.compile(
 )
 _BODY = re.compile(
     r"(?:^|[,;] |[.!?] )(?:The |the )?(?P<body>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) "
-    r"(?:Union|Guild|Association|Federation)(?:, [^,;]{3,60},)? (?:voted|rejected|accepted|backed|elected|balloted|members)\b"
+    r"(?:Union|Guild|Association|Federation)(?:, [^,;]{3,60},)? "
+    r"(?:voted|rejected|accepted|backed|elected|balloted|members)\b"
 )
 _NATIONAL_WORDS = frozenset({"national", "general", "parliament", "parliamentary", "president", "presidential"})
 """Of a contest that such a poll may be about."""
