@@ -43,6 +43,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
             reason = None
         if _BY_PARTS.search(line.text[max(0, line.sentence.start - 60) : number.left]):
             reason = "a part of the contest"
+        if number.value == HALF and _NOBODY.search(line.text[line.sentence.start : number.left]):
+            reason = "threshold"
         if _COMPOUND.match(line.text, number.end):
             reason = "other things"
         if _RATIO.match(line.text, number.end):
@@ -92,6 +94,12 @@ _COMPOUND = re.compile(
     r"-(?!votes?\b|strong|per|points?\b|odd|ish|plus|some|to\b|members?\b|ballots?\b|papers?\b|nil\b)[a-z]{3,}"
 )
 """Behind a number that measures something else: "a 5.9-mill levy", "a 62-year-old"."""
+HALF = 50
+_NOBODY = re.compile(
+    r"(?i)\b(?:neither|nobody|no[ -]one|none|no candidate|fail\w* to|falling short of|"
+    r"without)\b[^.;\d]{0,40}$"
+)
+"""Before the half that nobody reached, which is a rule and no share."""
 _ODDS = re.compile(r"[-–/](?:\d|1\d)(?!\d|[.,]\d|%)")
 _BETTING = re.compile(
     r"(?i)\b(?:bookmakers?|bookies|odds|betting|ladbrokes|william hill|favourite|favorite)\b|"
@@ -412,13 +420,14 @@ _SEAT_LIST = re.compile(
 
 
 _AFTER_BARE = re.compile(
-    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—#@\u2190-\u2bff\U0001f300-\U0001faff-]|https?:|\(|\[|\d|\t|(?:and|to|vs?|versus|but|in|at|on|with|"
+    r"(?i)^\s*(?:$|[.,;:)\]/|•*\"”’…!?–—#@\u2190-\u2bff\U0001f300-\U0001faff-]|https?:|\(|\[|\d|\t|(?:and|to|"
+    r"vs?|versus|but|in|at|on|with|"
     r"while|for|against|of (?:them|those|us|it|all|the (?:\w+ )?votes?|the \d[\d,.]*)|which|as|"
     r"from|after|before|when|then|each|behind|ahead|over|is|was|were|are|had|would|"
     r"elected|votes?|in|this|last|it|a|the|he|she|his|her|across|among|so|not|who|"
     r"y|e|et|und|del?|des|der|vorn|"
     r"now|today|tonight|already|overall|lol|wow|via|"
-    r"or|per|by|yes|no|went|made|gave|put|left|because|since|although|though)\b)"
+    r"plus|or|per|by|yes|no|went|made|gave|put|left|because|since|although|though)\b)"
 )
 
 
@@ -454,7 +463,7 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         return False
     if claimant.rule == "listed":
         gap = line.text[claimant.mention.end : number.left]
-        is_age = claimant.mention.strength in ("name", "surname", "near") and re.fullmatch(r"(?i)\s?was\s", gap)
+        is_age = claimant.mention.strength in ("name", "surname", "near") and re.search(r"(?i)(?:^|\s)was\s$", gap)
         if (re.search(r"(?i)\bis\b", gap) or is_age) and number.value < 130:
             return False
         return number.value >= 0 and (

@@ -69,10 +69,10 @@ def in_turn(line: Layout, numbers: list[Number], results: dict[int, list[Placed 
             isinstance(before, Placed)
             and before.measure == "majority"
             and isinstance(after, Refused)
-            and re.match(r"(?i)lead|margin|gap|advantage", "".join(before.cues))
+            and re.match(r"(?i)lead|margin|gap|advantage|majorities", "".join(before.cues))
             and _NEXT_LEAD.match(gap)
             and re.match(
-                r"(?i)\s*(?:votes?)?\s*(?:[.,;)]|$|at\b|by\b|with\b|after\b|when\b)", line.text[second.right :]
+                r"(?i)\s*(?:votes?)?\s*(?:[.,;()]|$|at\b|by\b|with\b|after\b|when\b)", line.text[second.right :]
             )
         ):
             results[second.start] = [
