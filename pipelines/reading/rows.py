@@ -95,6 +95,15 @@ def _own_label(table: Table, cell: Cell) -> str:
     return label if 0 < len(label) <= LONGEST_LABEL and row_family(label) in _OF_A_CONTEST else ""
 
 
+def _label_beside(table: Table, row: _Row, cell: Cell) -> str:
+    """ "Votes cast: | 22,595 | Rejected: | 250": the second label of a row is that of the cell right of it."""
+    left = next((c for c in row.cells if c.column == cell.column - 1), None)
+    if left is None or left is row.label or is_figure_cell(table, left):
+        return ""
+    words = table.words(left)
+    return words if len(words) <= LONGEST_LABEL and row_family(words) in _OF_A_CONTEST else ""
+
+
 LONGEST_LABEL = 40
 _OF_A_CONTEST = frozenset({"turnout", "electorate", "rejected", "valid", "issued", "cast", "majority", "members"})
 
@@ -119,7 +128,7 @@ def _placed(
     reason = reject(table.text, number, begin, cell.end)
     if reason in _NEVER:
         return Refused(number, reason or "")
-    if row.holder is None and (own := _own_label(table, cell)):
+    if row.holder is None and (own := _own_label(table, cell) or _label_beside(table, row, cell)):
         row = replace(row, words=own, family=row_family(own))
     if section.is_rejected and row.holder is None and row.family in OF_REJECTED:
         placed = rejected_cell(table, number, row.family, row.words)
