@@ -193,7 +193,7 @@ def likely_contests(reader: Reader, placed: Placed, company: dict[str, int]) -> 
     """
     found = reader.scope.contests_at(placed.number.start, placed.keys or None, placed.number.right)
     told = _told_as(reader, placed)
-    if told is not None and not reader.scope.names_any(placed.number.start):
+    if told is not None and reader.scope.is_guessed(placed.number.start):
         return [told, *(contest for contest in found if contest != told)]
     if len(found) > 1:
         found = sorted(found, key=lambda contest: -company.get(contest, 0))

@@ -200,7 +200,7 @@ def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
     counted = _sides_of_counts(line, first)
     if first.kind == "percent" and counted is not None:
         return counted
-    after = line.text[second.end : second.end + 60]
+    after = line.text[second.end : second.end + 60].split("\n")[0]  # another paragraph tells of something else
     if (
         any(
             m.start >= second.end and m.start - second.end < 40 and m.keys and m.strength != "option"

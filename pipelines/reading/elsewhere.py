@@ -89,6 +89,12 @@ _OTHER_BODY = re.compile(
     r"(?:^|[,;] |[.!?] )\W*(?:[Tt]he |[Aa]t )?(?:([A-Z]{3,7})(?:['’]s|s['’])\s|"
     r"([A-Z]\w+)(?:['’]s|s['’]) (?:own )?(?:ballot|members|strike (?:vote|ballot)|turnout)\b)"
 )
+_OTHER_UNION = re.compile(
+    r"(?:^|[,;:] |[.!?] )\W*(?:[Tt]he |[Aa]t the |[Ii]n the |[Aa]nd the |[Bb]ut the |[Ww]hile the )?"
+    r"(?P<name>(?:[A-Z][\w’'-]+ ){1,4})(?:Union|Association|Federation|Guild|Society|League|Congress|Council)"
+    r"(?!['’]s [A-Z]),? (?!sa(?:id|ys)|told|claim|believ|expect|estimat)[^.;]*$"
+)
+"""Another body as the subject of the clause: "the Dockers' Union, balloted on the same day, rejected it"."""
 _NO_PART = words(
     """
     the this that all total overall result results final full last first here there january february march april may
@@ -177,7 +183,15 @@ def elsewhere(
     said = fold(body[1] or body[2]) if body is not None else ""
     if said and not {said, f"{said}s"} & {*known, *_NO_PART} and not is_named and said not in _NO_PART:
         return f"another body: {said}"
+    union = _OTHER_UNION.search(before)
+    if union is not None and not is_named and not _any_own(union["name"], known):
+        return f"another body: {union['name'].strip()}"
     return _at_a_place(before, known)
+
+
+def _any_own(name: str, known: Collection[str]) -> bool:
+    """Is a word of the name one of the followed contests ("Haulers" of the Haulers' Union)?"""
+    return any(_is_own(fold(word).removesuffix("'s").strip("'"), known) for word in name.split())
 
 
 def of_the_whole(sentence: str, title: str, *, has_siblings: bool) -> bool:

@@ -329,17 +329,14 @@ class Scope:
             word[0].isupper() and fold(word) not in known for word in said[:3]
         )
 
-    def names_any(self, place: int) -> bool:
-        """Does the sentence name a contest near the place, or has the page strayed from all of them?"""
-        return bool(self._nearest(place)) or self.is_elsewhere or self.is_foreign_line or bool(self._others)
-
     def is_guessed(self, place: int) -> bool:
         """Does nothing in the sentence, the paragraph or the section say which contest a number belongs to?
 
         A candidate named in its sentence says it too.
         """
         is_told = self._nearest(place) or self.paragraph or self.intro or self.section
-        return not is_told and self._settled != self._start
+        is_strayed = self.is_elsewhere or self.is_foreign_line or bool(self._others)
+        return not (is_told or is_strayed) and self._settled != self._start
 
 
 def scope_of(registry: Registry, page: Page) -> Scope:
