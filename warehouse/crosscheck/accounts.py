@@ -77,6 +77,11 @@ def firm(world: World, cell: Cell) -> list[Range]:
 def is_anothers(world: World, value: Value) -> bool:
     """The number is right and stands beside the wrong name."""
     round_, measure, candidate = value.cell
+    if measure == "vote_share" and value.high - value.low <= value.value / 100:
+        others = (
+            (c, r) for c in world.registry.candidates if c != candidate for r in firm(world, (round_, measure, c))
+        )
+        return any(r[1] - r[0] <= r[1] / 200 and meet((value.low, value.high), r) for _, r in others)
     return measure == "votes" and any(
         c[0] == round_ and c[1] == measure and c[2] != candidate and r == (value.value, value.value)
         for c, r in world.known.items()
@@ -131,6 +136,8 @@ def is_overtaken(case: Case, world: World, value: Value, accounts: Accounts) -> 
     ranges = firm(world, cell) or _lead_of_known(world, cell)
     if not ranges or any(near(value, 0, r) is not None for r in ranges):
         return False
+    if value.pages & accounts.earlier and is_earlier(value, _bearing_out(case, world, cell), case.declared):
+        return True  # later pages may still print it
     return overtaken(value, ranges[0], case.by_cell[cell], accounts.pages, case.declared)
 
 

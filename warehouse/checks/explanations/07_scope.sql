@@ -38,5 +38,16 @@ WHERE question.measure NOT IN ('vote_share', 'vote_share_change', 'turnout', 'ma
     AND other.qualifier = 'exact' AND question.qualifier = 'exact' AND NOT question.is_forecast AND NOT there.is_forecast
     AND NOT own.is_gone AND NOT other.is_gone AND agree(there.low, there.high, question.r_low, question.r_high)
 UNION ALL
+-- a total of all candidates but one
+SELECT question.printed_id, 'it leaves out the votes of ' || min(coalesce(candidate.name, one.candidate))
+FROM question
+JOIN totals ON totals.contest_id = question.contest_id AND totals.round = question.r_round
+JOIN world AS one ON one.contest_id = question.contest_id AND one.round = question.r_round AND one.measure = 'votes' AND one.low = one.high
+LEFT JOIN checked_candidate AS candidate ON candidate.contest_id = one.contest_id AND candidate.candidate = one.candidate
+WHERE question.measure IN ('valid_votes', 'ballots_cast') AND question.granularity = 1 AND question.value >= 1000 AND question.qualifier = 'exact'
+    AND totals.is_complete AND totals.valid_low = totals.valid_high AND one.low * 100 >= totals.valid_low
+    AND question.value = totals.valid_low - one.low AND NOT question.is_forecast
+GROUP BY ALL
+UNION ALL
 SELECT printed_id, 'all votes on the page differ from the others in the same way: they are of another part or another count'
 FROM question JOIN another_count USING (printed_id);
