@@ -45,6 +45,9 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
             reason = "a part of the contest"
         if number.value == HALF and _NOBODY.search(line.text[line.sentence.start : number.left]):
             reason = "threshold"
+        is_alone = number.kind == "percent" and not number.sign and line.text[number.right : number.right + 1] == ")"
+        if is_alone and _SHARE_AND_BRACKET.search(line.text[max(0, number.left - 12) : number.left]):
+            reason = "another vote: in brackets behind a share"
         if _COMPOUND.match(line.text, number.end):
             reason = "other things"
         if _RATIO.match(line.text, number.end):
@@ -100,6 +103,8 @@ _NOBODY = re.compile(
     r"without)\b[^.;\d]{0,40}$"
 )
 """Before the half that nobody reached, which is a rule and no share."""
+_SHARE_AND_BRACKET = re.compile(r"\d\s?(?:%|per ?cent)\s?\($")
+"""Before a second share of the same party: "DA 31% (61%)" gives the last vote's in brackets."""
 _ODDS = re.compile(r"[-–/](?:\d|1\d)(?!\d|[.,]\d|%)")
 _BETTING = re.compile(
     r"(?i)\b(?:bookmakers?|bookies|odds|betting|ladbrokes|william hill|favourite|favorite)\b|"

@@ -151,7 +151,7 @@ _OVER = re.compile(r"(?i)\s*(?:votes?\s+)?(?:over|against|from|ahead of|to)\s+(?
 
 _SAME_AGAIN = re.compile(r"(?i)[^.;\d]{0,24}[,(–—-]+\s*(?:or|that is|i\.e\.)?\s*(?:roughly|about|nearly|just)?\s*")
 _LEADS_BY = re.compile(
-    r"(?i):?\s(?:(?:is |was |started |began |went |finished |ended )?(?:ahead|up|leading|in front|on top),? |"
+    r"(?i):?\s(?:who )?(?:(?:is |was |started |began |went |finished |ended )?(?:ahead|up|leading|in front|on top),? |"
     r"(?:just |narrowly )?(?:took|won|edged|shaded|nicked|has|had)(?: it| home| the \w+)?,? (?:by )?|"
     r"leads |led |on |has |had |by )?"
 )
