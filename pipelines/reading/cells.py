@@ -49,6 +49,7 @@ class Table:
         self.rows = sorted({row for row, _ in self.slots})
         self.columns = sorted({column for _, column in self.slots})
         self.of_several: dict[int, bool] = {}
+        self.last_turn: int | None = None
         self._numbers = _by_cell(passage.cells, numbers)
         self._mentions = _by_cell(passage.cells, mentions)
 

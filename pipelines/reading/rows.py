@@ -79,7 +79,13 @@ def _row_of(table: Table, cells: list[Cell], heads: dict[int, Column], section: 
     stranger = ""
     if holder is not None and holder.strength == "party":
         stranger = next((name for cell in labels or cells[:1] if (name := _person_in(table, cell))), "")
+        if any(re.search(r"(?i)\bseats\b|\bcouncillors\b", column.head) for column in heads.values()):
+            stranger = stranger or "the party in the whole chamber"
     turn = round_in(words) or _numbered_count(table, cells, heads) or section.round
+    if len({key for column in heads.values() for key in column.keys}) > 1:
+        is_share = role_of(words) == "share"  # "Second round | ...", and below it "Percent | ..."
+        turn = turn or (table.last_turn if is_share else None)
+        table.last_turn = turn
     years = _row_years(table, cells, heads) or section.years
     family = row_family(words) if holder is None else None
     topics = tuple(column.head for column in heads.values() if column.is_topic)

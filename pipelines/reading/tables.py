@@ -142,6 +142,8 @@ def _cell_contest(reader: Reader, tokens: Tokens, cell: CellFigure, placed: Plac
     if headed and (headed & allowed or len(allowed) > 1):
         likely = [contest for contest in reader.scope.page_contests if contest in headed & allowed]
     said = {int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", f"{cell.head}")} | set(cell.years)
+    over = re.match(r"\W*((?:19|20)\d\d)\b(?!-)", tokens.passage.heading or "")
+    said |= {int(over[1])} if over is not None else set()  # "2017, for reference" over a table
     for contest_id in likely:
         years = contest_years([reader.registry.by_id[contest_id]])
         if not said or not years or said & years or placed.measure == "vote_share_change":
