@@ -103,7 +103,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"filled in|"
             r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|"
             r"to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
-            r"(?:had|have) voted\b(?! (?:by|for|to|yes|no|against|in favou?r|with))|of (?:us|you) (?:even )?(?:bothered|turned out|voted)"
+            r"(?:had|have) voted\b(?! (?:by|for|to|yes|no|against|in favou?r|with))|"
+            r"of (?:us|you) (?:even )?(?:bothered|turned out|voted)"
             r"(?! (?:for|to|yes|no|against))|bothered to (?:vote|post|return|fill|send|tick)"
         ),
     ),
