@@ -22,6 +22,7 @@ from pipelines.reading.names import fold
 from pipelines.reading.openers import make_of, named_exactly, openers_of, opens_another, tokens_of
 from pipelines.reading.parts import numbered_parts, parts_in
 from pipelines.reading.telling import GENERIC, STOP, WORD, contest_years, telling_words, words_of, words_of_names
+from pipelines.reading.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +47,7 @@ _COMPARED = re.compile(
     r"\b(?:improvement|increase|rise|fall|drop) (?:on|from)\b"
 )
 _BEHIND = re.compile(rf"{_COMPARED.pattern}|[,;]\s")
+_MONTHS = words("january february march april may june july august september october november december")
 PART_WEIGHT = 3.0
 """What "District 2" weighs beside the words that tell contests apart: as much as a year."""
 MONTH_WEIGHT = 2.5
@@ -325,7 +327,8 @@ class Scope:
             return False  # all of one organisation: its own name is no other place
         said = re.findall(r"[A-Za-z][\w'’-]+", words)
         known = words_of(self.registry.contests)
-        return any(fold(word) in common for word in said) and any(
+        kinds = {word for word in common if word not in _MONTHS and not word.isdigit()}  # a date names no kind of vote
+        return any(fold(word) in kinds for word in said) and any(
             word[0].isupper() and fold(word) not in known for word in said[:3]
         )
 
