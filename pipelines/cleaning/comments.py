@@ -18,7 +18,7 @@ from pipelines.cleaning import marks
 from pipelines.cleaning.bylines import read_byline
 from pipelines.cleaning.dates import read_date
 from pipelines.cleaning.remarks import read_remarks
-from pipelines.cleaning.unnamed import SAYS, find_unnamed, gather, is_beside, rows_around
+from pipelines.cleaning.unnamed import SAYS, begins_with_a_name, find_unnamed, gather, is_beside, rows_around
 
 if TYPE_CHECKING:
     from pipelines.cleaning.remarks import Remark
@@ -161,6 +161,7 @@ def _looks_said(group: list[Element]) -> bool:
         if _has(unit, marks.AUTHOR | marks.DATE)
         or SAYS.match(unit.text()[:90])
         or read_byline(unit, (), unit).published_at
+        or (unit.marks & marks.COMMENT and begins_with_a_name(unit))
     )
     return 2 * shown >= len(group)
 

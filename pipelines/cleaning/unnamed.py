@@ -88,7 +88,7 @@ def _signed(heading: Element, first: Element | None) -> list[Element]:
     if first.tag not in ("div", "li", "article", "section", "p", "blockquote"):
         return []
     counted = re.search(r"\d+", heading.text())
-    signed = [unit for unit in alike if _begins_with_a_name(unit)]
+    signed = [unit for unit in alike if begins_with_a_name(unit)]
     if counted is None or int(counted[0]) != len(signed):
         signed = _several_signed(alike)
     return signed if 2 * len(signed) > len(alike) else []
@@ -96,16 +96,16 @@ def _signed(heading: Element, first: Element | None) -> list[Element]:
 
 def _several_signed(units: list[Element]) -> list[Element]:
     """Those that begin with a name, where it is more than one: a single one is the form to write a comment."""
-    signed = [unit for unit in units if _begins_with_a_name(unit)]
+    signed = [unit for unit in units if begins_with_a_name(unit)]
     return signed if len(signed) > 1 else []
 
 
-def _begins_with_a_name(unit: Element) -> bool:
+def begins_with_a_name(unit: Element) -> bool:
     """A short bold word or two, and more words behind it that are no link to another page."""
     first = next((child for child in unit.children if not isinstance(child, str) or child.strip()), None)
     return (
         isinstance(first, Element)
-        and first.tag in ("b", "strong", "cite", "h4", "h5", "h6")
+        and first.tag in ("b", "strong", "cite", "i", "em", "h4", "h5", "h6")
         and 1 < first.size <= 40
         and unit.size > first.size + 10
         and unit.linked < 0.5 * unit.size

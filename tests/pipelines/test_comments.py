@@ -148,7 +148,11 @@ UNTIMED = (
 )
 
 
-@pytest.mark.parametrize("section", [HOME_MADE, UNTIMED])
+CALLED_SO = """<p><b>Have your say</b></p><div class="usercomment"><b>Hazel:</b> Only 12% voted.</div>
+<div class="usercomment"><b>Alder:</b> It was 12.2%.</div>"""
+
+
+@pytest.mark.parametrize("section", [HOME_MADE, UNTIMED, CALLED_SO])
 def test_signed_blocks_under_a_heading_about_comments_are_comments_without_any_time(section: str) -> None:
     page = read_page(f"<html><body>{ARTICLE}{section}</body></html>".encode())
     comments = [passage for passage in page.passages if passage.kind == "comment"]
