@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ORDINALS = {
     word: number
@@ -107,8 +108,20 @@ def round_in(words: str) -> int | None:
     return named[-1].round if named else None
 
 
-def rounds_in(words: str, *, is_open: bool = False) -> list[Said]:
+_HINTS = (
+    *("round", "ballot", "count", "stage", "pref", "choice", "run", "vote", "primary", "past", "tour", "wahl"),
+    *("vuelta", "turno", "volta", "ronde", "balot", "two", "2pp", "2cp", "tpp", "rd", "rnd", "r1", "r2", "r3", "r4"),
+    *("r5", "r6", "r7", "r8", "r9"),
+)
+"""One of them stands in all words that name a round: most sentences have none, and are not searched further."""
+
+
+@lru_cache(maxsize=256)
+def rounds_in(words: str, *, is_open: bool = False) -> tuple[Said, ...]:
     """Every round that the words name, in order. is_open: the words before them have named one."""
+    lower = words.lower()
+    if not is_open and not any(hint in lower for hint in _HINTS):
+        return ()
     found = [_said(words, one, value) for one in _ROUND.finditer(words) if (value := _value(one))]
     named = [said for said in found if said is not None]
     if named or is_open:
@@ -118,7 +131,7 @@ def rounds_in(words: str, *, is_open: bool = False) -> list[Said]:
             for one in _WITHOUT_ITS_NOUN.finditer(words, 0 if is_open else named[0].end)
             if not any(start < one.end() and one.start() < end for start, end in taken)
         ]
-    return sorted(named, key=lambda said: said.start)
+    return tuple(sorted(named, key=lambda said: said.start))
 
 
 def ordinal_of(words: str) -> int | None:

@@ -15,6 +15,8 @@ from pipelines.reading.measures import TOTALS
 from pipelines.reading.rounds import RUN_OFF, round_in, rounds_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.model import Contest, Page
     from pipelines.reading.names import Registry
     from pipelines.reading.numbers import Number
@@ -121,7 +123,7 @@ def _is_closed(words: str, said: Said, start: int) -> bool:
     return ")" in between and between.find(")") < (between + "(").find("(")
 
 
-def _in_brackets_like_the_first(words: str, named: list[Said], start: int) -> Said | None:
+def _in_brackets_like_the_first(words: str, named: Sequence[Said], start: int) -> Said | None:
     """Another bracket of a row of them has the round that the first of them names."""
     opened = words.rfind("(", 0, start)
     if opened < 0 or ")" in words[opened:start] or any(opened < one.start < start for one in named):
