@@ -46,7 +46,16 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
         if number.value == HALF and _NOBODY.search(line.text[line.sentence.start : number.left]):
             reason = "threshold"
         is_alone = number.kind == "percent" and not number.sign and line.text[number.right : number.right + 1] == ")"
-        if is_alone and _SHARE_AND_BRACKET.search(line.text[max(0, number.left - 12) : number.left]):
+        tells_rounds = re.search(
+            r"(?i)\bround|\bcount\b|"
+            r"\bballot\b",
+            line.text[line.sentence.start : line.sentence.end],
+        )
+        if (
+            is_alone
+            and not tells_rounds
+            and _SHARE_AND_BRACKET.search(line.text[max(0, number.left - 12) : number.left])
+        ):
             reason = "another vote: in brackets behind a share"
         if _COMPOUND.match(line.text, number.end):
             reason = "other things"

@@ -233,6 +233,17 @@ def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
     ]
     if distinct and over and not (over[0].keys & distinct[0].keys):
         return distinct[0].keys, over[0].keys
+    gap = line.text[distinct[0].end : first.left] if distinct else ""
+    if (
+        len(distinct) == 2
+        and _LEADS_BY.fullmatch(gap)
+        and re.search(
+            r"ahead|leading|in front|on top|edged|"
+            r"shaded",
+            gap,
+        )
+    ):
+        return distinct[0].keys, distinct[1].keys
     if len(distinct) == 2:
         second_named, first_named = distinct
         first_named = next(m for m in named if m.keys & first_named.keys)
