@@ -27,19 +27,21 @@ _BODY = re.compile(
     r"(?:Union|Guild|Association|Federation)(?:, [^,;]{3,60},)? "
     r"(?:voted|rejected|accepted|backed|elected|balloted|members)\b"
 )
-_NATIONAL_WORDS = frozenset({"national", "general", "parliament", "parliamentary", "president", "presidential"})
+_NATIONAL_WORDS = frozenset({"national", "general", "presidential"})
 """Of a contest that such a poll may be about."""
 
 
-def of_another_meeting(before: str, known: Collection[str], *, is_named: bool, is_total: bool) -> str | None:
+def of_another_meeting(
+    before: str, earlier: str, known: Collection[str], *, is_named: bool, is_total: bool
+) -> str | None:
     """Why the sentence, up to the number, speaks of a vote that nobody follows; None where it does not.
 
-    known: words of the followed contests and names. is_named: the number is a person's or a party's; is_total: it is
-    one of the whole contest.
+    earlier: the paragraph up to the sentence. known: words of the followed contests and names. is_named: the number is
+    a person's or a party's; is_total: it is one of the whole contest.
     """
     if is_named and _MOTION.search(before):
         return "a motion at a meeting"
-    if is_named and _OF_A_NATION.search(before) and not _NATIONAL_WORDS & set(known):
+    if is_named and _OF_A_NATION.search(f"{earlier} {before}") and not _NATIONAL_WORDS & set(known):
         return "a poll of the whole nation"
     body = _THEIR_BODY.search(before) or _BODY.search(before) if is_total else None
     if body is not None and not any(_is_known(word, known) for word in body["body"].split()):

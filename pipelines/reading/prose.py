@@ -179,6 +179,7 @@ def _settle(reader: Reader, tokens: Tokens, sentence: Sentence, result: Placed |
     result = _as_nominations(reader, tokens, sentence, result)
     strange = of_another_meeting(
         text[sentence.start : result.number.left],
+        _paragraph_before(tokens, sentence),
         reader.known_words,
         is_named=bool(result.keys - reader.registry.options),
         is_total=result.measure in TOTALS,

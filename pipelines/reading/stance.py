@@ -26,7 +26,7 @@ _FORECAST = re.compile(
     r"s|ion|ions)|proj\b|prediction|tipped|likely to (?:get|win|take|poll|be)|on "
     r"course|"
     r"(?:will|should|could|might) (?:get|win|take|poll|reach|end up|finish on|fall "
-    r"to|manage)\b|will be\b|i reckon|my guess|my (?:own )?money|(?:last|final) (?:\w+ )?poll\b|panel (?:puts?|has|had|gives?|gave)\b|guess(?:es|ing)?\b|bet(?:ting)?\b(?! on\b)|odds\b|"
+    r"to|manage)\b|will be\b|i reckon|my guess|my (?:own )?(?:money|model|forecast)|(?:last|final) (?:\w+ )?poll\b|panel (?:puts?|has|had|gives?|gave)\b|guess(?:es|ing)?\b|(?<=i )bet\b|(?<=['’]d )bet\b|betting\b|odds\b|"
     r"outlook|going to (?:get|win|take|poll)|am going for|"
     r"exit poll|i(?:['’]d| would) (?:say|guess)|estimate for|hopes? (?:to|of|for)|"
     r"aim(?:s|ing)? (?:for|to)|heading for|looks? (?:like|set)|set to)"
@@ -76,7 +76,9 @@ _ASKS_WHENCE = re.compile(
 _ASKS_WHO = re.compile(
     r"(?i)\W*(?:so |and |but )?(?:who|what|where|why|which|when)\b(?! (?:do|did) (?:you|he|she|they) get)"
 )
-_OWN_VOICE_AGAIN = re.compile(r"(?i)[,;]\s(?:al)?though\b|[,;]\s(?:but|yet|while|whereas|when in fact)\b")
+_OWN_VOICE_AGAIN = re.compile(
+    r"(?i)[,;]\s(?:al)?though\b|^\s(?-i:[A-Z][\w’'-]+)(?: (?-i:[A-Z][\w’'-]+))*, who\b|[,;]\s(?:but|yet|while|whereas|when in fact)\b"
+)
 _WITHIN_AN_ASIDE = re.compile(
     r"(?i)(?:^|[,;(]\s?)(?:after|when|although|though|while|despite|before|since|because|now that|who|whom|which)\b[^,;]*$"
 )
@@ -87,6 +89,7 @@ _BODY = (
 )
 """Whoever holds or counts the vote: what they give out is the result itself, in the page's own voice."""
 _DECLARES = re.compile(rf"(?i)\b{_BODY}\b[^.;]{{0,40}}$")
+_OFFICIAL = re.compile(rf"(?i)\b{_BODY}\b")
 _MANY_SAID = re.compile(
     r"(?i)(?:\d[\d.,]*\s?[km%]?|hundred|thousand|million|per ?cent|voters|people|members|of (?:us|you|them))\s+(?:who )?$"
 )
@@ -133,7 +136,12 @@ def _is_told(sentence: str, said_at: int) -> bool:
 
 
 def _reaches(sentence: str, start: int, end: int, said_at: int) -> bool:
-    if _MANY_SAID.search(sentence[:start]) or _DECLARES.search(sentence[:start]) or _DECLARED_BY.match(sentence, end):
+    if (
+        _OFFICIAL.search(sentence[start:end])
+        or _MANY_SAID.search(sentence[:start])
+        or _DECLARES.search(sentence[:start])
+        or _DECLARED_BY.match(sentence, end)
+    ):
         return False
     if said_at < 0:
         return True
