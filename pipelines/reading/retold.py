@@ -69,8 +69,9 @@ def said_roundly(
             told[place] = _put_right(line, number, known, block) or result
         if is_of_now and (_is_open(told[place]) or _is_a_wrong_total(result, known)):
             told[place] = _rounded(line.text, number, known) or told[place]
-        if is_of_now and isinstance(told[place], Refused):
-            told[place] = _to_the_digit(line, number, told[place].reason, known) or told[place]
+        still = told[place]
+        if is_of_now and isinstance(still, Refused):
+            told[place] = _to_the_digit(line, number, still.reason, known) or still
     return told
 
 
