@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.cleaning import marks
+from pipelines.cleaning.tables import is_layout
 from pipelines.cleaning.tree import Element
 
 if TYPE_CHECKING:
@@ -106,9 +107,23 @@ _NOISE = re.compile(
 )
 
 
+_SHARE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,3})?\s?%")
+_SHARE_ALONE = re.compile(r"\W*\d{1,3}(?:[.,]\d{1,2}\s?%?|\s?%)\W*")
+_COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.  ’']\d{3})+(?![\d%])")
+_SENTENCE = re.compile(r"\w+(?:\W+\w+){2,}.*[.!?]\W*", re.DOTALL)
+_SHAPES = re.compile(r"(?<![a-z])(?:widgets?|carousel|slideshow|slider)(?![a-z])")
+"""Names that say how a box looks or moves, and nothing of what is in it."""
+_ASKED = re.compile(r"(?<![a-z])(?:votes?|voting|question|survey)-?widget")
+
+
 def is_noise_line(text: str) -> bool:
     """A counter, a bare address, a copyright line, a button's words, a pointer to another page."""
     return bool(_NOISE.match(text))
+
+
+def is_share_alone(text: str) -> bool:
+    """A percentage, or a decimal that may be one, and nothing else: "41.2%", "41,2"."""
+    return len(text) < 12 and _SHARE_ALONE.fullmatch(text) is not None
 
 
 def restore(tree: Tree) -> None:
@@ -181,6 +196,8 @@ def _is_named_furniture(element: Element) -> bool:
     """What the names say, believed of boxes and lists; of paragraphs only where they are short."""
     if element.marks & marks.HIDDEN:
         return True
+    if _names_share_of_votes(element) or _is_box_of_results(element):
+        return False
     if element.tag in ("td", "tr", "th", "tbody", "table") or (
         element.marks & marks.COMMENTS and not element.marks & marks.FURNITURE
     ):
@@ -188,6 +205,32 @@ def _is_named_furniture(element: Element) -> bool:
     if element.tag in _SMALL:
         return bool(element.marks & marks.FURNITURE) and element.size < 120
     return True
+
+
+def _names_share_of_votes(element: Element) -> bool:
+    """Whether what is named `share` tells a percentage: it is somebody's share of the votes, and no button."""
+    return element.size < 40 and "share" in _names(element) and _SHARE.search(element.text()) is not None
+
+
+def _is_box_of_results(element: Element) -> bool:
+    """A box among the article's paragraphs, named by its shape alone, with several counts or shares in it."""
+    names = _names(element)
+    rest = _SHAPES.sub("", names)
+    if rest == names or _ASKED.search(names) or element.linked * 5 > element.size or element.tag in _SMALL:
+        return False
+    if marks.marks_of(element.tag, {"class": rest}) & _BAD or not _has_prose_beside(element):
+        return False
+    text = element.text()
+    return len(_SHARE.findall(text)) > 1 or len(_COUNT.findall(text)) > 1
+
+
+def _has_prose_beside(element: Element) -> bool:
+    siblings = element.parent.children if element.parent is not None else []
+    return any(isinstance(child, Element) and child.tag == "p" and _words(child) >= 80 for child in siblings)
+
+
+def _names(element: Element) -> str:
+    return marks.normal(f"{element.get('class')} {element.get('id')}")
 
 
 # --- where the article is --------------------------------------------------------------------------------------
@@ -225,8 +268,8 @@ def _main(root: Element) -> Element:
             or (best.tag in ("span", "b", "i", "font") and not _has_blocks(best))
         ):
             return node
-        if node.tag == "table" and not _is_single(node):
-            return node
+        if (node.tag == "table" and not _is_single(node)) or (best.tag == "table" and not is_layout(best)):
+            return node  # a table of figures is never all of an article: what stands around it belongs to it
         node = best
 
 
@@ -276,7 +319,8 @@ def _reads_as_content(element: Element, title: str, *, is_far: bool, is_strict: 
         return _holds_headline(element, title) or (
             not is_strict and words > 300 and element.linked < 0.15 * element.size
         )
-    return words > 40 or element.tag == "table" or _holds_headline(element, title)
+    is_sentence = element.tag == "p" and _SENTENCE.match(element.text()) is not None
+    return words > 40 or is_sentence or element.tag == "table" or _holds_headline(element, title)
 
 
 def _holds_headline(element: Element, title: str) -> bool:
@@ -306,7 +350,7 @@ def _drop_inside(main: Element) -> None:
             tag, size = child.tag, child.size
             if child.is_dropped:
                 continue
-            if size and tag in _LISTS and _is_elsewhere(child):
+            if size and tag in _LISTS and _is_elsewhere(child) and not _is_label(children, position):
                 child.drop()
                 if tag in _HEADINGS or size < 60:
                     _drop_section(children, position)
@@ -328,6 +372,12 @@ def _is_elsewhere(element: Element) -> bool:
     if element.tag in _HEADINGS or element.size < 60:
         return element.size < 160 and bool(_ELSEWHERE.match(element.text()))
     return element.size <= 400 and element.linked * 2 > element.size and bool(_POINTER.match(element.text()))
+
+
+def _is_label(children: list[Element], position: int) -> bool:
+    """Whether a percentage stands alone before or after it: "Share" is then what result cards call that figure."""
+    beside = children[max(0, position - 1) : position] + children[position + 1 : position + 2]
+    return any(0 < child.size < 12 and is_share_alone(child.text()) for child in beside)
 
 
 def _drop_section(children: list[Element], position: int) -> None:

@@ -15,7 +15,7 @@ from pipelines.cleaning import marks
 from pipelines.cleaning.aligned import fields_of, is_tabular
 from pipelines.cleaning.charset import without_invisible
 from pipelines.cleaning.dates import is_dateline
-from pipelines.cleaning.furniture import is_noise_line
+from pipelines.cleaning.furniture import is_noise_line, is_share_alone
 from pipelines.cleaning.tables import form_grid, is_layout, is_number
 from pipelines.cleaning.tree import CUT, INLINE, Element, collapse
 from pipelines.model import Cell, Line, LineKind, Passage, PassageKind
@@ -114,6 +114,7 @@ class Writer:
         self._inline: list[str] = []
         self._is_tight = False
         self._is_loose = False
+        self._label: str | None = None
         self._style = _Style()
         self._voice = Draft("body")
         self._kinds: list[PassageKind] = []
@@ -264,7 +265,11 @@ class Writer:
             and style.kind in ("paragraph", "item", "caption", "heading")
             and self._is_noise(text, style)
         ):
+            self._label = text if text.casefold().rstrip(":") == "share" else None
             return
+        label, self._label = self._label, None
+        if label is not None and is_share_alone(text):
+            draft.write(label, style, "\n\n")  # no button: the name of the figure that follows
         if style.kind == "heading" and style.level <= 2 and self._says_title(text):
             self._heading = draft.heading = text
             return

@@ -128,3 +128,53 @@ def test_an_embedded_post_is_a_quote_even_in_a_box_named_social() -> None:
     assert [passage.text for passage in page.passages if passage.kind == "quote"] == [
         "We make it 1,305 for Ash.\n\n— Count Watch (@countwatch)"
     ]
+
+
+CARD = "<div class=card><h3>Ash</h3><div>Votes</div><div>1,305</div><div>Share</div><div>41.2%</div></div>"
+
+
+def test_a_label_share_is_no_button_where_its_figure_stands_beside_it() -> None:
+    text = text_of(f"<article><h1>Ash wins the ballot</h1>{STORY}{CARD}</article>")
+    assert text.endswith("Votes\n\n1,305\n\nShare\n\n41.2%")
+
+
+def test_a_button_share_and_its_count_are_left_out() -> None:
+    text = text_of(f"<article><h1>Ash wins the ballot</h1>{STORY}<div>Share</div><div>1,877</div></article>")
+    assert "1,877" not in text
+
+
+@pytest.mark.parametrize("name", ["share", "vote-share", "shareOfVote"])
+def test_a_percentage_named_share_is_a_result(name: str) -> None:
+    row = "<div><b>Ash</b> <span class={0}>41.2%</span></div><div><b>Birch</b> <div class={0}>33.9 %</div></div>"
+    text = text_of(f"<article><h1>Ash wins the ballot</h1>{STORY}{row.format(name)}</article>")
+    assert "41.2%" in text
+    assert "33.9 %" in text
+
+
+BOX = "<div class={}><div>Stage two</div><div><i>Ash</i> <i>1,305</i> <i>54.1%</i></div><div><i>Birch</i> <i>1,107</i> <i>45.9%</i></div></div>"
+
+
+@pytest.mark.parametrize("name", ["count-widget", "stv_widget", "carousel"])
+def test_a_box_of_results_among_the_paragraphs_stays_whatever_it_looks_like(name: str) -> None:
+    assert "45.9%" in text_of(f"<main><h1>Ash wins the ballot</h1>{STORY}{BOX.format(name)}{STORY}</main>")
+
+
+@pytest.mark.parametrize("name", ["poll-widget", "vote-widget", "related-widget", "newsletter"])
+def test_a_box_that_says_its_purpose_goes_even_with_figures(name: str) -> None:
+    assert "45.9%" not in text_of(f"<main><h1>Ash wins the ballot</h1>{STORY}{BOX.format(name)}{STORY}</main>")
+
+
+ROWS = "".join(f"<tr><td>Contender {n}</td><td>{n},305</td></tr>" for n in range(1, 60))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<h1>Ash wins the ballot</h1><table>{}</table>{}",
+        "<div class=content><h1>Ash wins the ballot</h1><table>{}</table></div>{}",
+        "<table>{}</table><div><div>{}</div></div>",
+    ],
+    ids=["beside", "beside its box", "in boxes"],
+)
+def test_a_short_sentence_after_a_large_table_stays(frame: str) -> None:
+    assert "Ash is elected." in text_of(frame.format(ROWS, "<p>Ash is elected.</p>"))
