@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.cleaning import marks
@@ -28,8 +29,9 @@ PROFILE = re.compile(
     r"profile|/users?/|/members?/|member\.php|memberlist|user_info|/u/|author|user=|userid|action=profile|/people/|/personal_pages/|mitglied",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"^(?:From|Von|De)\s*:\s*")
 _NO_NAME = re.compile(
-    r"^(?:reply|report|permalink|quote|guest post|edit|like|share|send|profile|pm|offline|online|link|#?\d+|top|reply to this|user|author|member|new|newbie|avatar|user ?name|user ?level.*|original poster|registrado.*|registered.*|posts?|comments?|antworten|zitieren|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|(?:lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)\w{0,5}\.?|was this helpful\??|helpful|on|says|said|re)$",
+    r"^(?:reply|report|permalink|quote|guest post|edit|like|share|send|profile|pm|offline|online|link|#?\d+|top|reply to this|user|author|member|new|newbie|avatar|user ?name|user ?level.*|original poster|registrado.*|registered.*|posts?|comments?|antworten|zitieren|(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}|(?:lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)\w{0,5}\.?|was this helpful\??|helpful|on|says|said|re|date|sent|to|subject|betreff|datum|from)$",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -76,7 +78,16 @@ def _author(unit: Element, outside: list[Element]) -> str | None:
         name = _name(" ".join(child.strip() for child in part.children if isinstance(child, str))) or _name(part.text())
         if name:
             return name
-    return _spoken(unit) or _emphasised(outside)
+    return _spoken(unit) or _emphasised(outside) or _sender(unit)
+
+
+def _sender(unit: Element) -> str | None:
+    """The name behind "From:" at the head of a mail, without the address after it."""
+    told = [text.strip() for text in unit.tree.strings[unit.begin : unit.end] if not text.isspace()]
+    for text, after in pairwise(told[:4]):
+        if _FROM.match(f"{text} "):
+            return _name(re.split(r"\s*[(<]", _FROM.sub("", f"{text} ") or after)[0])
+    return None
 
 
 def _emphasised(outside: list[Element]) -> str | None:
@@ -104,7 +115,7 @@ def _rank(part: Element) -> int:
 
 def _name(text: str) -> str | None:
     """The name in an author line, without "says:" and "Posted by"."""
-    text = text.strip(" \u00a0|»·•-–")
+    text = _FROM.sub("", text.strip(" \u00a0|»·•-–"))
     found = _BY.match(text) or _SAYS.match(text)
     if found:
         text = found[1]

@@ -209,9 +209,10 @@ def _apart(group: list[Element], units: list[Element]) -> list[Element]:
 
 
 def _answer(group: list[Element], units: list[Element]) -> bool:
-    """Replies nested in units under a name of their own, each with its own author."""
+    """Replies nested in units, under a name of their own or the units' without a number, each with its own author."""
     name = marks.unit_name(group[0].get("class"), group[0].get("id")) or ""
-    if not re.search(r"repl(?:y|ies)|response|answer|child|sub", name):
+    alike = {(unit.tag, marks.unit_name(unit.get("class"), "")) for unit in units}
+    if not re.search(r"repl(?:y|ies)|response|answer|child|sub", name) and (group[0].tag, name) not in alike:
         return False
     known = {id(unit) for unit in units}
     return all(

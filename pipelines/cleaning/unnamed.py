@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.cleaning import marks
 from pipelines.cleaning.bylines import MEMBER, read_byline
+from pipelines.cleaning.mails import find_mails
 from pipelines.cleaning.tree import Element
 
 if TYPE_CHECKING:
@@ -45,7 +46,14 @@ _NUMBERED = re.compile(rf"^\W*{_HEAD}", re.IGNORECASE)
 
 def find_unnamed(tree: Tree, url: str | None) -> list[Element]:
     """The units of a thread whose elements do not call themselves comments or posts; empty without any."""
-    return _gather_flat(tree) or _repeated(tree) or _numbered(tree) or _anchored(tree, url)
+    return (
+        _gather_flat(tree)
+        or _repeated(tree)
+        or find_mails(tree)
+        or _rowed(tree)
+        or _numbered(tree)
+        or _anchored(tree, url)
+    )
 
 
 # --- by repetition ---------------------------------------------------------------------------------------------
@@ -155,6 +163,49 @@ def _like_children(container: Element) -> list[Element]:
 
 def _is_dated(unit: Element) -> bool:
     return read_byline(unit, (), unit).published_at is not None
+
+
+# --- by table rows ---------------------------------------------------------------------------------------------
+
+
+def _rowed(tree: Tree) -> list[Element]:
+    """Rows of one table with who wrote in one cell and what calls itself a post's words in the next (early phpBB)."""
+    rows: dict[int, Element] = {}
+    for said in tree.marked:
+        row = _row_of(said) if said.marks & marks.SAID and not said.is_left_out() else None
+        if row is not None:
+            rows[row.order] = row
+    parents = [row.parent for row in rows.values()]
+    parent = max(parents, key=parents.count, default=None)
+    units = [row for row in rows.values() if row.parent is parent]
+    if len(units) < 2 or 2 * sum(map(_is_dated, units)) < len(units):
+        return []
+    for unit in units:
+        unit.marks |= marks.POST
+        _mark_head(unit)
+    return units
+
+
+def _row_of(said: Element) -> Element | None:
+    """The nearest row around a post's words with an author in another of its cells."""
+    for row in said.ancestors():
+        cells = [cell for cell in row.children if isinstance(cell, Element) and cell.tag in ("td", "th")]
+        if row.tag == "tr" and any(_names_author(cell) and not cell.holds(said) for cell in cells):
+            return row
+    return None
+
+
+def _names_author(cell: Element) -> bool:
+    return any(part.marks & marks.AUTHOR and part.size for part in cell.elements())
+
+
+def _mark_head(unit: Element) -> None:
+    """Marks what a post's row says of its writer and time as none of the words."""
+    for part in unit.elements():
+        is_cell = part.tag == "td" and _names_author(part)
+        says = any(below.marks & marks.SAID for below in (part, *part.elements()))
+        if (is_cell or part.marks & marks.DATE) and not says:
+            part.marks |= marks.REMARK_FURNITURE
 
 
 # --- by numbers ------------------------------------------------------------------------------------------------

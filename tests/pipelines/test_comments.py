@@ -328,3 +328,46 @@ def test_signed_replies_below_an_article_without_names_are_no_forum() -> None:
     )
     page = read_page(f"<body><h1>The count</h1>{prose}<section><h3>Replies</h3>{replies}</section></body>".encode())
     assert [passage.block for passage in page.passages] == ["body", "comment:1", "comment:2", "comment:3"]
+
+
+MAILS = """<h1>Branch list, April 2017</h1><hr><h2>[branch] Result</h2><p><b>From:</b> Hazel Rowan<br><b>Date:</b> Fri Apr 21 2017 - 18:02:11 BST</p>
+<p>Ash 1,204, Birch 998.</p><hr><h2>Re: [branch] Result</h2><p><b>From:</b> Alder<br><b>Date:</b> Fri Apr 21 2017 - 19:00:01 BST</p><p>It was 12.2%.</p>
+<hr><p><small>Archive made by 7071 lines of code.</small></p>"""
+NEWS_GROUP = """<h3>Town talk</h3><p><b>From: Hazel Rowan</b> Apr 21 2017, 6:02 PM<br>Sheet on the door:<pre>Ash    1,204
+Birch    998</pre>Done.<hr><b>From: Alder</b> Apr 21 2017, 7:00 PM<br>It was 12.2%.
+<hr><font size=1>Visitor 7071</font>"""
+ROWED = """<table class="forumline"><tr><th>Author</th><th>Message</th></tr>
+<tr><td class="row1"><span class="name"><b>Hazel Rowan</b></span><br><span class="postdetails">Posts: 7071</span></td>
+<td class="row1"><span class="postdetails">Posted: Fri Apr 21, 2017 6:02 pm</span><hr><span class="postbody">Ash 1,204, Birch 998, says the sheet on the door of the hall.</span></td></tr>
+<tr><td class="row2"><span class="name"><b>Alder</b></span><br><span class="postdetails">Posts: 7071</span></td>
+<td class="row2"><span class="postdetails">Posted: Fri Apr 21, 2017 7:00 pm</span><hr><span class="postbody">It was 12.2%.</span></td></tr></table>"""
+
+
+@pytest.mark.parametrize("thread", [MAILS, NEWS_GROUP, ROWED], ids=["mailing list", "news group", "rows of a board"])
+def test_the_first_message_is_the_body_and_the_others_are_comments(thread: str) -> None:
+    page = read_page(f"<html><head><title>Result of the ballot</title></head><body>{thread}</body></html>".encode())
+    said = [passage for passage in page.passages if passage.kind == "comment"]
+    told = "\n".join(passage.text for passage in page.passages)
+    assert [(passage.comment, passage.author) for passage in said] == [(1, "Alder")]
+    assert (said[0].published_at or "").startswith("2017-04-21T19:00")
+    assert "12.2%" in said[0].text
+    assert "1,204" in page.passages[0].text or "1,204" in page.passages[1].text
+    assert "7071" not in told
+
+
+def test_news_items_between_rules_without_a_sender_are_no_comments() -> None:
+    entries = "<hr>".join(f"<p><b>{n} April 2017</b></p><p>{STORY_OF_A_DAY} Day {n}.</p>" for n in range(1, 4))
+    page = read_page(f"<html><body><h1>Notes</h1><hr>{entries}</body></html>".encode())
+    assert all(passage.kind == "body" for passage in page.passages)
+
+
+STORY_OF_A_DAY = "The returning officer opened the boxes at nine and counted until the evening without a pause."
+
+
+def test_a_reply_without_a_number_inside_numbered_comments_is_one_of_its_own() -> None:
+    reply = """<ol><li class="comment"><div class="comment-block"><cite class="user">Elm</cite>
+<p class="comment-content">It was 13 last time.</p></div></li></ol></li>
+<li class="comment" id="c7819">"""
+    markup = BLOGGER_THREADED.replace('</li>\n<li class="comment" id="c7819">', reply)
+    said = [passage for passage in read_page(f"<body>{ARTICLE}{markup}</body>".encode()).passages if passage.comment]
+    assert [passage.author for passage in said] == ["Hazel", "Elm", "Alder"]
