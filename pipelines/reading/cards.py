@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_AMOUNT = r"[(\[]?[+\-−–▲▼±]?\s?\d[\d.,'’\u00a0\u2009]*(?:\s?(?:%|per\s?cent|pts?|points?))?[)\]]?"
-_VALUE = re.compile(rf"\W*?(?P<value>{_AMOUNT}(?:\s*[|·,;/]?\s*{_AMOUNT}){{0,2}})(?:\s*[|·,;/]?\s*new)?\W*$")
+_AMOUNT = r"[(\[]?\s?[+\-−–▲▼±]?\s?\d[\d.,'’\u00a0\u2009]*(?:\s?(?:%|per\s?cent|pts?|points?))?[)\]]?"
+_VALUE = re.compile(
+    rf"\W*?(?P<value>{_AMOUNT}(?:(?: votes?)?\s*[|·,;/]?\s*{_AMOUNT}){{0,2}})(?: votes?)?(?:\s*[|·,;/]?\s*new)?\W*$"
+)
 _COUNT_AND_SHARE = re.compile(r"^[^%+−–-]*\d[^%]*\s[(\[]?\d[\d.,]*\s?(?:%|per ?cent)")
 """Votes and their share on one line tell a card without labels."""
+_SHARE_AND_COUNT = re.compile(r"^\W*\d[\d.,]*\s?(?:%|per ?cent)\W+\d[\d,]{2,}\W*$")
+_COUNT_AND_LEAD = re.compile(r"^\W*\d[\d.,]+\s?\(\s?[+−–-]\s?\d[\d,]*\s?\)\W*$")
+""" "81816 (+ 1165)": votes, and by how many they are ahead or behind."""
+_HOW_FAR = re.compile(r"(?i)^\W*[\d.]+\s?% (?:of )?(?:the )?(?:\w+ )?(?:votes? )?(?:in|counted|reporting|reported)\W*$")
 _LABELLED = re.compile(
     rf"\W*?(?P<label>[^\W\d_%±][^\d:=\n]{{0,38}}?|%|±|\+/-)\s*[:=–—-]?\s*(?P<value>{_AMOUNT}(?:\s*{_AMOUNT})?)\W*$"
 )
@@ -65,10 +71,14 @@ def cards_of(passage: Passage, mentions: Sequence[Mention]) -> list[Card]:
         if _is_name(line):
             values = _values_below(lines, place + 1)
             labels = [role_of(passage.text[slice(*label)]) for label, _ in values if label]
-            is_told = any(_COUNT_AND_SHARE.match(passage.text[slice(*value)]) for _, value in values)
+            is_told = any(_tells_itself(passage.text[slice(*value)]) for _, value in values)
             if is_told or any(role in _HELD for role in labels):
                 found.append(Card((line.start, line.end), tuple(values)))
     return found
+
+
+def _tells_itself(value: str) -> bool:
+    return any(shape.match(value) for shape in (_COUNT_AND_SHARE, _SHARE_AND_COUNT, _COUNT_AND_LEAD))
 
 
 def read_card(passage: Passage, card: Card, numbers: Sequence[Number], mentions: Sequence[Mention]) -> list[CellFigure]:
@@ -106,7 +116,12 @@ def _inside(start: int, end: int, mentions: Sequence[Mention]) -> Sequence[Menti
 
 def _is_name(line: _Line) -> bool:
     """One candidate's name, with at most a rank before it and a party behind it."""
-    named = [m for m in line.mentions if m.strength in ("name", "surname", "party")]
+    whole = line.words.strip()
+    named = [
+        m
+        for m in line.mentions
+        if m.strength in ("name", "surname", "party") or (m.strength == "option" and m.end - m.start == len(whole))
+    ]
     if not named or len({m.keys for m in named}) > 1:
         return False
     size = sum(m.end - m.start for m in named)
@@ -122,6 +137,8 @@ def _values_below(lines: Sequence[_Line], place: int) -> list[tuple[Span | None,
     is_value_first = False
     for line in itertools.islice(lines, place, place + LONGEST_CARD):
         if _is_name(line) and any(m.strength != "party" for m in line.mentions):
+            break
+        if _HOW_FAR.match(line.words):
             break
         pair = _LABELLED.match(line.words) or _COUNTED.match(line.words)
         alone = _VALUE.match(line.words)

@@ -41,7 +41,7 @@ def settled(heads: Mapping[int, Column], cells: Mapping[int, Sequence[str]]) -> 
     told = {place: _as_numbered(column, cells.get(place, ())) for place, column in heads.items()}
     told = {place: replace(c, has_fractions=_has_fractions(cells.get(place, ()))) for place, c in told.items()}
     told = _with_topics(_without_ranks(_without_parts(told), cells), cells)
-    told = _without_addends(told, cells)
+    told = _without_addends(_with_winners(told), cells)
     return _without_shares_of_ignored(_with_rounds_of_left(_with_owners(_without_transfers(told, cells))))
 
 
@@ -56,6 +56,22 @@ def _with_topics(heads: dict[int, Column], cells: Mapping[int, Sequence[str]]) -
     if len(topics) < _FEWEST or others - {None, "ignore"}:
         return heads
     return {place: replace(c, is_topic=True) if place in topics else c for place, c in heads.items()}
+
+
+_WINNER = re.compile(r"(?i)^\W*(?:winners?|winning (?:candidate|party)|elected|won by|held by|gained by)\W*$")
+_CAST = re.compile(r"(?i)^\W*(?:(?:total|all) )?(?:votes?|ballots?|papers)(?: (?:cast|polled|returned|counted))?\W*$")
+
+
+def _with_winners(heads: dict[int, Column]) -> dict[int, Column]:
+    """ "Ward | Electorate | Votes cast | Turnout | Winner": votes beside the roll or the turnout, left of the winner's
+    name, are those of the whole ward."""
+    winner = next((place for place, column in sorted(heads.items()) if _WINNER.match(column.head)), -1)
+    if not any(column.role in ("turnout", "electorate") for place, column in heads.items() if place < winner):
+        return heads
+    return {
+        place: replace(c, role="cast") if place < winner and c.role == "votes" and _CAST.match(c.head) else c
+        for place, c in heads.items()
+    }
 
 
 def _as_numbered(column: Column, cells: Sequence[str]) -> Column:

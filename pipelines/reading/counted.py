@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.reading.cells import is_figure_cell
+from pipelines.reading.columns import WHOLE
 from pipelines.reading.layout import Placed, Refused
 from pipelines.reading.measures import COUNT_MEASURE, NEEDS_SUBJECT, NO_FIGURE, SHARE_MEASURE
 from pipelines.reading.roles import role_of
@@ -92,7 +93,8 @@ def _candidate_measure(number: Number, column: Column, seen: list[Measure], *, i
 
 def _by_shape(number: Number, seen: list[Measure], *, is_share: bool) -> Measure | None:
     if number.sign:
-        return "vote_share_change" if "vote_share" in seen or "votes" in seen else None
+        is_of_share = "vote_share" in seen or ("votes" in seen and (is_share or number.kind != "count"))
+        return "vote_share_change" if is_of_share and abs(number.value) <= WHOLE else None
     if is_share:
         return "vote_share" if "vote_share" not in seen else None
     if number.kind == "count" and not number.is_word and "votes" not in seen and (number.value >= 10 or not seen):

@@ -139,9 +139,7 @@ def merge_heads(table: Table, row: int, heads: dict[int, Column]) -> dict[int, C
         if _PASSED_ON.search(text):
             keys = frozenset()  # "Surplus of Ash": whose votes were passed on, not whose they became
         years = tuple(int(year) for year in re.findall(r"\b((?:19|20)\d\d)\b", text))
-        merged[column] = Column(
-            own or role_of(text), text, 2 if TWO_PARTY.search(text) else round_in(text), years, keys
-        )
+        merged[column] = Column(own or role_of(text), text, 2 if _is_last_of_two(text) else round_in(text), years, keys)
     named = [column for column in merged.values() if column.role == "votes" and column.head != "#"]
     if named:  # beside a column of votes, "#" is the rank
         merged = {place: replace(c, role="ignore") if c.head == "#" else c for place, c in merged.items()}
@@ -155,7 +153,7 @@ def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
         re.search(r"(?i)second pref|2nd pref|transfer", column.head) for column in heads.values()
     ):
         return {place: _supplementary(column) for place, column in heads.items()}
-    if not any(TWO_PARTY.search(column.head) for column in heads.values()):
+    if not any(_is_last_of_two(column.head) for column in heads.values()):
         return heads
     rounds: int | None = 1
     told: dict[int, Column] = {}
@@ -163,6 +161,14 @@ def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
         rounds = column.round if column.round is not None else (rounds if column.role == "change" else 1)
         told[place] = replace(column, round=rounds)
     return told
+
+
+def _is_last_of_two(head: str) -> bool:
+    """Two-party votes, and votes "after preferences": the second of the two counts that such a table gives."""
+    return bool(TWO_PARTY.search(head) or _AFTER_PREFERENCES.search(head))
+
+
+_AFTER_PREFERENCES = re.compile(r"(?i)^\W*after (?:the )?(?:distribution of )?preferences\b")
 
 
 def _supplementary(column: Column) -> Column:

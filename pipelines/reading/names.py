@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 import ahocorasick_rs
 
 from pipelines.reading.measures import find_cues
-from pipelines.reading.parties import PARTIES, party_names
+from pipelines.reading.parties import PARTIES, SINGLE, party_names
 from pipelines.reading.wordlist import words
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class Registry:
         ):
             return None
         if best == "party":
-            if _OF_PARTY.match(text, end):
+            if _OF_PARTY.match(text, end) or (name == fold(SINGLE) and not _is_single(text, start, end)):
                 return None
             kept = {key: told for key, told in kept.items() if not self._tags_another(text, start, key)}
             if not kept:
@@ -387,6 +387,15 @@ _COLLECTIVE = words(
     of the for change democrats nominations dal and
     """
 )
+
+
+def _is_single(text: str, start: int, end: int) -> bool:
+    """Does a list name one Independent only? Of several, nobody can tell which is the followed one."""
+    first, last = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+    return len(_INDEPENDENT.findall(text[first : last if last > 0 else len(text)])) == 1
+
+
+_INDEPENDENT = re.compile(r"(?i)\bind(?:ependents?)?\b(?! of\b)")
 
 
 def _is_party_name(name: str, party: str) -> bool:

@@ -93,9 +93,16 @@ def _named_by(line: str) -> str:
 def tokens_of(contests: Iterable[Contest]) -> dict[str, frozenset[str]]:
     """All words and numbers of each contest's title, organisation, office and area."""
     return {
-        c.contest_id: frozenset(_tokens(" ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))
+        c.contest_id: frozenset(
+            _tokens(_DAY.sub("", " ".join(filter(None, (c.title, c.organisation, c.office, c.area)))))
+        )
         for c in contests
     }
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
+_DAY = re.compile(rf"(?i)\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b")
+"""The day in a title numbers no ward and no question."""
 
 
 _IN_FULL = {

@@ -64,10 +64,17 @@ PARTIES: tuple[tuple[str, ...], ...] = (
 """Each row is one party, its fullest usual name first. A name standing in two rows belongs to both."""
 
 
+SINGLE = "Ind"
+"""Of a contest's one Independent, where a list has but one."""
+
+
 def party_names(party: str) -> tuple[str, ...]:
-    """The party as the contest names it, with the other names that the same row knows. "Independent" has no others."""
+    """The party as the contest names it, with the other names that the same row knows. "Independent" is too common a
+    word to name anybody; "Ind" is none."""
     wanted = party.casefold().strip()
-    if wanted.startswith(("independent", "ind ", "non-party")) or wanted == "ind":
+    if wanted in ("independent", "ind"):
+        return (SINGLE,)
+    if wanted.startswith(("independent", "ind ", "non-party")):
         return ()
     return (party, *_ROWS.get(wanted, ()))
 

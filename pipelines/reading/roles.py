@@ -39,7 +39,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "change",
         (
             r"±|\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|\bchange|\bchg\b|\bswing\b|Δ|\bgain\b|\bincrease\b|"
-            r"[▲▼]|percentage points|difference"
+            r"[▲▼]|percentage points|difference|^\W*(?:since|vs\.?|compared (?:to|with)) (?:\w+ )?(?:19|20)\d\d\W*$"
         ),
     ),
     ("turnout", r"turn[\s-]?out"),

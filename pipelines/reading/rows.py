@@ -236,7 +236,7 @@ def _row_holder(table: Table, cells: list[Cell], heads: dict[int, Column]) -> Me
     return ranked[0] if ranked else None
 
 
-_ROLES_OF_PLACES = frozenset({"turnout", "electorate", "rejected", "issued"})
+_ROLES_OF_PLACES = frozenset({"turnout", "electorate", "rejected", "issued", "cast"})
 _PLACE_HEAD = re.compile(
     r"(?i)^\W*(?:electoral )?(?:wards?|seats?|areas?|divisions?|districts?|constituenc(?:y|ies)|places?|towns?)\W*$"
 )

@@ -10,6 +10,10 @@ from pipelines.reading.rounds import round_in
 _REJECTED = re.compile(r"(?i)\b(?:reject|spoil|invalid|informal|doubtful)")
 _VOTE = re.compile(r"(?i)\b(?:by-?election|election|referendum|ballot|poll|result|count|vote)s?\b")
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/])")
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d\b"
+)
+_NOTED = re.compile(r"(?i)\b(?:updated?|as (?:of|at|on)|sources?|published|accessed|retrieved|declared)\b")
 _SEATS = re.compile(
     r"(?i)^\W*(?:vote for|elect|choose|number (?:to be elected|of (?:seats|vacancies|places))|seats|vacancies|"
     r"to be elected|candidates? to be elected)\b(?!.*\bvotes\b)[^\d%]*\d{1,2}\W*$"
@@ -26,7 +30,8 @@ class Section:
 
     def under(self, words: str) -> Section:
         """The section that a caption or a row of words opens; what it does not say goes on."""
-        years = tuple(int(year) for year in _YEAR.findall(words)) if _VOTE.search(words) else ()
+        is_of_vote = _VOTE.search(words) or (_MONTH.search(words) and not _NOTED.search(words))
+        years = tuple(int(year) for year in _YEAR.findall(words)) if is_of_vote else ()
         return Section(round_in(words) or self.round, years or self.years, bool(_REJECTED.search(words)))
 
     def headed(self, corner: str) -> Section:
