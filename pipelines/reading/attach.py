@@ -41,6 +41,8 @@ def place_numbers(line: Layout) -> list[Placed | Refused]:
             reason = None
         if reason == "a change in votes" and (_is_first_of_a_pair(line, number) or _is_picked_up(line, number)):
             reason = None
+        if reason == "label" and any(m.end <= number.left and m.end > number.left - 3 for m in line.mentions):
+            reason = None  # "Booth 26", of somebody whose name is Booth
         if _BY_PARTS.search(line.text[max(0, line.sentence.start - 60) : number.left]):
             reason = "a part of the contest"
         if number.value == HALF and _NOBODY.search(line.text[line.sentence.start : number.left]):
@@ -201,6 +203,8 @@ def _place(line: Layout, number: Number, bound: Bound | None, before: Placed | N
         and _ONE_KIND.search(line.text[before.number.end : number.right + 12])
     ):
         return Refused(number, "one kind of rejected papers")
+    if measure == "ballots_rejected" and _KINDS.search(line.text[line.sentence.start : number.left]):
+        return Refused(number, "one kind of rejected papers")
     if measure == "membership" and _VOTED_FOR.match(line.text[bound.cue.end : line.sentence.end] if bound else ""):
         return _of_a_candidate(line, number, "votes", None)
     if measure is not None and measure not in NEEDS_SUBJECT:
@@ -213,6 +217,11 @@ _VOTED_FOR = re.compile(
     r"supported|chose|plumped for|"
     r"put (?:their|a|an) (?:cross|mark|tick|x)\b)"
 )
+_KINDS = re.compile(
+    r"(?i)\b(?:papers|ballots|votes) (?:\w+ )?(?:were |was |had been )?(?:rejected|spoil(?:t|ed)|invalid|disallowed)\b"
+    r"[^.:\d]{0,60}:[^.:]*\band (?:the )?$"
+)
+"""Before the last of several reasons: "Nine papers were rejected: five voted for too many and four were blank"."""
 _ONE_KIND = re.compile(r"(?i)of (?:them|these|which|those)\b|\bincluding\b|made up of")
 
 
@@ -450,7 +459,7 @@ _FIGURE_VERB = re.compile(
     r"wins|received|receives|secured|obtained|garnered|had|has|have|with|on|managed|"
     r"reached|drew|finished|ended|came|attracted|recorded|"
     r"sumó|obtuvo|logró|quedó|erhielt|bekam|holte|kam|mit|auf|obtient|obtenu|recueille|avec|con|en|"
-    r"picked|collected|amassed|convinced|talked|gave|given|should (?:be|read|have been))\b(?! for)"
+    r"picked|collected|amassed|muster\w*|manage|convinced|talked|gave|given|should (?:be|read|have been))\b(?! for)"
 )
 
 
@@ -469,7 +478,7 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         m.start >= number.right and not line.text[number.right : m.start].strip(" \xa0") for m in line.mentions
     )
     is_said = claimant.rule in ("for", "for option") and re.search(
-        r"(?i)\bvot|\bsa(?:id|y)|\bback|\bmarked|\bticked|\bchose|"
+        r"(?i)\bvot|\bsa(?:id|y)|\bback|\bsupport|\bfavou?r|\bprefer|\bmarked|\bticked|\bchose|"
         r"\bwanted",
         line.text[number.right : claimant.mention.start],
     )
@@ -528,8 +537,9 @@ def _without_a_name(line: Layout, number: Number, measure: Measure | None, bound
 
 
 _IT = re.compile(
-    r"(?i)\b(?:it|that|this) (?:drops?|dropped|fell|falls|rose|rises|goes|went|comes?|"
-    r"came|sank|sinks|stood)\b[^.;:]{0,20}$"
+    r"(?i)\b(?:(?:says?|said|claims?|claimed|insists?|insisted) (?:that )?it (?:was|is)(?: actually| really)?|"
+    r"(?:it|that|this) (?:drops?|dropped|fell|falls|rose|rises|goes|went|comes?|"
+    r"came|sank|sinks|stood))\b[^.;:]{0,20}$"
 )
 _DRAWN = re.compile(
     r"(?i)^of (?:the |all |some )*\d|\b(?:drew|attracted|went into|were cast|in all|"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _RIGHT_GAP = re.compile(
     r"^(?:,\s(?=(?:were|was|are|"
-    r"had been)\s))?[\s\-–‘’“”\"'(]*(?:%\s*)?(?:[A-Za-z][\w’'-]*[\s-]+){0,4}[‘“\"'(]?$"
+    r"had been|cast|voted|took part|turned out)\s))?[\s\-–‘’“”\"'(]*(?:%\s*)?(?:[A-Za-z][\w’'-]*[\s-]+){0,4}[‘“\"'(]?$"
 )
 
 
@@ -136,6 +136,13 @@ _COUNT_NAMED = re.compile(
 """Between a label and its number: "Rejected ballot papers, second count: 264"."""
 
 
+_AT_ITS_PLACE = re.compile(
+    r"(?<=\s)(?:in|at|for) (?:the |this |last week['’]s )?(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+"
+    r"(?: (?:by-election|election|referendum|ballot|vote|race|contest|count|ward|presidential|mayoral|local|"
+    r"parliamentary|leadership|strike|runoff|run-off))*,?(?=\s)"
+)
+"""Between a label and its number: "Turnout in the Fallow Park by-election, at 27.3%"."""
+_PLACED = frozenset({"turnout", "rejected", "electorate", "cast", "valid"})
 _ASIDE = re.compile(r"(?i),\s(?:on|from|of|out of|with)\s[^,;:]*\d(?:[\d.,]*\d)?[^,;:]*,(?=\s)")
 """Between "turnout" and its number: ", on an electorate of 159,320,"."""
 
@@ -147,6 +154,8 @@ def _left_cost(line: Layout, left: int, cue: Cue) -> float | None:
         return None
     gap = re.sub(r"\.{2,}", " ", line.text[cue.end : left])
     gap = _ASIDE.sub(" ", _COUNT_NAMED.sub(" ", gap)) if cue.family == "turnout" else _COUNT_NAMED.sub(" ", gap)
+    if cue.family in _PLACED:
+        gap = _AT_ITS_PLACE.sub(" ", gap)
     if cue.family == "majority" and re.search(r"(?i)\b(?:with|had|on|has)\b", gap):
         return None
     if cue.family == "majority":
@@ -209,8 +218,8 @@ def measure_of(line: Layout, number: Number, bound: Bound | None) -> Measure | N
 
 
 _CHOSE = re.compile(
-    r"(?i)\s+(?:who |had |have |has )*(?:voted|opted|chose|came out|plumped|said)\s+(?:\w+ )?"
-    r"(?:for|against|yes|no|in favou?r)\b"
+    r"(?i)\s+(?:who |had |have |has |actually |in fact )*(?:voted|opted|chose|came out|plumped|said)\s+(?:\w+ )?"
+    r"(?:for|against|yes|no|in favou?r|to (?:strike|walk|take|accept|reject|approve))\b"
 )
 """Behind a share of people: those of one side, and not those who took part."""
 _VOTED_FOR = re.compile(r"(?i)\s+(?:\w+ )?(?:for|to|yes|no|against|in favou?r|leave|remain|['‘“\"])")

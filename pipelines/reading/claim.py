@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipelines.reading.rejects import reject
 from pipelines.reading.subjects import NOT_STRANGER, Claimant, claimants, is_clean
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def claim(line: Layout, number: Number) -> Claimant | None:
-    numbers = [other for other in line.numbers if other.start != number.start]
+    numbers = [other for other in line.numbers if other.start != number.start and not _is_of_a_life(line, other)]
     found = claimants(line.text, number, line.mentions, numbers, options=line.options, is_list=line.is_list)
     if not found:
         return None
@@ -26,6 +27,14 @@ def claim(line: Layout, number: Number) -> Claimant | None:
     return replace(found[0], mention=_with_its_party(line, mention))
 
 
+def _is_of_a_life(line: Layout, number: Number) -> bool:
+    """ "Orme, 34, a nurse here for 12 years, won 1,204": ages and years in a post part no name from its number."""
+    if number.kind != "count" or number.value >= OLDEST:
+        return False
+    return reject(line.text, number, line.sentence.start, line.sentence.end) in ("age", "time span")
+
+
+OLDEST = 120
 _SEGMENT = re.compile(r"[;:\n|•]|\d[\d.,]*%?\)?[.,]?\s")
 _NAME_BEFORE = re.compile(
     r"\W*(?:[xi]+-|[xi],[xi]-)?(?:(?:Mrs?|Miss|Ms|Dr|Cllr|"

@@ -172,6 +172,12 @@ _HAD_IT = re.compile(
     r"won|took|take) it\b"
     r"[^.;\d]{0,20}$"
 )
+_TO_ACT = re.compile(
+    r"(?i)\s*(?:votes?\s+)?(?:to (?:strike|walk out|stop work|down tools|take (?:strike|industrial)|go on strike|"
+    r"accept|approve|ratify|back)|(?:in favou?r of|for) (?:a |an |the )?"
+    r"(?:strike|industrial action|walkout|stoppage))\b"
+)
+"""Behind the two numbers: what the larger side wants done, whatever was turned down before."""
 _ENDED = re.compile(
     r"(?i)\b(?:it|result|count|vote|contest|race|election)"
     r"(?:['’]s| (?:was|is|finished|ended|ended up|came out|stood|closed))\s+(?:at |with |as )?(?:just |a )?$"
@@ -284,6 +290,8 @@ def _sides(line: Layout, first: Number, second: Number) -> Sides | None:
     if not named and line.winner and _ENDED.search(before) and first.value >= second.value:
         return line.winner, _rival(line, line.winner)
     if "yes" in line.pairs and not named:
+        if _TO_ACT.match(line.text, second.right):
+            return line.pairs["yes"], line.pairs["no"]
         words = line.text[line.sentence.start : first.left] + " " + after
         if _AGAINST.search(words):
             return (

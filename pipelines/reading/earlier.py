@@ -52,8 +52,15 @@ _ASIDE = re.compile(
 )
 
 
+_BETWEEN_DASHES = re.compile(
+    r"\s[–—-]\s(?:(?:well |far |just |slightly )?(?:down|up|compared|against|lower|higher|fewer|more|less|above|below)|"
+    r"(?:it|that) was)\b[^–—;:\n]*?\s[–—-](?=\s)"
+)
+
+
 def without_asides(before: str) -> str:
     """The words before a number, closed asides blanked: "Hicks, who had 52,527 in 2010, said that ..."."""
+    before = _BETWEEN_DASHES.sub(lambda aside: "," + " " * (len(aside[0]) - 1), before)
     return _ASIDE.sub(lambda aside: "," + " " * (len(aside[0]) - 1), before)
 
 

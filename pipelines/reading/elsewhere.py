@@ -65,6 +65,12 @@ _ALL_TOGETHER = re.compile(
     r"state|council|region|province|union)\b|"
     r"\b(?P<wide>borough|county|city|district|council|state|nation|country)[- ]?wide\b"
 )
+_RECORD = re.compile(
+    r"(?i)\b(?:the (?:\w+ )?(?:lowest|highest|best|worst|biggest|smallest|largest|poorest)|"
+    r"more than any(?:where)?(?: else)?|a record)"
+    r"(?: \w+)? (?:in|across|of|for) (?:the )?(?:whole |entire )?\w+"
+)
+"""A figure of one ward is set beside the others: "the lowest in the borough"."""
 _IN_ALL = re.compile(r"(?i)\b(?:in all|all told|altogether|in total|across all|between them)\b")
 _HELD_IN_PARTS = re.compile(r"(?i)\b(?:ward|division|constituency|riding|district|region|seat|section)\b")
 _WON_A_PART = re.compile(
@@ -72,6 +78,7 @@ _WON_A_PART = re.compile(
     r"sector|county)\b"
     r"|\b[Ii]n the (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|midlands)\b(?! of)"
 )
+_NATIONALLY = re.compile(r"(?i)\b(?:but|and|while|though|yet) (?:nationally|nationwide|overall|countrywide)\b")
 _GROUP = re.compile(
     r"(?i)\bamong(?:st)? (?:the )?(?:women|men|younger|young|older|under|over|pensioners|students|first-time|"
     r"postal|union)\b"
@@ -162,7 +169,9 @@ def elsewhere(
         return "a line headed by another place"
     if by_party and _WHOLE.search(sentence):
         return "a party's figure for a whole election"
-    if _WON_A_PART.search(before) or (placed.measure in ("vote_share", "turnout") and _GROUP.search(before)):
+    if _WON_A_PART.search(_NATIONALLY.split(before)[-1]) or (
+        placed.measure in ("vote_share", "turnout") and _GROUP.search(before)
+    ):
         return "a part of the contest: a region or a group"
     if placed.measure == "turnout" and (_PARTS.search(sentence) or _BALLOTED_APART.search(before)):
         return "a part of the contest: one section"
@@ -202,6 +211,7 @@ def of_the_whole(sentence: str, title: str, *, has_siblings: bool) -> bool:
     if not _HELD_IN_PARTS.search(title):
         return False
     own = {fold(kind) for kind in _HELD_IN_PARTS.findall(title)}
+    sentence = _RECORD.sub(" ", sentence)
     wholes = {fold(found["kind"] or found["wide"]) for found in _ALL_TOGETHER.finditer(sentence)}
     return bool(wholes - own) or (has_siblings and _IN_ALL.search(sentence) is not None)
 

@@ -90,10 +90,12 @@ _BY = re.compile(
     r"(?i)\b(?:w[io]ns?|winning|won|victory|elected|re-elected|beat|beaten|beats|"
     r"defeat\w*|held|holds?|hold on|lost|loses|losing|lose|ahead|in front|led|leads|"
     r"leading|behind|has it|had it|it was|past|through|home|out|in|decided|settled|separated|edged|scraped|squeaked|"
-    r"pipped|saw off|sees off|see off|failed|falls|fell|short|took|takes|taken|keeps?|kept|retain\w*|carried|"
+    r"pipped|saw off|sees off|see off|returned|trail(?:s|ed|ing)?|"
+    r"failed|falls|fell|short|took|takes|taken|keeps?|kept|retain\w*|carried|"
     r"passed|survived|gained|gain)\b(?P<between>[^.;:()\d]{0,70}?)\bby (?:just |only "
     r"|a mere |barely |but |exactly |as few as |as many as |the narrowest of margins, "
-    r")*(?:an? (?:scant |bare |mere |tiny |massive |whopping )?)?$"
+    r"|about |around |some |nearly |almost |over |more than |fewer than )*"
+    r"(?:an? (?:scant |bare |mere |tiny |massive |whopping )?)?$"
 )
 
 
@@ -106,6 +108,11 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
         return None
     if _FROM_WINNING.match(line.text[number.right : line.sentence.end]):
         return put(line, number, "majority", frozenset(), "majority: so many from winning", ("from",), None, bound)
+    if _SO_MANY_MORE.match(line.text, number.right) and _HAD.search(line.text[line.sentence.start : number.left]):
+        ahead = claim(line, number)
+        if ahead is not None and _other(line, ahead.mention.keys):
+            rule = "majority: so many more than the other"
+            return put(line, number, "majority", ahead.mention.keys, rule, ("more",), ahead.mention, bound)
     more = _MORE_THAN.match(line.text, number.right)
     if more is not None and any(m.start == more.end() and m.keys for m in line.mentions):
         ahead = claim(line, number)
@@ -127,7 +134,7 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
             votes
             or re.match(
                 r"(?i)\s*(?:[.,;:)!]|[-–—] |$|(?:because|when|after|since|thanks to|"
-                r"despite)\b)",
+                r"despite|over)\b)",
                 after,
             )
         )
@@ -149,7 +156,7 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
     is_beaten = claimant is not None and _NO_SUBJECT.search(
         line.text[max(line.sentence.start, claimant.mention.start - 24) : claimant.mention.start]
     )
-    if is_beaten or re.match(r"(?i)lost|loses|losing|lose|behind|failed|falls|fell|short", said[0]):
+    if is_beaten or re.match(r"(?i)lost|loses|losing|lose|behind|trail|failed|falls|fell|short", said[0]):
         keys = _other(line, keys)
     return put(
         line, number, "majority", keys, "majority: won or lost by so many", (said[0].split()[0], "by"), None, bound
@@ -258,6 +265,8 @@ def moved_to(line: Layout, number: Number, bound: Bound | None, _before: Placed 
     return put(line, number, "majority", frozenset(), "majority: has moved to", ("to",), None, bound)
 
 
+_SO_MANY_MORE = re.compile(r"(?i)\s(?:votes )?more(?: votes)?\s?(?:[.;,)]|$)")
+_HAD = re.compile(r"(?i)\b(?:had|got|has|polled|won|received|took|managed)\s(?:just |only |over |about )*$")
 _MORE_THAN = re.compile(r"(?i)\s+more than (?:the |mr |mrs |ms )?")
 _LOST_BY = re.compile(
     r"(?i)^\s*(?:votes?|ballots?|papers?)\b[^.;]{0,70}?\b(?:decided|settled|lost|won|beaten|beat|behind|ahead|"

@@ -69,7 +69,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             rf"out|went out|handed out)(?: out)?\b(?! back| of)|"
             r"(?:were|was|been|had) (?:issued|sent|mailed|posted|despatched|dispatched) (?:out "
             r")?(?:(?:with )?(?:a )?(?:ballots?|voting|papers)\b)?|"
-            r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)"
+            r"(?:mailed|posted|despatched|dispatched|issued)(?: out)?|papers? (?:sent|issued)|papers went to|"
+            r"sent out(?= [\d.,]+ (?:ballot|voting|papers))"
         ),
     ),
     (
@@ -81,7 +82,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"received|counted))?|total poll(?:ed)?|overall votes|"
             r"(?:votes|ballots) (?:in|went in)\b(?! (?:it|the|a|this|that|his|her|all|front|"
             r"\d|[A-Z]))|votes? totall?ed|(?:verified|total) (?:ballot papers|votes)|(?:came|"
-            r"sent) back|returned papers|returned ballots|verified|returned(?=:?\s\d)|(?:were |was )returned(?! with|"
+            r"sent) back|returned papers|returned ballots|verified|returned(?=:?\s\d)|"
+            r"(?<=\d )back(?=[,.;]| with\b| by\b)|(?:were |was )returned(?! with|"
             r" as| by| to)"
         ),
     ),
@@ -126,6 +128,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"registered"
         ),
     ),
+    ("balloted", r"members? (?:who )?(?:were|was|are|being|have been|had been) balloted"),
     ("members", r"members?\b|(?:total |entire |whole )?membership|-?\s?strong\b|membership of"),
     ("voters", r"voters?|people|citizens|residents|lawyers|workers|employees|staff|teachers|students|crew|businesses"),
     # --- leads
@@ -133,7 +136,9 @@ FAMILIES: tuple[tuple[str, str], ...] = (
         "majority",
         (
             r"(?:votes )?in it(?=\W*(?:$|[.,;:!?)]|at\b|between\b))|votes in it\b|majorit(?:y|ies)|maj\b\.?|"
-            r"margins?|\bleads?\b|\blead of|ahead\b|in front|"
+            r"margins?|\bleads?\b|\blead of|"
+            r"ahead\b(?! of (?:the |this |next |last )(?:(?!in |at |on )[\w’'-]+ ){0,3}"
+            r"(?:election|by-election|referendum|run-?off|contest|polling day|ballot)\b)|in front|"
             r"votes? (?:win|victory|triumph|defeat|loss|edge|cushion|advantage|deficit)\b|deficit|"
             r"clear(?= of\b|[.,;]|$)|clear\b|behind\b|short\b|adrift|in arrears|"
             r"votes? (?:down|up|separat\w+|apart|between|in it|to spare|in hand|away)\b|down "
@@ -181,6 +186,7 @@ COUNT_MEASURE: dict[str, Measure] = {
     "rejected": "ballots_rejected",
     "issued": "ballots_issued",
     "electorate": "electorate",
+    "balloted": "electorate",
     "members": "membership",
     "majority": "majority",
     "nominations": "nominations",

@@ -11,27 +11,37 @@ from pipelines.reading.layout import Layout, Placed, put
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BY = re.compile(r"(?i)\b(?:nominated|backed|supported|endorsed) by (?:only |just |some |about |over |nearly )*$")
+_BY = re.compile(
+    r"(?i)\b(?:(?:nominated|backed|supported|endorsed) by|nominations (?:from|by|of)) "
+    r"(?:only |just |some |about |over |nearly )*$"
+)
 _BODIES = re.compile(
     r"(?i)\s(?:local |union |party |constituency )?(?:branches|lodges|locals|chapels|clps|constituency parties|"
     r"constituencies|societies|affiliates|workplaces|mps)\b"
 )
+_HEAD = re.compile(r"(?i)(?:[\w’'-]+ ){0,3}nominations\b[^:.]{0,120}:\s")
+"""Heads a list of candidates with the branches that nominated each: "Nominations so far: Tull 74 branches, Dray 69"."""
+_LISTED = re.compile(r":?\s(?:with |on )?")
 _AND_BY = re.compile(r"(?i),? by (?:only |just |some |about |over |nearly )*$")
 
 
 def nominated_by(line: Layout) -> Iterator[Placed]:
     """The numbers of bodies that nominated a candidate, and of those that nominated the next ones named."""
     is_told = False
+    is_headed = _HEAD.match(line.text, line.sentence.start, line.sentence.end) is not None
     for number in line.numbers:
         if number.kind != "count" or number.is_decimal:
             continue
         before = line.text[line.sentence.start : number.left]
         holder = claim(line, number)
-        is_first = _BY.search(before) is not None and _BODIES.match(line.text, number.right) is not None
+        is_first = (_BY.search(before) is not None or is_headed) and _BODIES.match(line.text, number.right) is not None
         is_next = (
             is_told
             and holder is not None
-            and _AND_BY.fullmatch(line.text, holder.mention.end, max(holder.mention.end, number.left)) is not None
+            and (_LISTED if is_headed else _AND_BY).fullmatch(
+                line.text, holder.mention.end, max(holder.mention.end, number.left)
+            )
+            is not None
         )
         is_told = is_told or is_first
         if (is_first or is_next) and holder is not None and holder.mention.keys:

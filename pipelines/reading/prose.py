@@ -83,9 +83,20 @@ def _plain(text: str, mentions: list[Mention]) -> list[Mention]:
             and text[m.start : m.end].lower() == "for"
             and not text[m.end : behind.start].strip(" ‘“'\"")
         )
+        and not (behind is not None and _is_of_a_person(text, m, behind))
         and not (text[m.start : m.end] == "no" and _NO_NOUN.match(text, m.end))
         and not (m.strength == "option" and _WICKETS.match(text, m.start) and text[m.start - 2 : m.start - 1].isdigit())
     ]
+
+
+def _is_of_a_person(text: str, side: Mention, behind: Mention) -> bool:
+    """ "50.49 per cent against Grace Nalo's 48.85": before a person's name a side's word is the preposition."""
+    return (
+        side.strength == "option"
+        and behind.strength in ("name", "surname")
+        and text[side.start : side.end].lower() in ("for", "against")
+        and text[side.end : behind.start] in (" ", " Mr ", " Mrs ", " Ms ", " Dr ")
+    )
 
 
 def _is_the_contests_own(reader: Reader, name: str) -> bool:
@@ -94,7 +105,11 @@ def _is_the_contests_own(reader: Reader, name: str) -> bool:
 
 
 def _line(reader: Reader, tokens: Tokens, sentence: Sentence, numbers: list[Number], mentions: list[Mention]) -> Layout:
-    cues = [cue for cue in within(tokens.cues, sentence) if not _is_option_word(cue, mentions)]
+    cues = [
+        cue
+        for cue in within(tokens.cues, sentence)
+        if not _is_option_word(cue, mentions) and not _is_of_a_name(tokens.passage.text, cue, mentions)
+    ]
     trail = reader.trail
     contests = reader.scope.contests_at(numbers[0].start, None)
     likeliest = _likeliest(contests, mentions)
@@ -162,6 +177,20 @@ def _likeliest(contests: list[str], mentions: list[Mention]) -> str:
     return next(iter([*all_named, *contests]), "")
 
 
+_NAME_GOES_ON = re.compile(r"['’]? (?:Union|Guild|Association|Federation|Alliance|Party|Congress|Front)\b")
+
+
+def _is_of_a_name(text: str, cue: Cue, mentions: list[Mention]) -> bool:
+    """ "Freight Workers Union members": in a body's name "Workers" counts nobody; nor does a candidate's own name."""
+    if any(m.strength in ("name", "surname") and m.start <= cue.start and cue.end <= m.end for m in mentions):
+        return True
+    return (
+        cue.family == "voters"
+        and text[cue.start : cue.start + 1].isupper()
+        and _NAME_GOES_ON.match(text, cue.end) is not None
+    )
+
+
 def _is_option_word(cue: Cue, mentions: list[Mention]) -> bool:
     """ "574 to reject": where rejecting is a side of the ballot, the word is its name, not one of spoilt papers."""
     return cue.family == "rejected" and any(
@@ -188,6 +217,9 @@ def _settle(reader: Reader, tokens: Tokens, sentence: Sentence, result: Placed |
     if isinstance(contest, Refused):
         keep_unread(reader, tokens, contest, sentence.start, sentence.end)
         return
+    if _is_of_a_new_poll(reader, tokens, sentence, result, contest):
+        keep_unread(reader, tokens, Refused(result.number, "a poll of the whole nation"), sentence.start, sentence.end)
+        return
     lead = as_the_lead(result, contest, reader.figures[-REMEMBERED:])
     if lead is not None and is_a_part(result, contest, reader.figures[-REMEMBERED:]):
         result = lead
@@ -200,6 +232,24 @@ def _settle(reader: Reader, tokens: Tokens, sentence: Sentence, result: Placed |
     before = _paragraph_before(tokens, sentence)
     reader.scope.settled(contest, result.keys)
     add_figure(reader, tokens.passage, result, contest, turn, words, before, sentence.start)
+
+
+_NEW_POLL = re.compile(
+    r"(?i)\b(?:latest|tonight['’]s|today['’]s|yesterday['’]s|new|this week['’]s|in other news|meanwhile)\b"
+    r"[^.;:]{0,40}\b(?:polls?|polling|survey|voting intention|yougov|opinium|survation|ipsos|savanta|newspoll)\b"
+)
+
+
+def _is_of_a_new_poll(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed, contest: str) -> bool:
+    """Parties' shares in a new poll, where the page has told the votes of the contest already: of the whole nation."""
+    words = tokens.passage.text[sentence.start : sentence.end]
+    return (
+        placed.measure in ("vote_share", "vote_share_change")
+        and _NEW_POLL.search(words) is not None
+        and any(f.measure == "votes" and f.contest_id == contest for f in reader.figures)
+        and not any(m.strength in ("name", "surname") for m in within(tokens.mentions, sentence))
+        and not reader.own_words & {fold(word) for word in re.findall(r"[A-Z]\w+", words)}
+    )
 
 
 def _as_nominations(reader: Reader, tokens: Tokens, sentence: Sentence, placed: Placed) -> Placed:

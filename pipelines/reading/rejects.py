@@ -143,7 +143,7 @@ AFTER: tuple[tuple[str, str], ...] = (
         "share of the count",
         (
             r"\s+(?:of (?:the )?)?(?:precincts|booths|boxes|polling (?:stations|places)|divisions|"
-            r"areas|wards|count(?:ed|ing)?|(?:the )?votes? (?:in|counted)(?= (?:and|,|with|"
+            r"areas|wards|count(?:ed|ing)?|(?:the )?votes? (?:in|counted)(?=\W*$|[.,;)]| (?:and|,|with|"
             r"so)))\b"
             r"|\s+of (?:the )?(?:(?:(?:first |second )?preferences?|ballots|papers) (?:\w+-)?|"
             r"votes \w+-)(?:counted|processed|scanned)\b"

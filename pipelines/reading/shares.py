@@ -136,9 +136,20 @@ _OF_THEM = re.compile(
 )
 
 
+_OF_SO_MANY = re.compile(
+    r"(?i)\s*of (?:the |its |their |all )?(?:\w+['’]s )?\d[\d,.]*(?: (?:million|thousand))? (?:(?!who\b)[\w’'-]+ ){1,4}"
+    r"(?:taking part|(?:had |have )?(?:took|taken) part|(?:had |have )?(?:voted|returned|responded|turned out)|"
+    r"cast (?:a |their )?(?:votes?|ballots?))(?=[.,;)]|$| and| in the| by)"
+)
+""" "With 68% of the 13,300 eligible drivers taking part"."""
+
+
 def share_of_electorate(line: Layout, number: Number, bound: Bound | None, _before: Placed | None) -> Placed | None:
     """ "6.7% of all members voted for McCluskey", "59.9% of the whole electorate said Yes", "2.9% of them had backed
     him"."""
+    if number.kind == "percent" and _OF_SO_MANY.match(line.text[number.right : line.sentence.end]):
+        rule = "turnout: so much of so many"
+        return put(line, number, "turnout", frozenset(), rule, ("taking part",), None, bound)
     of_them = _OF_THEM.match(line.text[number.right : line.sentence.end]) if number.kind == "percent" else None
     if of_them and re.search(
         r"(?i)\b(?:members|electors|electorate|voters)\b", line.text[line.sentence.start : number.left]

@@ -98,11 +98,15 @@ _CARRIED_WITH = re.compile(
 )
 
 
+_BRACKET = re.compile(r"^\s?%?\)")
+"""Closed right behind a share: "more than nine in ten (91%) backed walkouts"."""
+
+
 def _side_of_a_ballot(
     line: Layout, number: Number, measure: Measure | None, bound: Bound | None
 ) -> tuple[str, frozenset[Key]] | None:
     """ "91.8% voted to strike", "247 against the turbine": the words behind the number, and whose votes they are."""
-    after = line.text[number.right : min(line.sentence.end, number.right + 80)]
+    after = _BRACKET.sub("", line.text[number.right : min(line.sentence.end, number.right + 80)])
     if measure is None or bound is None or bound.cue.family in ("voted", "votes", "share"):
         for pattern, side in ((_REJECTED, "no"), (MOTION, "yes")):
             found = pattern.match(after)

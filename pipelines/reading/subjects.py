@@ -57,7 +57,7 @@ _FOR_NAME = re.compile(
     r")?(?:\w+[- ]){0,2}?(?:votes?|vote|poll|ballots?|members|who voted|voting)(?: "
     r"cast)?\s*)?(?:(?:first[- ]preference |valid )?votes?|%|ballots|papers|"
     r"members|people|nominations|preferences)?\s*(?:(?:were |was |are |being |cast "
-    r"|going |went |had |gone |came |said |in |that )*(?:for|to|behind|backed|supported|"
+    r"|going |went |had |gone |came |said |in |that |who )*(?:for|to|behind|backed|supported|"
     r"chose|picked|preferred|voted for|voting for|put|plumped for|supporting|backing|"
     r"favou?red|wanted|by)|vot(?:ed|e|ing)(?: for)?|said|saying|say)\s+(?:the |mr\.? "
     r"|mrs\.? |ms\.? |dr\.? |cllr |councillor |a |her |his |their |nearest |closest |main |only |rival,? |"
@@ -65,7 +65,8 @@ _FOR_NAME = re.compile(
     r"opponent,? |runner-up,? |[‘“'\"])*$"
 )
 _OPTION_GAP = re.compile(
-    r"(?i)^[)\]]?\s*(?:%|per cent)?\s*(?:of (?:the |all |those )?(?:whole |total |valid "
+    r"(?i)^[)\]]?\s*(?:%|per cent)?\s*(?:of (?:them|these|those|which)\s(?=marked))?"
+    r"(?:of (?:the |all |those )?(?:whole |total |valid "
     r"|\w+ )?(?:votes?|vote|poll|ballots?|electorate|members|membership|who voted|"
     r"voting|those voting|union['’]?s? members|unite members)(?: cast)?\s*)?"
     r"(?:\w+ )?(?:votes?|voters|members|people|electors|ballots|papers)?\s*(?:actively "
