@@ -109,7 +109,11 @@ _NOISE = re.compile(
 
 _SHARE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,3})?\s?%")
 _SHARE_ALONE = re.compile(r"\W*\d{1,3}(?:[.,]\d{1,2}\s?%?|\s?%)\W*")
-_COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.  ’']\d{3})+(?![\d%])")
+_COUNT = re.compile(r"(?<![\d.,$€£])\d{1,3}(?:[,.  ’']\d{3})+(?![\d%])")
+_READERS = re.compile(
+    r"(?i)\b(?:views?|comments?|repl(?:y|ies)|likes?|shares|reads?|posts|topics|members|followers|items)\b"
+)
+"""What boards, shops and news sites count beside a link to another page."""
 _SENTENCE = re.compile(r"\w+(?:\W+\w+){2,}.*[.!?]\W*", re.DOTALL)
 _SHAPES = re.compile(r"(?<![a-z])(?:widgets?|carousel|slideshow|slider)(?![a-z])")
 """Names that say how a box looks or moves, and nothing of what is in it."""
@@ -213,20 +217,24 @@ def _names_share_of_votes(element: Element) -> bool:
 
 
 def _is_box_of_results(element: Element) -> bool:
-    """A box among the article's paragraphs, named by its shape alone, with several counts or shares in it."""
+    """A box among the article's paragraphs, called by its shape at most, with several counts or shares in it."""
     names = _names(element)
     rest = _SHAPES.sub("", names)
-    if rest == names or _ASKED.search(names) or element.linked * 5 > element.size or element.tag in _SMALL:
+    if element.tag != "aside" and rest == names:
         return False
-    if marks.marks_of(element.tag, {"class": rest}) & _BAD or not _has_prose_beside(element):
+    if _ASKED.search(names) or element.linked * 5 > element.size or element.tag in _SMALL:
+        return False
+    if marks.marks_of("div", {"class": rest}) & _BAD or not _has_prose_beside(element):
         return False
     text = element.text()
     return len(_SHARE.findall(text)) > 1 or len(_COUNT.findall(text)) > 1
 
 
 def _has_prose_beside(element: Element) -> bool:
+    """Whether a paragraph stands in the same element; behind an `aside`, which else may be the page's side column."""
     siblings = element.parent.children if element.parent is not None else []
-    return any(isinstance(child, Element) and child.tag == "p" and _words(child) >= 80 for child in siblings)
+    prose = [child for child in siblings if isinstance(child, Element) and child.tag == "p" and _words(child) >= 80]
+    return any(element.tag != "aside" or child.order > element.order for child in prose)
 
 
 def _names(element: Element) -> str:
@@ -355,16 +363,24 @@ def _drop_inside(main: Element) -> None:
                 if tag in _HEADINGS or size < 60:
                     _drop_section(children, position)
             elif child.marks & marks.ASIDE and size < 160 and tag not in _NO_SMALL_PRINT:
-                if not _holds_title(child):
+                if not _holds_title(child) and not _tells_figures(child):
                     child.drop()
             elif (
                 tag in _LINKED
                 and size >= 12
                 and (size - child.linked) * 2 < whole
                 and (_is_link_list(child) or _is_teaser_list(child, main))
+                and not _counts_beside_links(child)
             ):
                 child.drop()
         stack += [child for child in children if child.size and child.start < child.stop and not child.is_dropped]
+
+
+def _tells_figures(element: Element) -> bool:
+    """Whether small print is a sentence with a count or a share in it: some themes call the lead a tagline."""
+    text = element.text()
+    has_figure = _COUNT.search(text) is not None or _SHARE.search(text) is not None
+    return has_figure and _SENTENCE.fullmatch(text) is not None and _READERS.search(text) is None
 
 
 def _is_elsewhere(element: Element) -> bool:
@@ -401,6 +417,27 @@ def _is_link_list(element: Element) -> bool:
     if element.tag in ("p", "h2", "h3", "h4", "h5"):
         return share > 0.9 and element.tag == "p" and bool(_POINTER.match(element.text()))
     return share > 0.7 and _words(element) < 400
+
+
+def _counts_beside_links(element: Element) -> bool:
+    """Whether half the links or more have a count or share beside them: candidates, who have pages of their own."""
+    told = _unlinked(element)
+    figures = len(_COUNT.findall(told)) + len(_SHARE.findall(told))
+    links = sum(1 for below in element.elements() if below.tag == "a" and below.size)
+    return figures > 1 and 2 * figures >= links and _READERS.search(told) is None
+
+
+def _unlinked(element: Element) -> str:
+    """The element's text without that of its links."""
+    told: list[str] = []
+    stack: list[Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            told.append(node)
+        elif node.tag != "a":
+            stack += reversed(node.children)
+    return " ".join(told)
 
 
 def _is_teaser_list(element: Element, main: Element) -> bool:

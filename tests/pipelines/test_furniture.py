@@ -178,3 +178,39 @@ ROWS = "".join(f"<tr><td>Contender {n}</td><td>{n},305</td></tr>" for n in range
 )
 def test_a_short_sentence_after_a_large_table_stays(frame: str) -> None:
     assert "Ash is elected." in text_of(frame.format(ROWS, "<p>Ash is elected.</p>"))
+
+
+NAMES = ["Rowan Ash of the Green Alliance", "Silver Birch of the River Party", "Alder Elm, not of any party"]
+
+
+@pytest.mark.parametrize(
+    ("row", "frame"),
+    [
+        ("<li><a href=/{0}>{1}</a> {0},305</li>", "<ul>{}</ul>"),
+        ("<tr><td><a href=/{0}>{1}</a></td><td>{0},305</td></tr>", "<table>{}</table>"),
+        ("<div><a href=/{0}>{1}</a><span>{0},305</span></div>", "<div class=cards>{}</div>"),
+        ("<div><a href=/{0}>{1}</a><span>{0}1.2%</span></div>", "<div>{}</div>"),
+    ],
+    ids=["list", "table", "cards", "shares"],
+)
+def test_candidates_with_pages_of_their_own_stay_with_their_figures(row: str, frame: str) -> None:
+    rows = "".join(row.format(number, name) for number, name in enumerate(NAMES, 1))
+    assert NAMES[2] in text_of(f"<main><h1>Ash wins the ballot</h1>{STORY}{frame.format(rows)}</main>")
+
+
+def test_links_to_other_pages_go_with_what_readers_did_there() -> None:
+    rows = "".join(f"<li><a href=/{name}>{name} speaks to the branch</a> 7,071 views</li>" for name in NAMES)
+    assert "7,071" not in text_of(f"<main><h1>Ash wins the ballot</h1>{STORY}<ul>{rows}</ul></main>")
+
+
+def test_a_lead_called_tagline_stays_where_it_tells_figures() -> None:
+    lead = "<p class=tagline>Ash took 1,305 votes in the end.</p>"
+    assert "1,305" in text_of(f"<main><h1>Ash wins the ballot</h1>{lead}{STORY}</main>")
+    author = "<p class=author>Hazel Rowan has 1,877 followers and 402 posts.</p>"
+    assert "1,877" not in text_of(f"<main><h1>Ash wins the ballot</h1>{author}{STORY}</main>")
+
+
+def test_a_box_set_into_the_text_stays_and_a_side_column_goes() -> None:
+    box = "<aside><h4>Result</h4><ul><li>Ash 1,305</li><li>Birch 1,107</li></ul></aside>"
+    assert "1,107" in text_of(f"<article><h1>Ash wins the ballot</h1>{STORY}{box}{STORY}</article>")
+    assert "1,107" not in text_of(f"<main><h1>Ash wins the ballot</h1>{STORY}{box}</main>")
