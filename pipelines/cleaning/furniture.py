@@ -117,6 +117,11 @@ _READERS = re.compile(
 _SENTENCE = re.compile(r"\w+(?:\W+\w+){2,}.*[.!?]\W*", re.DOTALL)
 _SHAPES = re.compile(r"(?<![a-z])(?:widgets?|carousel|slideshow|slider)(?![a-z])")
 """Names that say how a box looks or moves, and nothing of what is in it."""
+_CORRECTED = re.compile(
+    r"\W*(?:correct(?:ion|ed)|clarification|erratum|(?:this|an earlier|a previous) (?:article|post|story|report|version)\b.{0,80}\b(?:amended|corrected|updated|said|gave|stated))\b",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that says what the article had wrong; it often stands in the article's foot."""
 _ASKED = re.compile(r"(?<![a-z])(?:votes?|voting|question|survey)-?widget")
 
 
@@ -200,7 +205,7 @@ def _is_named_furniture(element: Element) -> bool:
     """What the names say, believed of boxes and lists; of paragraphs only where they are short."""
     if element.marks & marks.HIDDEN:
         return True
-    if _names_share_of_votes(element) or _is_box_of_results(element):
+    if _names_share_of_votes(element) or _is_box_of_results(element) or _holds_correction(element):
         return False
     if element.tag in ("td", "tr", "th", "tbody", "table") or (
         element.marks & marks.COMMENTS and not element.marks & marks.FURNITURE
@@ -228,6 +233,14 @@ def _is_box_of_results(element: Element) -> bool:
         return False
     text = element.text()
     return len(_SHARE.findall(text)) > 1 or len(_COUNT.findall(text)) > 1
+
+
+def _holds_correction(element: Element) -> bool:
+    """A foot or small box, hardly linked, that begins a paragraph as corrections begin."""
+    if not 20 < element.size < 1000 or element.linked * 4 > element.size:
+        return False
+    told = [part for part in (element, *element.elements()) if part is element or part.tag in ("p", "div", "li")]
+    return any(part.size > 20 and _CORRECTED.match(part.text()) for part in told)
 
 
 def _has_prose_beside(element: Element) -> bool:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 SAYS = re.compile(
     r"^\s*(.{1,60}?)\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint|a écrit|dijo)\b", re.IGNORECASE
 )
+_SPEAKER = re.compile(
+    r".{1,60}?\s+(?:said|says|wrote|writes|commented|schrieb|schreibt|sagte?|meint|a écrit|dijo)\s*(?:\.\.\.|…|:)",
+    re.IGNORECASE,
+)
+"""A line that says who speaks, and nothing more."""
 _CONTAINERS = frozenset(["ul", "ol", "div", "section", "dl", "article", "main", "tbody", "td", "form"])
 _HEADING = re.compile(
     r"^\W*(?:\d[\d,.]*\s+|no\s+|all\s+|the\s+|your\s+|reader'?s?['’]?\s+|user\s+|latest\s+|leave\s+|view\s+|post\s+|join the )*"
@@ -76,7 +81,7 @@ def _below_heading(tree: Tree) -> list[Element]:
         if element.tag in _HEADINGS and 0 < element.size < 60 and _HEADING.match(element.text()):
             place = _next(element)
             found = _like_children(place) if place is not None and place.size >= 20 else []
-            found = found or _signed(element, place)
+            found = found or _signed(element, place) or _spoken(tree, element)
             if found:
                 return found
     return []
@@ -100,6 +105,24 @@ def _signed(heading: Element, first: Element | None) -> list[Element]:
     if counted is None or int(counted[0]) != len(signed):
         signed = _several_signed(alike)
     return signed if 2 * len(signed) > len(alike) else []
+
+
+def _spoken(tree: Tree, heading: Element) -> list[Element]:
+    """What follows "Hazel said..." up to the next such line, below a heading about comments; two of them, or as it counts."""
+    parent = heading.parent
+    if parent is None or _RECENT.search(heading.text()):
+        return []
+    starts = [
+        place
+        for place, child in enumerate(parent.children)
+        if isinstance(child, Element)
+        and child.order > heading.order
+        and 0 < child.size < 80
+        and _SPEAKER.fullmatch(child.text())
+    ]
+    counted = re.search(r"\d+", heading.text())
+    is_counted = counted is not None and int(counted[0]) == len(starts)
+    return gather(tree, parent, starts) if len(starts) > 1 or (starts and is_counted) else []
 
 
 def _several_signed(units: list[Element]) -> list[Element]:

@@ -371,3 +371,11 @@ def test_a_reply_without_a_number_inside_numbered_comments_is_one_of_its_own() -
     markup = BLOGGER_THREADED.replace('</li>\n<li class="comment" id="c7819">', reply)
     said = [passage for passage in read_page(f"<body>{ARTICLE}{markup}</body>".encode()).passages if passage.comment]
     assert [passage.author for passage in said] == ["Hazel", "Elm", "Alder"]
+
+
+@pytest.mark.parametrize("says", ["said...", "wrote:"])
+def test_paragraphs_below_a_heading_are_parted_by_who_speaks(says: str) -> None:
+    markup = f"<h3>2 comments</h3><p>Hazel {says}</p><p>Only 12% voted.</p><p>And it rained.</p><p>Alder {says}</p><p>It was 12.2%.</p>"
+    said = [passage for passage in read_page(f"<body>{ARTICLE}{markup}</body>".encode()).passages if passage.comment]
+    assert [passage.author for passage in said] == ["Hazel", "Alder"]
+    assert ["12%" in said[0].text, "rained" in said[0].text, "12.2%" in said[1].text] == [True] * 3

@@ -214,3 +214,12 @@ def test_a_box_set_into_the_text_stays_and_a_side_column_goes() -> None:
     box = "<aside><h4>Result</h4><ul><li>Ash 1,305</li><li>Birch 1,107</li></ul></aside>"
     assert "1,107" in text_of(f"<article><h1>Ash wins the ballot</h1>{STORY}{box}{STORY}</article>")
     assert "1,107" not in text_of(f"<main><h1>Ash wins the ballot</h1>{STORY}{box}</main>")
+
+
+@pytest.mark.parametrize("foot", ["<footer>{}</footer>", "<div class=entry-footer>{}</div>"])
+def test_a_correction_in_the_foot_of_an_article_stays(foot: str) -> None:
+    said = "<p>Correction: Ash had 1,305 votes, and not 1,204 as we wrote before.</p>"
+    assert "1,305" in text_of(f"<article><h1>Ash wins the ballot</h1>{STORY}{foot.format(said)}</article>")
+    assert "7071" not in text_of(
+        f"<article><h1>Ash wins</h1>{STORY}{foot.format('<p>Call us on 7071 7071.</p>')}</article>"
+    )
