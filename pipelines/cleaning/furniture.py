@@ -205,7 +205,7 @@ def _is_named_furniture(element: Element) -> bool:
     """What the names say, believed of boxes and lists; of paragraphs only where they are short."""
     if element.marks & marks.HIDDEN:
         return True
-    if _names_share_of_votes(element) or _is_box_of_results(element) or _holds_correction(element):
+    if element.size > max(1, 4 * element.linked) and _belongs_all_the_same(element):
         return False
     if element.tag in ("td", "tr", "th", "tbody", "table") or (
         element.marks & marks.COMMENTS and not element.marks & marks.FURNITURE
@@ -216,6 +216,11 @@ def _is_named_furniture(element: Element) -> bool:
     return True
 
 
+def _belongs_all_the_same(element: Element) -> bool:
+    """Whether the text says that a name is not to be believed: a result, or a correction of one."""
+    return _names_share_of_votes(element) or _is_box_of_results(element) or _holds_correction(element)
+
+
 def _names_share_of_votes(element: Element) -> bool:
     """Whether what is named `share` tells a percentage: it is somebody's share of the votes, and no button."""
     return element.size < 40 and "share" in _names(element) and _SHARE.search(element.text()) is not None
@@ -223,11 +228,13 @@ def _names_share_of_votes(element: Element) -> bool:
 
 def _is_box_of_results(element: Element) -> bool:
     """A box among the article's paragraphs, called by its shape at most, with several counts or shares in it."""
+    if element.size < 15 or element.tag in _SMALL:
+        return False
     names = _names(element)
     rest = _SHAPES.sub("", names)
     if element.tag != "aside" and rest == names:
         return False
-    if _ASKED.search(names) or element.linked * 5 > element.size or element.tag in _SMALL:
+    if _ASKED.search(names):
         return False
     if marks.marks_of("div", {"class": rest}) & _BAD or not _has_prose_beside(element):
         return False
@@ -236,8 +243,10 @@ def _is_box_of_results(element: Element) -> bool:
 
 
 def _holds_correction(element: Element) -> bool:
-    """A foot or small box, hardly linked, that begins a paragraph as corrections begin."""
-    if not 20 < element.size < 1000 or element.linked * 4 > element.size:
+    """A foot, hardly linked, that begins a paragraph as corrections begin."""
+    if not 20 < element.size < 1000:
+        return False
+    if element.tag != "footer" and "foot" not in _names(element):
         return False
     told = [part for part in (element, *element.elements()) if part is element or part.tag in ("p", "div", "li")]
     return any(part.size > 20 and _CORRECTED.match(part.text()) for part in told)
