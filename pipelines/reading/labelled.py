@@ -1,12 +1,13 @@
 """Figures under or over their labels: definition lists, and cards of results.
 
 Official notices print "Ballot papers sent" and, on the next line, "114,028"; cards set the figure first and what it
-counts below it. Either is a table of two columns, and is read as one.
+counts below it; others write "1,310 – Ann Ash (Labour)", a line for each. All are tables of two columns, and read so.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,54 @@ def labelled_pairs(passage: Passage, mentions: Sequence[Mention]) -> list[list[P
         is_value_first = turned
         runs[-1].append(pair)
         last = place + 1
-    return [run for run in runs if _tells_measures(passage.text, run, mentions)]
+    told = [run for run in runs if _tells_measures(passage.text, run, mentions) or _answers(run, mentions)]
+    return told + _runs_of_figures_first(passage, mentions)
+
+
+def _answers(run: list[Pair], mentions: Sequence[Mention]) -> bool:
+    """ "Yes", 902, "No", 284: labels that are two sides of a ballot, word for word."""
+    whole = {(label.start, label.end) for label, _ in run}
+    sides = {m.keys for m in mentions if m.strength == "option" and (m.start, m.end) in whole}
+    return len(sides) >= _FEWEST
+
+
+_FIGURE_FIRST = re.compile(
+    r"\W*(?P<value>\d[\d.,]*(?:\s?%|\s?per ?cent)?)(?: votes?)?\s*[–—:=-]?\s+(?P<label>[^\W\d_][^\d\n]{1,60})$"
+)
+_LEAST_VOTES = 32
+"""Smaller numbers before names may be ranks, seats, or days."""
+
+
+def _runs_of_figures_first(passage: Passage, mentions: Sequence[Mention]) -> list[list[Pair]]:
+    """Lines one after another of a figure and a name, where at least two people who are followed open the names."""
+    people = {m.start: m.keys for m in mentions if m.strength in ("name", "surname")}
+    runs: list[list[Pair]] = [[]]
+    for line in passage.lines:
+        found = _FIGURE_FIRST.match(passage.text[line.start : line.end]) if line.kind in _KINDS else None
+        if found is not None:
+            runs[-1].append(
+                (
+                    replace(line, start=line.start + found.start("label")),
+                    replace(line, start=line.start + found.start("value"), end=line.start + found.end("value")),
+                )
+            )
+        elif runs[-1]:
+            runs.append([])
+    return [
+        run
+        for run in runs
+        if len({people[label.start] for label, _ in run if label.start in people}) >= _FEWEST
+        and (_are_shares(passage, run) or _largest(passage, run) >= _LEAST_VOTES)
+    ]
+
+
+def _are_shares(passage: Passage, run: list[Pair]) -> bool:
+    return all(not passage.text[value.start : value.end][-1:].isdigit() for _, value in run)
+
+
+def _largest(passage: Passage, run: list[Pair]) -> int:
+    digits = (re.sub(r"\D", "", passage.text[value.start : value.end]) for _, value in run)
+    return max(int(told) for told in digits)
 
 
 def _is_pair(text: str, label: Line, value: Line) -> bool:
