@@ -147,7 +147,8 @@ def _carried_on(line: Layout, number: Number, results: dict[int, list[Placed | R
         and re.match(r"\s*(?:[.,;)]|$|and\b)", line.text[number.right : line.sentence.end]) is not None
     )
     if first is not None and is_bare and isinstance(first, Refused):
-        return first.reason
+        is_told_anew = _TOLD_ANEW.search(line.text[first.number.end : number.left]) is not None
+        return None if is_told_anew else first.reason
     last = max((r[0] for r in results.values()), key=lambda result: result.number.end, default=None)
     is_of_the_same = (
         is_bare
@@ -158,6 +159,11 @@ def _carried_on(line: Layout, number: Number, results: dict[int, list[Placed | R
     return last.reason if is_of_the_same and isinstance(last, Refused) else None
 
 
+_TOLD_ANEW = re.compile(
+    r"(?i)\b(?:(?:fell|rose|dropped|slipped|climbed|went (?:up|down)) to|polled|took|won|got|received|had)\s"
+    r"(?:just |only )*$"
+)
+"""Before a number behind a change of votes: a count of its own ("up 2,104, while Labour fell to 18,912")."""
 _COUNTED_ELSE = frozenset({"other things", "money", "time span", "attendance", "too few for a membership"})
 _ELLIPSIS = re.compile(
     r"\s[a-z][\w ]{2,24}[,;] (?:and |while |but )?(?:the |The )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3},? ?"
@@ -478,7 +484,7 @@ def _is_bare_figure(line: Layout, number: Number, claimant: Claimant, bound: Bou
         m.start >= number.right and not line.text[number.right : m.start].strip(" \xa0") for m in line.mentions
     )
     is_said = claimant.rule in ("for", "for option") and re.search(
-        r"(?i)\bvot|\bsa(?:id|y)|\bback|\bsupport|\bfavou?r|\bprefer|\bmarked|\bticked|\bchose|"
+        r"(?i)\bvot|\bsa(?:id|y)|\bback|\bsupport|\bfavou?r|\bcast for|\bprefer|\bmarked|\bticked|\bchose|"
         r"\bwanted",
         line.text[number.right : claimant.mention.start],
     )

@@ -113,6 +113,8 @@ def _is_spent(line: Layout, number: Number, cue: Cue) -> bool:
 
 def _right_cost(line: Layout, right: int, cue: Cue) -> float | None:
     gap = line.text[right : cue.start]
+    if cue.family == "rejected":
+        gap = _IN_ITS_VOTE.sub(" ", gap)
     if len(gap) > 48 or not _RIGHT_GAP.match(gap) or "\n" in gap:
         return None
     words = re.findall(r"[A-Za-z][\w’'-]*", gap)
@@ -142,6 +144,12 @@ _AT_ITS_PLACE = re.compile(
     r"parliamentary|leadership|strike|runoff|run-off))*,?(?=\s)"
 )
 """Between a label and its number: "Turnout in the Fallow Park by-election, at 27.3%"."""
+_IN_ITS_VOTE = re.compile(
+    r"(?i)\s(?:in|at|for) (?:its|the|this|their|his|her) (?:[\w’'-]+ ){0,3}(?:election|ballot|vote|contest|referendum|"
+    r"by-election|race|count)\s(?=(?:were|was|had)\b)"
+)
+"""Between papers and what became of them: "1,041 ballots in its leadership election were rejected"."""
+_OF_A_BODY = re.compile(r"^\sof (?:the )?(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+(?=\s)")
 _PLACED = frozenset({"turnout", "rejected", "electorate", "cast", "valid"})
 _ASIDE = re.compile(r"(?i),\s(?:on|from|of|out of|with)\s[^,;:]*\d(?:[\d.,]*\d)?[^,;:]*,(?=\s)")
 """Between "turnout" and its number: ", on an electorate of 159,320,"."""
@@ -154,6 +162,8 @@ def _left_cost(line: Layout, left: int, cue: Cue) -> float | None:
         return None
     gap = re.sub(r"\.{2,}", " ", line.text[cue.end : left])
     gap = _ASIDE.sub(" ", _COUNT_NAMED.sub(" ", gap)) if cue.family == "turnout" else _COUNT_NAMED.sub(" ", gap)
+    if cue.family == "members":
+        gap = _OF_A_BODY.sub(" ", gap)
     if cue.family in _PLACED:
         gap = _AT_ITS_PLACE.sub(" ", gap)
     if cue.family == "majority" and re.search(r"(?i)\b(?:with|had|on|has)\b", gap):

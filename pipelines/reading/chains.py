@@ -248,6 +248,11 @@ def votes_of_all(line: Layout, numbers: list[Number], _bounds: dict[int, Bound |
         ):
             continue
         holder = claim(line, first)
+        is_lead = _LEAD_OF.search(line.text[line.sentence.start : first.left]) is not None
+        if is_lead:
+            rule = "ballots_cast: a lead out of so many"
+            placed.append(put(line, second, "ballots_cast", frozenset(), rule, ("out of",), None, None))
+            continue
         if holder is None or not holder.mention.keys or holder.cost > MOST_COST:
             continue
         cue = ("of", "votes")
@@ -259,6 +264,7 @@ def votes_of_all(line: Layout, numbers: list[Number], _bounds: dict[int, Bound |
     return placed
 
 
+_LEAD_OF = re.compile(r"(?i)\b(?:majority|margin|lead|advantage) of (?:just |only |a mere )*$")
 MOST_COST = 6
 """Cost of a claimant who is not too far from a number."""
 

@@ -46,7 +46,9 @@ _ASKED_ABOUT_ELSE = re.compile(
 _WHOLE = re.compile(
     r"(?i)\b(?:across|over|in|throughout) the (?:whole )?"
     r"(?:country|nation|state|county|province|city|islands?|territory)\b|\bnation(?:ally|wide)\b|"
-    r"\b(?:state|county|province|country|island)-?wide\b|\bthe party(?:['’]s)? average\w*|\b(?:party|list) votes?\b"
+    r"\b(?:state|county|province|country|island)-?wide\b|\bthe party(?:['’]s)? average\w*|"
+    r"\b(?:won|took|takes|wins|gained|secured|has) "
+    r"(?:just |only )?\d{2,3} (?:of the \d+ )?(?:seats|MPs)\b|\b(?:party|list) votes?\b"
 )
 _PARTS = re.compile(r"(?i)\bamong(?:st)? .{3,80}?[,;] (?:and )?among(?:st)? ")
 _BY_VALUE = re.compile(
@@ -76,9 +78,14 @@ _HELD_IN_PARTS = re.compile(r"(?i)\b(?:ward|division|constituency|riding|distric
 _WON_A_PART = re.compile(
     r"\b(?:won|carried|took|lost|swept|in) (?:the |his |her )?[A-Z]\w+(?: [A-Z]\w+)? (?:region|branch|section|"
     r"sector|county)\b"
+    r"|\b[A-Z]\w+ alone (?:gave|had|put|saw|brought|delivered)\b"
     r"|\b[Ii]n the (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|midlands)\b(?! of)"
 )
-_NATIONALLY = re.compile(r"(?i)\b(?:but|and|while|though|yet) (?:nationally|nationwide|overall|countrywide)\b")
+_IN_A_REGION = re.compile(
+    r"\s(?:[\w’'-]+ ){0,3}members in the (?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Mm]idlands|"
+    r"[\w’'-]+ (?:region|branch|area))"
+)
+_NATIONALLY = re.compile(r"(?i)\bwhen\b|\b(?:but|and|while|though|yet) (?:nationally|nationwide|overall|countrywide)\b")
 _GROUP = re.compile(
     r"(?i)\bamong(?:st)? (?:the )?(?:women|men|younger|young|older|under|over|pensioners|students|first-time|"
     r"postal|union)\b"
@@ -173,6 +180,8 @@ def elsewhere(
         placed.measure in ("vote_share", "turnout") and _GROUP.search(before)
     ):
         return "a part of the contest: a region or a group"
+    if placed.measure == "membership" and _IN_A_REGION.match(text[number.right : end]):
+        return "members of a region"
     if placed.measure == "turnout" and (_PARTS.search(sentence) or _BALLOTED_APART.search(before)):
         return "a part of the contest: one section"
     if placed.measure == "ballots_cast" and _AMONG.search(before):

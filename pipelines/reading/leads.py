@@ -113,6 +113,9 @@ def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | 
         if ahead is not None and _other(line, ahead.mention.keys):
             rule = "majority: so many more than the other"
             return put(line, number, "majority", ahead.mention.keys, rule, ("more",), ahead.mention, bound)
+    if _FEWER_THAN.match(line.text, number.right):
+        rule = "majority: so many fewer than the winner"
+        return put(line, number, "majority", frozenset(), rule, ("fewer than",), None, bound)
     more = _MORE_THAN.match(line.text, number.right)
     if more is not None and any(m.start == more.end() and m.keys for m in line.mentions):
         ahead = claim(line, number)
@@ -265,6 +268,10 @@ def moved_to(line: Layout, number: Number, bound: Bound | None, _before: Placed 
     return put(line, number, "majority", frozenset(), "majority: has moved to", ("to",), None, bound)
 
 
+_FEWER_THAN = re.compile(
+    r"(?i)\s(?:votes )?(?:fewer|less) than the (?:\w+ )?(?:winner|victor)\b|"
+    r"\s(?:votes )?more than the (?:runner-up|second-placed|nearest (?:rival|challenger|opponent))\b"
+)
 _SO_MANY_MORE = re.compile(r"(?i)\s(?:votes )?more(?: votes)?\s?(?:[.;,)]|$)")
 _HAD = re.compile(r"(?i)\b(?:had|got|has|polled|won|received|took|managed)\s(?:just |only |over |about )*$")
 _MORE_THAN = re.compile(r"(?i)\s+more than (?:the |mr |mrs |ms )?")

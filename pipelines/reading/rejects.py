@@ -158,6 +158,7 @@ AFTER: tuple[tuple[str, str], ...] = (
             r"schools|homes|stations|shops|factories|stock|land|blame|credit|work|day|year|story|problem|world)\b"
         ),
     ),
+    ("a share of other things", r"\s+of (?:his|her|its|their) (?:own |\d{4} )?(?:votes?|support)\b"),
     (
         "a price or a wage",
         (

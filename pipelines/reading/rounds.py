@@ -60,7 +60,8 @@ _ROUND = re.compile(
 )
 _WITHOUT_ITS_NOUN = re.compile(
     rf"(?i)(?:\b(?:in|on|at|after|by) the (?P<ordinal>{_ORDINAL})"
-    r"(?=[,;.)]|\s+(?:and|but|he|she|it|they|by|with|to|\d))"
+    r"(?=[,;.)]|\s+(?:and|but|he|she|it|they|by|with|to|\d)|"
+    r"(?:\s(?-i:[A-Z][\w’'-]+)){1,2} (?:beat|beats|won|wins|took|had|got|polled|led|defeated|received)\b)"
     rf"|^\W*(?:and |then |now )?(?:for )?the (?P<opening>{_ORDINAL})\s*:)"
 )
 """ "On the first ballot he had 31, in the second 36": the noun is that of the round named before."""

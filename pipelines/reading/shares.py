@@ -37,12 +37,45 @@ _DOWN = re.compile(
 )
 
 
+def _without_names(line: Layout, start: int, end: int) -> str:
+    """The words with the candidates' names blanked: Rose Lamb has not risen."""
+    words = line.text[start:end]
+    for mention in line.mentions:
+        if start <= mention.start and mention.end <= end and mention.strength in ("name", "surname"):
+            first, last = mention.start - start, mention.end - start
+            words = words[:first] + "X" * (last - first) + words[last:]
+    return words
+
+
+_NOW_AT = re.compile(
+    r"(?i)\b(?:up|down|rose|fell|dropped|slipped)\s(?:by\s)?[\w.]+\s?(?:points?|%|per ?cent|percentage points)\s"
+    r"(?:at|to)\s(?:just |only )*$"
+)
+""" "Down 12 points at 42.5 per cent": the share itself, behind its change."""
+
+
+def _behind_its_change(line: Layout, number: Number, bound: Bound | None) -> Placed | None:
+    is_share = number.kind == "percent" or (number.kind == "count" and number.is_decimal)
+    if not is_share or number.sign or not _NOW_AT.search(line.text[line.sentence.start : number.left]):
+        return None
+    if is_of_a_turnout(line, number) or (bound is not None and bound.cue.family in ("turnout", "majority")):
+        return None
+    claimant = claim(line, number)
+    if claimant is None or not claimant.mention.keys:
+        return None
+    rule = "vote_share: behind its change"
+    return put(line, number, "vote_share", claimant.mention.keys, rule, ("at",), claimant.mention, bound)
+
+
 def change_of_share(
     line: Layout, number: Number, bound: Bound | None, before: Placed | None
 ) -> Placed | Refused | None:
     """ "(50.9;-22.9)", "[44.5%, -16.7]", "27.4 per cent (+18.0)", "67% (down 8%)", "up 4.9 points"."""
-    before_words = line.text[max(line.sentence.start, number.left - 40) : number.left]
+    before_words = _without_names(line, max(line.sentence.start, number.left - 40), number.left)
     is_moved = number.is_decimal and number.value <= MOST_MOVED and _MOVED.search(before_words) is not None
+    now = _behind_its_change(line, number, bound)
+    if now is not None:
+        return now
     if number.kind == "count" and not (number.sign or is_moved or (number.is_decimal and before is not None)):
         return None
     if number.kind == "count" and number.sign and not number.is_decimal and abs(number.value) > MOST_POINTS:

@@ -175,6 +175,12 @@ def claimants(
 def _name_behind(text: str, number: Number, mentions: Iterable[Mention], numbers: Sequence[Number]) -> Mention | None:
     """ "20,988 Clegg, 20,477 Huhne": the name right behind the number, where every name stands right behind one."""
     people = [m for m in mentions if m.strength in ("name", "surname", "party", "near")]
+    if people and any(_CHOSE.fullmatch(text, n.right, people[0].start) for n in numbers):
+        nearest = next((m for m in people if m.start > number.end), None)
+        is_next = nearest is not None and (
+            text[number.right : nearest.start] == " " or _CHOSE.fullmatch(text, number.right, nearest.start)
+        )
+        return nearest if is_next else None
     ends = {n.right for n in (*numbers, number)}
     if len(people) < 2 or not all(text[m.start - 1 : m.start] == " " and m.start - 1 in ends for m in people):
         return None
@@ -271,6 +277,8 @@ def _on_the_right(
         r"(?i)\b(?:is|was|makes|means|goes|went) (?:a |an |to )?(?:\w+ ){0,3}(?:for|behind|to)\s*$", gap
     ):
         return Claimant(mention, 0.0, "for")
+    if not between and _CHOSE.fullmatch(gap):
+        return Claimant(mention, 0.05, "for")
     if (_FOR_NAME.match(gap) and len(between) <= 1) or re.fullmatch(
         r"(?i)\s+votes?\s+(?:of|by|from)\s+(?:the |mr |ms |mrs )?", gap
     ):
@@ -284,6 +292,10 @@ def _on_the_right(
     if between or "\n" in gap:
         return None
     return Claimant(mention, 4.0 + len(gap.split()) * 0.5 + _breaks(gap), "after")
+
+
+_CHOSE = re.compile(r"(?i)\s(?:people |members |voters |of them )?(?:had )?(?:voted|backed|chose)(?: for)?\s(?:the )?")
+"""Between a number and the name of those who were chosen, whatever name stands before it."""
 
 
 def _follows_option(gap: str, *, is_list: bool) -> bool:
