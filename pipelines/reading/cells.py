@@ -7,12 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from pipelines.model import Cell
 from pipelines.reading.wordlist import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipelines.model import Cell, Passage
+    from pipelines.model import Passage
     from pipelines.reading.layout import Placed, Refused
     from pipelines.reading.names import Mention
     from pipelines.reading.numbers import Number
@@ -50,8 +51,11 @@ class Table:
         self.columns = sorted({column for _, column in self.slots})
         self.of_several: dict[int, bool] = {}
         self.last_turn: int | None = None
-        self._numbers = _by_cell(passage.cells, numbers)
-        self._mentions = _by_cell(passage.cells, mentions)
+        self.captions = tuple(
+            Cell(-1, 0, 1, 1, True, line.start, line.end) for line in passage.lines if line.kind == "caption"
+        )
+        self._numbers = _by_cell((*self.captions, *passage.cells), numbers)
+        self._mentions = _by_cell((*self.captions, *passage.cells), mentions)
 
     def words(self, cell: Cell | None) -> str:
         return " ".join(self.text[cell.start : cell.end].split()) if cell else ""

@@ -138,6 +138,8 @@ def total_cell(
         telling = _OF_PLACE[role or ""]
     if telling is None and family in ("total", "votes"):
         telling = "cast"
+    if telling == "turnout" and not is_share and _OUT_OF.search(table.text, max(0, number.start - 16), number.start):
+        telling = "electorate"  # "48.4% of 60,210"
     if telling is None:
         return Refused(number, f"a row of nobody that is followed: {label[:40]}")
     measure = SHARE_MEASURE.get(telling) if is_share else COUNT_MEASURE.get(telling)
@@ -157,6 +159,7 @@ _REASON = re.compile(
     r"\b(?:voter|elector) (?:could|can|might) be identified|\bvoid for uncertainty\b|^\W*(?:[a-d]\W+)?unmarked\b"
 )
 """The reasons that law and custom give for rejecting a paper, as declarations print them."""
+_OUT_OF = re.compile(r"\d\s?(?:%|per ?cent)? (?:out )?of $")
 _PAPERS = re.compile(r"(?i)\bpapers\b|\bballots\b|\bcast\b|\bpolled\b|\btotal\b")
 _OF_PLACE = {
     "turnout": "turnout",

@@ -40,9 +40,9 @@ def read_table(passage: Passage, numbers: Sequence[Number], mentions: Sequence[M
     named: dict[int, Column] = {}
     section = Section()
     has_figures = False
-    for line in passage.lines:
-        if line.kind == "caption":
-            section = section.under(passage.text[line.start : line.end])
+    for caption in table.captions:
+        section = section.under(table.words(caption))
+        found.extend(cell for cell in _read_note(table, caption, section) if isinstance(cell.placed, Placed))
     for row in table.rows:
         cells = table.row_cells(row)
         if tells_seats(" ".join(table.words(cell) for cell in cells)) or points_elsewhere(table, cells):
@@ -128,7 +128,8 @@ def _read_note(table: Table, cell: Cell, section: Section) -> list[CellFigure]:
             label, family = "its share", "turnout"
         placed: Placed | Refused = Refused(number, f"a note of the table: {label[:40]}")
         named = any(number.start - len(label) - 3 <= m.start < number.start for m in table.mentions(cell))
-        if family not in (None, "total", "votes") and not named and len(label) <= 40:
+        is_year = re.fullmatch(r"(?:19|20)\d\d", number.printed) is not None
+        if family not in (None, "total", "votes") and not named and not is_year and len(label) <= 40:
             placed = total_cell(table, number, Column(None, "", None), family, label, seen, {})
         if isinstance(placed, Placed):
             seen.append(placed.measure)
