@@ -150,7 +150,7 @@ _IN_ITS_VOTE = re.compile(
 )
 """Between papers and what became of them: "1,041 ballots in its leadership election were rejected"."""
 _OF_A_BODY = re.compile(r"^\sof (?:the )?(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+(?=\s)")
-_PLACED = frozenset({"turnout", "rejected", "electorate", "cast", "valid"})
+_PLACED = frozenset({"majority", "turnout", "rejected", "electorate", "cast", "valid"})
 _ASIDE = re.compile(r"(?i),\s(?:on|from|of|out of|with)\s[^,;:]*\d(?:[\d.,]*\d)?[^,;:]*,(?=\s)")
 """Between "turnout" and its number: ", on an electorate of 159,320,"."""
 

@@ -82,7 +82,12 @@ def in_turn(line: Layout, numbers: list[Number], results: dict[int, list[Placed 
 
 def _other(line: Layout, keys: frozenset[Key]) -> frozenset[Key]:
     """The other candidate where the sentence names just two."""
-    named = {m.keys for m in line.mentions if m.keys and m.keys != keys}
+    held = {contest for contest, _ in keys}
+    named = {
+        m.keys
+        for m in line.mentions
+        if m.keys and m.keys != keys and (not held or held & {contest for contest, _ in m.keys})
+    }
     return named.pop() if len(named) == 1 else frozenset()
 
 
@@ -99,10 +104,19 @@ _BY = re.compile(
 )
 
 
-def won_by(line: Layout, number: Number, bound: Bound | None, _before: Placed | None) -> Placed | Refused | None:
+_OR_IN_POINTS = re.compile(r"(?i)\s?(?:votes?)?,?\s?(?:\(|or |[–—-] )(?:about |just |around |some )?")
+""" "By 2,160 votes, or 5.3 percentage points"."""
+
+
+def won_by(line: Layout, number: Number, bound: Bound | None, before: Placed | None) -> Placed | Refused | None:
     """ "She has it, by just 29 votes": votes by which somebody wins or loses are a lead, unless "to" gives the other
     side's."""
     if number.kind == "points":
+        if before is not None and before.measure == "majority":
+            gap = line.text[before.number.right : number.left]
+            if _OR_IN_POINTS.fullmatch(gap):
+                rule = "majority_share: the lead again, in points"
+                return put(line, number, "majority_share", before.keys, rule, before.cues, None, bound)
         return _by_points(line, number, bound)
     if number.kind != "count" or number.is_decimal:
         return None

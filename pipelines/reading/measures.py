@@ -102,7 +102,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
             r"turned out|turning out|taking part|had (?:a|their) say|did\b(?=[,.]| so\b| by\b)|took part|taken part|"
             r"went to the polls|"
             r"turned up|cast (?:a |their |its )?(?:ballots?|votes?|papers?)|participated|"
-            r"filled in|"
+            r"filled in|(?<=\d )(?:replied|responded)\b(?=[.,;]| to the (?:ballot|vote))|"
             r"(?:voters|people|members) (?:who )?(?:voted|voting|turned out)\b(?! (?:for|"
             r"to|yes|no|against|in favou?r))|of (?:them|those|these) (?:had |who )?voted|"
             r"(?:had|have) voted\b(?! (?:by|for|to|yes|no|against|in favou?r|with))|"
