@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from pipelines.clean import PageRefused, read_page
 from pipelines.contests import load_contests
 from pipelines.figures import read_figures
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,7 @@ from pipelines.clean import PageRefused, read_page
 from pipelines.contests import load_contests
 from pipelines.figures import read_figures
 from pipelines.prefilter import Prefilter
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from pipelines.clean import PageRefused, read_page
 from pipelines.contests import load_contests
 from pipelines.figures import read_figures
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 from samples.expected import expected_pages, served_at
 from samples.server import serve
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from pipelines.clean import read_page
 from pipelines.contests import load_contests
 from pipelines.figures import read_figures
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 from samples.expected import ExpectedFigure, expected_figures, expected_pages, served_at
 from samples.server import Samples, serve
 

@@ -19,7 +19,7 @@ from pipelines.clean import PageRefused, read_page
 from pipelines.figures import read_figures
 from pipelines.model import content_id
 from pipelines.prefilter import Prefilter
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 from pipelines.results_csv import is_results_csv, read_results
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.figures import read_figures
 from pipelines.model import Candidate, Contest
-from pipelines.reading.names import Registry, fold
-from pipelines.reading.parties import PARTIES
-from pipelines.reading.proper import ordinary_words, people_in
+from pipelines.reading.scan.names import Registry, fold
+from pipelines.reading.scan.parties import PARTIES
+from pipelines.reading.sentence.proper import ordinary_words, people_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

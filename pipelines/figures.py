@@ -13,17 +13,17 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.model import Reading
-from pipelines.reading.cards import cards_of, read_card
 from pipelines.reading.impossible import impossible
-from pipelines.reading.labelled import labelled_pairs, read_labelled, span_of
-from pipelines.reading.measures import find_cues
-from pipelines.reading.numbers import scan_numbers
-from pipelines.reading.people import called_by_first_name, pronouns
-from pipelines.reading.pre import aligned_spans, read_aligned
 from pipelines.reading.prose import read_sentence
 from pipelines.reading.quoted import within_cuts
 from pipelines.reading.reader import begin_passage, reader_of
-from pipelines.reading.sentences import sentences_of
+from pipelines.reading.scan.measures import find_cues
+from pipelines.reading.scan.numbers import scan_numbers
+from pipelines.reading.scan.people import called_by_first_name, pronouns
+from pipelines.reading.scan.sentences import sentences_of
+from pipelines.reading.table.cards import cards_of, read_card
+from pipelines.reading.table.labelled import labelled_pairs, read_labelled, span_of
+from pipelines.reading.table.pre import aligned_spans, read_aligned
 from pipelines.reading.tables import read_cells, settle_cell, settle_cells
 from pipelines.reading.tokens import Tokens
 from pipelines.reading.trail import remember
@@ -31,9 +31,9 @@ from pipelines.reading.whole import given_once, leads_with_their_rounds, rounded
 
 if TYPE_CHECKING:
     from pipelines.model import Page, Passage
-    from pipelines.reading.cells import CellFigure
-    from pipelines.reading.names import Key, Registry
     from pipelines.reading.reader import Reader
+    from pipelines.reading.scan.names import Key, Registry
+    from pipelines.reading.table.cells import CellFigure
 
 _HAS_A_NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand|million|zero)\b",

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 import ahocorasick_rs
 
 from pipelines.cleaning.charset import declared
-from pipelines.reading.names import Registry
-from pipelines.reading.telling import GENERIC, STOP, words_of
+from pipelines.reading.contest.telling import GENERIC, STOP, words_of
+from pipelines.reading.scan.names import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipelines.model import Contest
-    from pipelines.reading.names import Strength
+    from pipelines.reading.scan.names import Strength
 
     _Find = Callable[[bytes, Callable[[int, int], bool]], bool]
     """Calls for each run of letters in the payload (its index, where it ends); true as soon as the call says so."""

@@ -26,8 +26,8 @@ from urllib.parse import urlsplit
 from pipelines.cleaning.charset import decode
 from pipelines.cleaning.limits import PageRefused, check_size
 from pipelines.model import UNIT_OF, Figure, Line, Page, Passage, Reading, Unread
-from pipelines.reading.intervals import granularity_of, interval
-from pipelines.reading.names import fold
+from pipelines.reading.scan.intervals import granularity_of, interval
+from pipelines.reading.scan.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

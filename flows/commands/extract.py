@@ -47,7 +47,7 @@ def command(
     from pipelines.clean import PageRefused, read_page
     from pipelines.contests import ContestError, load_contests
     from pipelines.figures import read_figures
-    from pipelines.reading.names import Registry
+    from pipelines.reading.scan.names import Registry
 
     try:
         registry = Registry(load_contests(contests_path))

@@ -18,7 +18,7 @@ import click
 def command(jsonl: bool) -> None:
     """Print the vote figures of each text: value, unit, qualifier, start, end."""
     from flows.commands.extract import plain
-    from pipelines.reading.quantities import read_quantities
+    from pipelines.reading.sentence.quantities import read_quantities
 
     if not jsonl:
         raise click.UsageError(

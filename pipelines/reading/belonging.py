@@ -7,27 +7,27 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.reading.awaited import RESULTS, awaits
-from pipelines.reading.earlier import earlier, years_back
-from pipelines.reading.elsewhere import elsewhere, of_the_whole
-from pipelines.reading.kinds import of_another_kind
-from pipelines.reading.layout import Refused, is_of_a_poll
-from pipelines.reading.measures import TOTALS
-from pipelines.reading.names import fold
-from pipelines.reading.parties import party_names
-from pipelines.reading.sentences import Sentence
-from pipelines.reading.telling import contest_years
+from pipelines.reading.contest.awaited import RESULTS, awaits
+from pipelines.reading.contest.earlier import earlier, years_back
+from pipelines.reading.contest.elsewhere import elsewhere, of_the_whole
+from pipelines.reading.contest.kinds import of_another_kind
+from pipelines.reading.contest.telling import contest_years
+from pipelines.reading.contest.turns import clashes, said_of
+from pipelines.reading.scan.layout import Refused, is_of_a_poll
+from pipelines.reading.scan.measures import TOTALS
+from pipelines.reading.scan.names import fold
+from pipelines.reading.scan.parties import party_names
+from pipelines.reading.scan.sentences import Sentence
 from pipelines.reading.tokens import within
-from pipelines.reading.turns import clashes, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.model import Candidate, Contest
-    from pipelines.reading.layout import Placed
-    from pipelines.reading.names import Mention
-    from pipelines.reading.numbers import Number
     from pipelines.reading.reader import Reader
+    from pipelines.reading.scan.layout import Placed
+    from pipelines.reading.scan.names import Mention
+    from pipelines.reading.scan.numbers import Number
     from pipelines.reading.tokens import Tokens
 
 

@@ -8,29 +8,29 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from pipelines.reading.attach import place_numbers
 from pipelines.reading.belonging import REMEMBERED, contest_of, is_person
-from pipelines.reading.divisions import of_another_meeting
-from pipelines.reading.in_order import in_order
-from pipelines.reading.layout import Layout, Placed, Refused
-from pipelines.reading.measures import TOTALS
-from pipelines.reading.names import fold
-from pipelines.reading.parallel import read_alike, read_as_shares
-from pipelines.reading.people import pair_of
-from pipelines.reading.reckoned import reckoned
+from pipelines.reading.contest.divisions import of_another_meeting
 from pipelines.reading.record import add_figure, keep_unread
-from pipelines.reading.retold import beside_a_change, beside_a_share, said_roundly
-from pipelines.reading.subjects import strangers
+from pipelines.reading.scan.layout import Layout, Placed, Refused
+from pipelines.reading.scan.measures import TOTALS
+from pipelines.reading.scan.names import fold
+from pipelines.reading.scan.people import pair_of
+from pipelines.reading.sentence.attach import place_numbers
+from pipelines.reading.sentence.in_order import in_order
+from pipelines.reading.sentence.parallel import read_alike, read_as_shares
+from pipelines.reading.sentence.reckoned import reckoned
+from pipelines.reading.sentence.retold import beside_a_change, beside_a_share, said_roundly
+from pipelines.reading.sentence.subjects import strangers
+from pipelines.reading.sentence.told import as_the_lead, is_a_part, told_before
 from pipelines.reading.tokens import within
-from pipelines.reading.told import as_the_lead, is_a_part, told_before
 from pipelines.reading.trail import NOMINATIONS, leans_back, remember
 
 if TYPE_CHECKING:
-    from pipelines.reading.measures import Cue
-    from pipelines.reading.names import Key, Mention, Registry
-    from pipelines.reading.numbers import Number
     from pipelines.reading.reader import Reader
-    from pipelines.reading.sentences import Sentence
+    from pipelines.reading.scan.measures import Cue
+    from pipelines.reading.scan.names import Key, Mention, Registry
+    from pipelines.reading.scan.numbers import Number
+    from pipelines.reading.scan.sentences import Sentence
     from pipelines.reading.tokens import Tokens
 
 

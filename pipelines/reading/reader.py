@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.reading.numbers import style_of
-from pipelines.reading.people import first_names, last_two, pair_of, winners_of
-from pipelines.reading.scope import scope_of
-from pipelines.reading.telling import words_of, words_of_names
+from pipelines.reading.contest.scope import scope_of
+from pipelines.reading.contest.telling import words_of, words_of_names
+from pipelines.reading.contest.turns import round_of_page
+from pipelines.reading.scan.numbers import style_of
+from pipelines.reading.scan.people import first_names, last_two, pair_of, winners_of
 from pipelines.reading.trail import Trail
-from pipelines.reading.turns import round_of_page
 
 if TYPE_CHECKING:
     from pipelines.model import Figure, Page, Passage, Unread
-    from pipelines.reading.names import Key, Registry
-    from pipelines.reading.numbers import Style
-    from pipelines.reading.scope import Scope
+    from pipelines.reading.contest.scope import Scope
+    from pipelines.reading.scan.names import Key, Registry
+    from pipelines.reading.scan.numbers import Style
 
 
 @dataclass(slots=True)

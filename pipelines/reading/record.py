@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from pipelines.model import UNIT_OF, Figure, Unread
 from pipelines.reading.belonging import is_before
-from pipelines.reading.intervals import granularity_of, interval
-from pipelines.reading.measures import NEEDS_SUBJECT, base_in
-from pipelines.reading.sentences import Sentence
+from pipelines.reading.scan.intervals import granularity_of, interval
+from pipelines.reading.scan.measures import NEEDS_SUBJECT, base_in
+from pipelines.reading.scan.sentences import Sentence
 from pipelines.reading.stance import stance_of
 from pipelines.reading.status import status_in
 from pipelines.reading.tokens import within
 
 if TYPE_CHECKING:
     from pipelines.model import Passage
-    from pipelines.reading.layout import Placed, Refused
-    from pipelines.reading.measures import Cue
-    from pipelines.reading.names import Mention
-    from pipelines.reading.numbers import Number
     from pipelines.reading.reader import Reader
+    from pipelines.reading.scan.layout import Placed, Refused
+    from pipelines.reading.scan.measures import Cue
+    from pipelines.reading.scan.names import Mention
+    from pipelines.reading.scan.numbers import Number
     from pipelines.reading.tokens import Tokens
 
 

@@ -9,27 +9,27 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipelines.reading.belonging import company_of, is_person, likely_contests
-from pipelines.reading.grid import read_table
-from pipelines.reading.headed import contests_of_head
-from pipelines.reading.layout import Placed, Refused
-from pipelines.reading.measures import TOTALS
-from pipelines.reading.names import fold
-from pipelines.reading.openers import NUMBERED, OVER_A_TABLE
-from pipelines.reading.places import contest_of_place, is_total_row, places_of
+from pipelines.reading.contest.openers import NUMBERED, OVER_A_TABLE
+from pipelines.reading.contest.rounds import ordinal_of, round_in
+from pipelines.reading.contest.telling import STOP, contest_years
 from pipelines.reading.record import add_figure, keep_unread
-from pipelines.reading.rounds import ordinal_of, round_in
-from pipelines.reading.sentences import Sentence
-from pipelines.reading.telling import STOP, contest_years
+from pipelines.reading.scan.layout import Placed, Refused
+from pipelines.reading.scan.measures import TOTALS
+from pipelines.reading.scan.names import fold
+from pipelines.reading.scan.sentences import Sentence
+from pipelines.reading.table.grid import read_table
+from pipelines.reading.table.headed import contests_of_head
+from pipelines.reading.table.places import contest_of_place, is_total_row, places_of
 from pipelines.reading.tokens import within
 from pipelines.reading.trail import NOMINATIONS, VOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipelines.reading.cells import CellFigure
-    from pipelines.reading.names import Mention
-    from pipelines.reading.numbers import Number
     from pipelines.reading.reader import Reader
+    from pipelines.reading.scan.names import Mention
+    from pipelines.reading.scan.numbers import Number
+    from pipelines.reading.table.cells import CellFigure
     from pipelines.reading.tokens import Tokens
 
 

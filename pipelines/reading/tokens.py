@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from pipelines.model import Passage
-    from pipelines.reading.measures import Cue
-    from pipelines.reading.names import Mention
-    from pipelines.reading.numbers import Number
-    from pipelines.reading.sentences import Sentence
+    from pipelines.reading.scan.measures import Cue
+    from pipelines.reading.scan.names import Mention
+    from pipelines.reading.scan.numbers import Number
+    from pipelines.reading.scan.sentences import Sentence
 
 
 class _Token(Protocol):

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.reading.layout import Placed
-from pipelines.reading.parallel import slots_of
+from pipelines.reading.contest.turns import Turns
+from pipelines.reading.scan.layout import Placed
+from pipelines.reading.sentence.parallel import slots_of
 from pipelines.reading.status import status_in
-from pipelines.reading.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipelines.model import Status
-    from pipelines.reading.layout import Refused
-    from pipelines.reading.names import Key, Mention
-    from pipelines.reading.parallel import Slot
-    from pipelines.reading.sentences import Sentence
+    from pipelines.reading.scan.layout import Refused
+    from pipelines.reading.scan.names import Key, Mention
+    from pipelines.reading.scan.sentences import Sentence
+    from pipelines.reading.sentence.parallel import Slot
 
 
 @dataclass(slots=True)

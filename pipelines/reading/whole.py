@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipelines.reading.intervals import interval, list_granularity
+from pipelines.reading.scan.intervals import interval, list_granularity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

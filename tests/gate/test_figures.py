@@ -18,7 +18,7 @@ import yaml
 from pipelines.clean import read_page
 from pipelines.contests import parse_contests
 from pipelines.figures import read_figures
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 
 HERE = Path(__file__).parent
 CASES = HERE.parent / "figures"

@@ -10,7 +10,7 @@ import pytest
 from pipelines.clean import read_page
 from pipelines.contests import load_contests
 from pipelines.figures import read_figures
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 from samples.expected import expected_figures, expected_pages, served_at
 from samples.server import serve
 from samples.sites import NIGHTS

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.clean import read_page
 from pipelines.discover import propose
-from pipelines.reading.proper import ordinary_words, people_in
+from pipelines.reading.sentence.proper import ordinary_words, people_in
 
 if TYPE_CHECKING:
     from pipelines.model import Candidate

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pipelines.clean import read_page
 from pipelines.figures import read_figures
 from pipelines.model import Candidate, Contest
-from pipelines.reading.columns import Column, settled
-from pipelines.reading.names import Registry
-from pipelines.reading.sections import Section, tells_seats
+from pipelines.reading.scan.names import Registry
+from pipelines.reading.table.columns import Column, settled
+from pipelines.reading.table.sections import Section, tells_seats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.model import OPEN_END, Qualifier
-from pipelines.reading.intervals import agree, granularity_of, interval, list_granularity
+from pipelines.reading.scan.intervals import agree, granularity_of, interval, list_granularity
 
 VALUES = st.decimals(min_value=-100, max_value=10**7, places=2)
 GRANULARITIES = st.sampled_from([Decimal(10) ** power for power in range(-3, 6)])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.model import Candidate, Contest
-from pipelines.reading.names import Registry, fold
+from pipelines.reading.scan.names import Registry, fold
 
 PEOPLE = Contest(
     "chair",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.reading.numbers import Style, scan_numbers, style_of, word_value
+from pipelines.reading.scan.numbers import Style, scan_numbers, style_of, word_value
 
 
 @pytest.mark.parametrize(

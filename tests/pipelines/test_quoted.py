@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.clean import read_page
 from pipelines.figures import read_figures
 from pipelines.model import Candidate, Contest
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 
 REGISTRY = Registry(
     [

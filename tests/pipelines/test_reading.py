@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipelines.clean import PageRefused, read_page
 from pipelines.figures import read_figures
 from pipelines.model import OPEN_END, Candidate, Cell, Contest, Line, Page, Passage, Reading
-from pipelines.reading.names import Registry
+from pipelines.reading.scan.names import Registry
 
 CONTESTS = (
     Contest(

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, get_args
 
 from pipelines.model import OPEN_END, UNIT_OF, Base, Qualifier, Stance, Status
-from pipelines.reading.intervals import granularity_of
+from pipelines.reading.scan.intervals import granularity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,0 +1,1 @@
+"""What stands in a text: sentences, numbers with their hedges and intervals, names, measure words."""
