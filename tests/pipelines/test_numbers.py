@@ -144,3 +144,10 @@ def test_any_count_survives_being_printed_with_commas(count: int) -> None:
 def test_any_share_survives_being_printed(share: Decimal) -> None:
     (number,) = scan_numbers(f"{share}%")
     assert (number.value, number.granularity) == (share, Decimal("0.01"))
+
+
+def test_a_counter_at_the_foot_does_not_outvote_a_page_that_parts_thousands_by_spaces() -> None:
+    page = "Beaudry\t1 487\nHollister\t1 503\nElectors: 7 812. Ballots cast: 3 301. By post 2 140.\nHits: 10377"
+    assert [int(number.value) for number in scan_numbers(page, style_of(page))] == [1487, 1503, 7812, 3301, 2140, 10377]
+    mixed = "Ward 3 412 votes, Ward 4 388 votes; 10,377 in all"
+    assert [int(number.value) for number in scan_numbers(mixed, style_of(mixed))] == [3, 412, 4, 388, 10377]

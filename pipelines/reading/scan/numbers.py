@@ -130,6 +130,10 @@ _WORDS_BETWEEN = re.compile(r"(\D{4})\D+(\D{4})")
 """A run without digits, of which nothing is asked but its first and last characters."""
 
 
+_MOST = 3
+"""So many numbers parted by spaces outvote one that is written otherwise, as a counter of hits is."""
+
+
 def style_of(text: str) -> Style:
     """A vote of the text's own unambiguous numbers on its decimal mark, and on spaces that part thousands."""
     text = _WORDS_BETWEEN.sub(r"\1\2", text)
@@ -142,7 +146,8 @@ def style_of(text: str) -> Style:
     spaced = len(re.findall(rf"(?<![\d,.] )(?<![\d,.])[1-9]\d{{0,2}}(?:[ {_GAP}]\d{{3}})+(?![\d,])", text))
     plain = len(re.findall(r"(?<![\d,.'])\d{5,}(?![\d,.'])", text))
     decimal_comma = comma > 0 and comma + dotted > point + grouped
-    return Style(decimal_comma, space_groups=spaced > 0 and grouped + plain + (0 if decimal_comma else dotted) == 0)
+    otherwise = grouped + plain + (0 if decimal_comma else dotted)
+    return Style(decimal_comma, space_groups=spaced > _MOST * otherwise)
 
 
 def _digits(text: str, style: Style) -> Iterator[Number]:

@@ -150,7 +150,7 @@ def _with_rounds(heads: dict[int, Column]) -> dict[int, Column]:
     """A two-party column has round 2: the columns before it are first preferences, a change right of it goes with
     it."""
     if any(re.search(r"(?i)\btotal\b|\bfinal\b", column.head) for column in heads.values()) and any(
-        re.search(r"(?i)second pref|2nd pref|transfer", column.head) for column in heads.values()
+        _SECOND_CHOICES.search(column.head) for column in heads.values()
     ):
         return {place: _supplementary(column) for place, column in heads.items()}
     if not any(_is_last_of_two(column.head) for column in heads.values()):
@@ -174,13 +174,14 @@ _AFTER_PREFERENCES = re.compile(r"(?i)^\W*after (?:the )?(?:distribution of )?pr
 def _supplementary(column: Column) -> Column:
     """The supplementary vote: second preferences are added to the first, and only the total is votes of the second
     count."""
-    if re.search(r"(?i)\b(?:first|1st)[- ]pref", column.head):
+    if re.search(r"(?i)\b(?:first|1st)[- ]pref|^\W*(?:first|1st)(?: choices?| count)?\W*$", column.head):
         return replace(column, round=1)
     if re.search(r"(?i)\btotal\b|\bfinal\b", column.head):
         return replace(column, round=2)
     return replace(column, role="ignore") if re.search(r"(?i)second|2nd|transfer", column.head) else column
 
 
+_SECOND_CHOICES = re.compile(r"(?i)(?:second|2nd)(?: pref| choice|\W*$)|transfer")
 _PASSED_ON = re.compile(r"(?i)\b(?:transfers?|surplus|exclu\w+|eliminat\w+|distribut\w+)\b")
 
 

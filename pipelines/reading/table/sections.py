@@ -14,6 +14,10 @@ _MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:19|20)\d\d\b"
 )
 _NOTED = re.compile(r"(?i)\b(?:updated?|as (?:of|at|on)|sources?|published|accessed|retrieved|declared)\b")
+_SEVERAL = re.compile(
+    r"(?i)\b(?:first|1st) (?:and|&|to|or) (?:second|2nd|final|last)\b|\b(?:all|both) (?:counts|rounds|stages)\b"
+)
+"""A caption of several counts: which of them a column holds is for its own head to say."""
 _SEATS = re.compile(
     r"(?i)^\W*(?:vote for|elect|choose|number (?:to be elected|of (?:seats|vacancies|places))|seats|vacancies|"
     r"to be elected|candidates? to be elected)\b(?!.*\bvotes\b)[^\d%]*\d{1,2}\W*$"
@@ -32,7 +36,8 @@ class Section:
         """The section that a caption or a row of words opens; what it does not say goes on."""
         is_of_vote = _VOTE.search(words) or (_MONTH.search(words) and not _NOTED.search(words))
         years = tuple(int(year) for year in _YEAR.findall(words)) if is_of_vote else ()
-        return Section(round_in(words) or self.round, years or self.years, bool(_REJECTED.search(words)))
+        turn = None if _SEVERAL.search(words) else round_in(words) or self.round
+        return Section(turn, years or self.years, bool(_REJECTED.search(words)))
 
     def headed(self, corner: str) -> Section:
         """The section under a row of heads that begins with `corner` ("Ballot papers rejected", "Reason")."""
